@@ -1,0 +1,24 @@
+import type { Variant } from '../jobs/job.ts';
+
+/** When a clip's URL is expected to die, and why we think so: the URL says so, its source does, or we assume it. */
+export interface Deadline {
+  readonly at: number;
+  readonly why: 'url' | 'source' | 'assumed';
+}
+
+/** One video file of a job. */
+export interface Clip {
+  /** 16 characters of base 32: the head of SHA-256 over the first `pathKey`. File names carry its first 10. */
+  readonly id: string;
+  /** `Job.id`. */
+  readonly job: string;
+  /** Same file, whichever media host served it and whatever its query says: see `lib/sources/pika/media-url.ts`. */
+  readonly pathKey: string;
+  readonly videoId: string | null;
+  readonly variant: Variant;
+  readonly url: string;
+  readonly posterUrl: string | null;
+  readonly durationSeconds: number | null;
+  readonly firstSeenAt: number;
+  readonly deadline: Deadline;
+}

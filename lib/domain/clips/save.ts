@@ -1,0 +1,60 @@
+/** A save: one clip's way to disk. The rows together are the ledger. */
+export const SAVE_STATES = ['wanted', 'downloading', 'verifying', 'saved', 'failed', 'lost', 'skipped'] as const;
+export type SaveState = (typeof SAVE_STATES)[number];
+
+export const SAVE_PROBLEMS = [
+  'network', // the connection broke or timed out
+  'server', // the media server answered 5xx or 429
+  'link-dead', // 401, 403, 404 or 410: a fresh link is needed
+  'not-a-video', // the answer is HTML, JSON or nothing that an MP4 player would open
+  'truncated', // the file is shorter than it should be, or its boxes do not add up
+  'wrong-size', // the file differs in size from what the server says
+  'disk-full',
+  'disk-denied', // the folder is read-only, gone, or a file
+  'name-refused',
+  'cancelled', // the user cancelled it in the browser
+  'browser-blocked', // a danger verdict or a policy
+  'browser-closed', // the browser or the machine stopped in the middle
+  'file-missing', // saved once, not there any more
+  'unproven', // downloaded, but the server would not let us check it
+] as const;
+export type SaveProblemKind = (typeof SAVE_PROBLEMS)[number];
+
+export interface SaveProblem {
+  readonly kind: SaveProblemKind;
+  readonly at: number;
+  readonly httpStatus: number | null;
+}
+
+/** How we know that a saved file is whole. */
+export type Proof =
+  | 'boxes' // size is the server's and the MP4's boxes add up
+  | 'length'; // the link died before we could look inside; the download was as long as the server said
+
+export interface Save {
+  /** `Clip.id`. */
+  readonly clip: string;
+  readonly state: SaveState;
+  /** Name asked of the browser, relative to its download folder, with `/`; null until the first intent. */
+  readonly requestedName: string | null;
+  /** Downloads begun so far. */
+  readonly attempts: number;
+  /** Not before this moment; earliest deadline first among those that are due. */
+  readonly nextAttemptAt: number;
+  /** Copied from the clip: the order in which saves run. */
+  readonly deadlineAt: number;
+  /** When the running attempt's intent was written; null unless downloading or verifying. */
+  readonly intentAt: number | null;
+  /** The browser's id; proves nothing without `startTime` and URL. */
+  readonly downloadId: number | null;
+  /** The browser's own ISO start time of the attempt. */
+  readonly startTime: string | null;
+  /** Absolute path that the browser really used. */
+  readonly finalName: string | null;
+  readonly bytes: number | null;
+  readonly totalBytes: number | null;
+  readonly problem: SaveProblem | null;
+  readonly proof: Proof | null;
+  readonly savedAt: number | null;
+  readonly updatedAt: number;
+}

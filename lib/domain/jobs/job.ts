@@ -1,0 +1,101 @@
+/** A job: one generation of the user's, as far as we know it. */
+export const JOB_STATES = ['queued', 'running', 'finished', 'failed', 'moderated', 'cancelled', 'unknown'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export const SOURCES = ['pika-page', 'useapi', 'fal', 'pika-api'] as const;
+/** Where a job comes from. `pika-page` is what pika.art itself showed. */
+export type Source = (typeof SOURCES)[number];
+
+/** What was asked for, as far as the source tells; every field may be missing. */
+export interface JobRequest {
+  readonly prompt: string | null;
+  readonly negativePrompt: string | null;
+  readonly model: string | null;
+  /** Pika's `contentType`: t2v, i2v, pikaswaps, pikaframes, … */
+  readonly feature: string | null;
+  /** Width divided by height. */
+  readonly aspectRatio: number | null;
+  /** "480p", "720p", "1080p". */
+  readonly resolution: string | null;
+  readonly durationSeconds: number | null;
+  /** Digits; a string because it may exceed 2^53. */
+  readonly seed: string | null;
+  readonly creditCost: number | null;
+}
+
+/** What makes one result of a job another clip than an earlier one: sound added, extended, upscaled. */
+export interface Variant {
+  readonly sfx: boolean;
+  readonly extended: number;
+  readonly upscaled: boolean;
+  readonly lipSynced: boolean;
+}
+
+/** One video file, as a source showed it. `url` has passed the allow-list (`lib/sources/pika/media-url.ts`). */
+export interface SeenVideo {
+  readonly videoId: string | null;
+  readonly url: string;
+  readonly posterUrl: string | null;
+  readonly durationSeconds: number | null;
+}
+
+/** One job, as a source showed it at one moment: a hint until the background has validated it. */
+export interface SeenJob {
+  /** Opaque id of at most 64 characters out of `[A-Za-z0-9_-]`; on pika.art a lower-case UUID. */
+  readonly jobId: string;
+  readonly state: JobState;
+  /** The source's own word, at most 40 characters. */
+  readonly rawStatus: string;
+  /** 0–100. */
+  readonly progress: number | null;
+  readonly error: string | null;
+  readonly request: JobRequest;
+  readonly variant: Variant;
+  readonly videos: readonly SeenVideo[];
+}
+
+export interface Job {
+  /** `<source>:<jobId>`. */
+  readonly id: string;
+  readonly jobId: string;
+  readonly source: Source;
+  readonly state: JobState;
+  readonly rawStatus: string;
+  readonly progress: number | null;
+  readonly error: string | null;
+  readonly request: JobRequest;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  /** When the present state was first seen. */
+  readonly stateSince: number;
+  /** When progress or state last moved: what "stuck" is measured from. */
+  readonly movedAt: number;
+  /** First moment a finished state was seen; null while it has not been. */
+  readonly finishedAt: number | null;
+  /** Oddities worth keeping as evidence: a state that went backwards, a file that changed its URL. At most 20. */
+  readonly anomalies: readonly JobAnomaly[];
+  /** 1 while queued or running, else 0: IndexedDB cannot index booleans. */
+  readonly active: 0 | 1;
+  /** Sort key: newest first within a listing that carries no times (ms, may be fractional). */
+  readonly order: number;
+}
+
+export interface JobAnomaly {
+  readonly at: number;
+  readonly kind: 'went-backwards' | 'url-changed' | 'finished-without-file' | 'error-after-finish';
+  readonly detail: string;
+}
+
+export const NO_REQUEST: JobRequest = {
+  prompt: null,
+  negativePrompt: null,
+  model: null,
+  feature: null,
+  aspectRatio: null,
+  resolution: null,
+  durationSeconds: null,
+  seed: null,
+  creditCost: null,
+};
+
+export const NO_VARIANT: Variant = { sfx: false, extended: 0, upscaled: false, lipSynced: false };

@@ -1,0 +1,13 @@
+import type { Status } from './health/monitor.ts';
+
+/** What the badge on pika.art shows. Counts are of clips. */
+export interface PageSummary {
+  readonly status: Status | 'offline';
+  /** The tooltip's sentence. */
+  readonly sentence: string;
+  readonly saved: number;
+  /** wanted, downloading or verifying */
+  readonly waiting: number;
+  /** failed or lost: something that the user should look at. */
+  readonly trouble: number;
+}

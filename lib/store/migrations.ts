@@ -1,0 +1,33 @@
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { KeeperSchema } from './schema.ts';
+
+type Db = IDBPDatabase<KeeperSchema>;
+type Upgrade = IDBPTransaction<KeeperSchema, ArrayLike<keyof KeeperSchema & string>, 'versionchange'>;
+
+/**
+ * The ladder. Step `n` (counting from 1) takes the store from version n − 1 to n. Append only: a released step is
+ * never edited, and `tests/fixtures/db` holds a database of each released version.
+ */
+export const MIGRATIONS: readonly ((db: Db, transaction: Upgrade) => void)[] = [
+  function createVersion1(db) {
+    db.createObjectStore('jobs', { keyPath: 'id' }).createIndex('byActivity', ['active', 'order']);
+
+    const clips = db.createObjectStore('clips', { keyPath: 'id' });
+    clips.createIndex('byPath', 'pathKey', { unique: true });
+    clips.createIndex('byJob', 'job');
+    clips.createIndex('byVideo', 'videoId');
+    clips.createIndex('byFirstSeen', 'firstSeenAt');
+
+    const saves = db.createObjectStore('saves', { keyPath: 'clip' });
+    saves.createIndex('byState', ['state', 'nextAttemptAt']);
+    saves.createIndex('byDownload', 'downloadId');
+    saves.createIndex('byName', 'requestedName');
+
+    db.createObjectStore('checks', { keyPath: ['monitor', 'hour'] }).createIndex('byHour', 'hour');
+    db.createObjectStore('monitors', { keyPath: 'monitor' });
+    db.createObjectStore('due', { keyPath: 'task' });
+    db.createObjectStore('meta', { keyPath: 'key' });
+  },
+];
+
+export const VERSION = MIGRATIONS.length;

@@ -1,0 +1,42 @@
+import { defineConfig } from 'wxt';
+
+/** Hosts of Pika: the site, its API, its login and its media hosts, one of which has an opaque label. */
+const PIKA_HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
+
+export default defineConfig({
+  manifestVersion: 3,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  outDir: '.output',
+  manifest: ({ browser }) => ({
+    name: 'Pika Keeper',
+    description:
+      'Shows whether Pika works, follows your generations, and puts every finished video on your disk before it can disappear.',
+    // One comment for each permission: README.md says the same to users.
+    permissions: [
+      'alarms', // the 30 s tick that checks Pika and looks after saves
+      'downloads', // puts finished videos into Downloads/Pika and sees that they arrived
+      'scripting', // puts the page's badge back into open pika.art tabs after install or update
+      'storage', // remembers across worker restarts, for this session only, who was told what
+      'unlimitedStorage', // the ledger of saved clips must not be evicted when the disk runs low
+    ],
+    host_permissions: PIKA_HOSTS,
+    // No other extension may talk to us.
+    ...(browser === 'firefox' ? {} : { externally_connectable: { ids: [] } }),
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'pika-keeper@pika-keeper.app',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+    content_security_policy: {
+      extension_pages: "script-src 'self'; object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    action: { default_title: 'Pika Keeper' },
+  }),
+});
