@@ -1,8 +1,8 @@
-import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { KeeperSchema } from './schema.ts';
 
 type Db = IDBPDatabase<KeeperSchema>;
-type Upgrade = IDBPTransaction<KeeperSchema, ArrayLike<keyof KeeperSchema & string>, 'versionchange'>;
+type Upgrade = IDBPTransaction<KeeperSchema, StoreNames<KeeperSchema>[], 'versionchange'>;
 
 /**
  * The ladder. Step `n` (counting from 1) takes the store from version n − 1 to n. Append only: a released step is
