@@ -1,0 +1,183 @@
+/** What a person reads about a save: one label, one sentence, one thing to do, for every state and problem. */
+import { never } from '../../result.ts';
+import { agoWords, sizeWords, spanWords, type Tone } from '../words.ts';
+import type { Deadline } from './clip.ts';
+import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
+
+/** What the button on a clip does: start the save again, show the file, or get a fresh link by opening the library. */
+export type ClipActionKind = 'retry' | 'show' | 'open-library';
+
+export interface ClipAction {
+  readonly kind: ClipActionKind;
+  readonly label: string;
+}
+
+export interface SaveWords {
+  readonly label: string;
+  readonly tone: Tone;
+  /** One sentence when the label is not enough, else null. */
+  readonly sentence: string | null;
+  /** 0–1 while bytes arrive; null when not downloading or the size is not known. */
+  readonly fraction: number | null;
+  readonly action: ClipAction | null;
+}
+
+const RETRY: ClipAction = { kind: 'retry', label: 'Try again' };
+const SAVE_IT: ClipAction = { kind: 'retry', label: 'Save' };
+const SAVE_AGAIN: ClipAction = { kind: 'retry', label: 'Save again' };
+const SHOW: ClipAction = { kind: 'show', label: 'Show in folder' };
+const LIBRARY: ClipAction = { kind: 'open-library', label: 'Open library' };
+
+interface ProblemWords {
+  /** What happened. */
+  readonly what: string;
+  /** What the user can do; null when waiting is all that it takes. */
+  readonly next: string | null;
+  readonly action: ClipAction;
+}
+
+/** What happened and what to do, for one kind of problem. The HTTP status is named where it helps a support thread. */
+export function problemWords({ kind, httpStatus }: Pick<SaveProblem, 'kind' | 'httpStatus'>): ProblemWords {
+  const status = httpStatus === null ? '' : ` (${httpStatus})`;
+  switch (kind) {
+    case 'network':
+      return { what: 'The connection broke while saving.', next: null, action: RETRY };
+    case 'server':
+      return { what: `Pika’s media server answered with an error${status}.`, next: null, action: RETRY };
+    case 'link-dead':
+      return {
+        what: `The video’s link stopped working${status}.`,
+        next: 'Open your Pika library: it hands out a fresh link.',
+        action: LIBRARY,
+      };
+    case 'not-a-video':
+      return { what: 'Pika’s server sent something that is not a video.', next: null, action: RETRY };
+    case 'truncated':
+      return { what: 'The file arrived incomplete.', next: null, action: RETRY };
+    case 'wrong-size':
+      return { what: 'The file is not as long as Pika’s server says.', next: null, action: RETRY };
+    case 'disk-full':
+      return { what: 'Your disk is full.', next: 'Free some space, then try again.', action: RETRY };
+    case 'disk-denied':
+      return {
+        what: 'The download folder cannot be written to.',
+        next: 'Check the download folder in your browser’s settings, then try again.',
+        action: RETRY,
+      };
+    default:
+      return browserProblemWords(kind);
+  }
+}
+
+type BrowserProblem = Exclude<
+  SaveProblemKind,
+  'network' | 'server' | 'link-dead' | 'not-a-video' | 'truncated' | 'wrong-size' | 'disk-full' | 'disk-denied'
+>;
+
+function browserProblemWords(kind: BrowserProblem): ProblemWords {
+  switch (kind) {
+    case 'name-refused':
+      return { what: 'The browser refused the file name.', next: null, action: RETRY };
+    case 'cancelled':
+      return { what: 'You cancelled this download.', next: null, action: SAVE_IT };
+    case 'browser-blocked':
+      return {
+        what: 'Your browser, or its administrator, blocked this download.',
+        next: 'Allow it on the browser’s downloads page, then try again.',
+        action: RETRY,
+      };
+    case 'browser-closed':
+      return { what: 'The browser closed in the middle of saving.', next: null, action: RETRY };
+    case 'file-missing':
+      return { what: 'The file was saved once, but it is not there any more.', next: null, action: SAVE_AGAIN };
+    case 'unproven':
+      return { what: 'Pika’s server did not let us check whether the file is whole.', next: null, action: RETRY };
+    default:
+      return never(kind);
+  }
+}
+
+/** Words for a clip's save at `now`; a clip without a row in the ledger reads as waiting. */
+export function saveWords(save: Save | null, now: number): SaveWords {
+  if (save === null) return plain('Waiting', 'wait', null, null);
+  switch (save.state) {
+    case 'wanted':
+      return wantedWords(save, now);
+    case 'downloading':
+      return downloadingWords(save);
+    case 'verifying':
+      return plain('Checking the file', 'busy', null, null);
+    case 'saved':
+      return savedWords(save);
+    case 'failed':
+      return failedWords(save.problem);
+    case 'lost':
+      return lostWords(save.problem);
+    case 'skipped':
+      return plain('Not saved', 'quiet', save.problem ? problemWords(save.problem).what : null, SAVE_IT);
+    default:
+      return never(save.state);
+  }
+}
+
+function plain(label: string, tone: Tone, sentence: string | null, action: ClipAction | null): SaveWords {
+  return { label, tone, sentence, fraction: null, action };
+}
+
+function wantedWords(save: Save, now: number): SaveWords {
+  if (save.problem === null) return plain('Waiting its turn', 'wait', null, null);
+  const { what, next, action } = problemWords(save.problem);
+  const wait = save.nextAttemptAt - now;
+  const again = wait > 0 ? `Tries again in ${spanWords(Math.max(wait, 1000))}.` : 'Tries again in a moment.';
+  return plain('Waiting', next === null ? 'wait' : 'warn', [what, next ?? again].join(' '), action);
+}
+
+function downloadingWords(save: Save): SaveWords {
+  const { bytes, totalBytes } = save;
+  if (bytes !== null && totalBytes !== null && totalBytes > 0) {
+    const fraction = Math.min(1, Math.max(0, bytes / totalBytes));
+    return { ...plain(`Saving ${Math.floor(fraction * 100)}\u00a0%`, 'busy', null, null), fraction };
+  }
+  return plain(bytes === null || bytes === 0 ? 'Saving' : `Saving, ${sizeWords(bytes)} so far`, 'busy', null, null);
+}
+
+function savedWords(save: Save): SaveWords {
+  if (save.problem?.kind === 'file-missing') {
+    return plain('File missing', 'warn', problemWords(save.problem).what, SAVE_AGAIN);
+  }
+  const sentence = save.proof === 'length' ? 'Only its length could be checked: the link ended before we could look inside.' : null;
+  return plain('Saved', 'good', sentence, SHOW);
+}
+
+function failedWords(problem: SaveProblem | null): SaveWords {
+  if (problem === null) return plain('Not saved', 'bad', 'Saving did not work.', RETRY);
+  const { what, next, action } = problemWords(problem);
+  return plain('Not saved', 'bad', next === null ? what : `${what} ${next}`, action);
+}
+
+function lostWords(problem: SaveProblem | null): SaveWords {
+  const what = problem === null ? 'Pika does not offer this video any more.' : problemWords(problem).what;
+  return plain('Lost', 'bad', `${what} If your Pika library still shows it, open it there.`, LIBRARY);
+}
+
+export interface DeadlineWords {
+  readonly sentence: string;
+  /** "assumed" when nobody told us: an assumption is labelled as one. */
+  readonly label: string | null;
+  /** Within two hours of the end, or past it. */
+  readonly near: boolean;
+}
+
+const NEAR = 2 * 60 * 60 * 1000;
+
+/** When the clip's link ends, seen from `now`. Only for clips that are not on disk. */
+export function deadlineWords({ at, why }: Deadline, now: number): DeadlineWords {
+  const assumed = why === 'assumed';
+  const left = at - now;
+  const label = assumed ? 'assumed' : null;
+  if (left <= 0) {
+    const sentence = assumed ? `link may have expired ${agoWords(-left)}` : `link expired ${agoWords(-left)}`;
+    return { sentence, label, near: true };
+  }
+  return { sentence: `link ${assumed ? 'may expire' : 'expires'} in ${spanWords(left)}`, label, near: left < NEAR };
+}

@@ -1,0 +1,59 @@
+/** The popup as data: what it shows, in what order, with which words. Pure; the screen only draws it. */
+import type { PopupData } from './popup/data.ts';
+import { type HeaderView, headerView, type PopupHealth } from './popup/header.ts';
+import { type NoticeView, noticeViews, type Troubles } from './popup/notices.ts';
+import { type RowGroup, rowGroups } from './popup/rows.ts';
+import { type SummaryView, summaryView } from './popup/summary.ts';
+
+export interface PopupView {
+  readonly header: HeaderView;
+  readonly notices: readonly NoticeView[];
+  /** Null while no clip is known. */
+  readonly summary: SummaryView | null;
+  readonly groups: readonly RowGroup[];
+  readonly hasMore: boolean;
+  /** Nothing was ever seen: tell how to begin. */
+  readonly isEmpty: boolean;
+  /** How often, in ms, the words change by themselves. */
+  readonly tickMs: number;
+}
+
+/** Why the popup cannot show the ledger: the store does not open, or does not answer. */
+export type BrokenKind = 'closed' | 'newer' | 'slow';
+
+/** What happened and what to do, when the store cannot be read. */
+export function brokenWords(kind: BrokenKind): { readonly what: string; readonly next: string } {
+  switch (kind) {
+    case 'newer':
+      return {
+        what: 'Its list was written by a newer version of Pika Keeper.',
+        next: 'Update the extension on your browser’s extensions page, then open this again.',
+      };
+    case 'slow':
+      return { what: 'Its list did not answer in time.', next: 'Close other Pika Keeper windows and try again. If that does not help, restart the browser.' };
+    case 'closed':
+      return { what: 'Your browser does not let Pika Keeper open its list.', next: 'Check that the disk is not full, then restart the browser.' };
+  }
+}
+
+/** The whole popup at `now`. */
+export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<Troubles, 'folder'>, now: number): PopupView {
+  const header = headerView(health, now);
+  const groups = rowGroups(data, now);
+  const summary = summaryView(data.counts);
+  return {
+    header,
+    notices: noticeViews({ ...troubles, folder: data.folderProblem }),
+    summary,
+    groups,
+    hasMore: data.hasMore,
+    isEmpty: groups.length === 0 && summary === null,
+    tickMs: tickOf(groups, health.checkedAt, now),
+  };
+}
+
+/** Seconds matter while something runs; otherwise the words move slowly, and so does the screen. */
+function tickOf(groups: readonly RowGroup[], checkedAt: number | null, now: number): number {
+  if (groups.some((group) => group.rows.some((row) => row.state.elapsed !== null))) return 1000;
+  return checkedAt !== null && now - checkedAt < 60_000 ? 5000 : 30_000;
+}

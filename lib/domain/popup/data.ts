@@ -1,0 +1,41 @@
+/** What the popup's words are made from. */
+import type { Clip } from '../clips/clip.ts';
+import { SAVE_STATES, type Save, type SaveState } from '../clips/save.ts';
+import type { Job } from '../jobs/job.ts';
+
+/** Where the user finds what they made; opening it also hands out fresh links. */
+export const PIKA_LIBRARY = 'https://pika.art/library';
+
+/** A clip with its row of the ledger. */
+export interface KeptClip {
+  readonly clip: Clip;
+  readonly save: Save | null;
+}
+
+/** A job with its clips. A clip that was found without a job stands alone, with `job: null`. */
+export interface JobWithClips {
+  readonly job: Job | null;
+  readonly clips: readonly KeptClip[];
+  /** There are more clips than were read. */
+  readonly moreClips: boolean;
+}
+
+/** What the popup reads from the store, in one transaction and bounded in size. */
+export interface PopupData {
+  /** The window on the list: active first, then newest. */
+  readonly jobs: readonly JobWithClips[];
+  readonly hasMore: boolean;
+  /** Clips whose saving needs the user, wherever their job stands in the list; bounded, `counts` knows how many there are. */
+  readonly failed: readonly JobWithClips[];
+  readonly lost: readonly JobWithClips[];
+  readonly counts: Readonly<Record<SaveState, number>>;
+  /** The disk stands in the way of saves that wait. */
+  readonly folderProblem: 'disk-full' | 'disk-denied' | null;
+}
+
+export const NO_COUNTS: Readonly<Record<SaveState, number>> = Object.freeze(
+  // The keys are exactly SAVE_STATES, which the index type cannot tell.
+  Object.fromEntries(SAVE_STATES.map((state) => [state, 0])) as Record<SaveState, number>,
+);
+
+export const NO_DATA: PopupData = { jobs: [], hasMore: false, failed: [], lost: [], counts: NO_COUNTS, folderProblem: null };

@@ -1,0 +1,63 @@
+/** Lines for what only the user can put right. */
+import type { Tone } from '../words.ts';
+
+/** What stands in the way, told by those who look: the browser's grants, the page, the ledger. */
+export interface Troubles {
+  /** The browser withholds pika.art from us: revoked, or never granted. */
+  readonly permissionMissing: boolean;
+  /** pika.art last showed itself signed out. */
+  readonly signedOut: boolean;
+  readonly folder: 'disk-full' | 'disk-denied' | null;
+}
+
+export type NoticeKind = 'permission' | 'disk-full' | 'disk-denied' | 'signed-out';
+
+export interface NoticeView {
+  readonly kind: NoticeKind;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly text: string;
+  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all'; readonly label: string } | null;
+}
+
+/** Most urgent first: without permission nothing works, without a disk nothing is kept. */
+export function noticeViews(troubles: Troubles): readonly NoticeView[] {
+  const views: NoticeView[] = [];
+  if (troubles.permissionMissing) views.push(PERMISSION);
+  if (troubles.folder !== null) views.push(FOLDER[troubles.folder]);
+  if (troubles.signedOut) views.push(SIGNED_OUT);
+  return views;
+}
+
+const PERMISSION: NoticeView = {
+  kind: 'permission',
+  tone: 'bad',
+  title: 'Pika Keeper may not see pika.art',
+  text: 'Without it, new videos are not found. Files that are saved already are safe.',
+  action: { kind: 'grant', label: 'Allow pika.art' },
+};
+
+const FOLDER: Readonly<Record<'disk-full' | 'disk-denied', NoticeView>> = {
+  'disk-full': {
+    kind: 'disk-full',
+    tone: 'bad',
+    title: 'Your disk is full',
+    text: 'Saving waits. Free some space, then try again.',
+    action: { kind: 'retry-all', label: 'Try again' },
+  },
+  'disk-denied': {
+    kind: 'disk-denied',
+    tone: 'bad',
+    title: 'The download folder cannot be written to',
+    text: 'Saving waits. Check the download folder in your browser’s settings, then try again.',
+    action: { kind: 'retry-all', label: 'Try again' },
+  },
+};
+
+const SIGNED_OUT: NoticeView = {
+  kind: 'signed-out',
+  tone: 'warn',
+  title: 'You are signed out of Pika',
+  text: 'Sign in, so that new videos are found and saved.',
+  action: { kind: 'open-library', label: 'Sign in on pika.art' },
+};

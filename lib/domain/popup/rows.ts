@@ -1,0 +1,136 @@
+/** The popup's lists: in progress, what needs the user, everything else, and what was lost. */
+import { type DeadlineWords, deadlineWords, saveWords, type SaveWords } from '../clips/words.ts';
+import type { SaveState } from '../clips/save.ts';
+import { type JobWords, jobTitle, jobWords, requestFacts, variantWords } from '../jobs/words.ts';
+import { NO_REQUEST } from '../jobs/job.ts';
+import { countWords, sizeWords } from '../words.ts';
+import type { JobWithClips, KeptClip, PopupData } from './data.ts';
+
+export interface ClipView {
+  /** `Clip.id`. */
+  readonly id: string;
+  /** Tells this clip from its siblings; null when it is its job's only one. */
+  readonly name: string | null;
+  readonly words: SaveWords;
+  /** Null once the file is on disk or cannot be had. */
+  readonly deadline: DeadlineWords | null;
+  /** Base name and size of the saved file. */
+  readonly file: string | null;
+}
+
+export interface RowView {
+  readonly key: string;
+  readonly title: { readonly text: string; readonly isPrompt: boolean };
+  readonly facts: readonly string[];
+  readonly state: JobWords;
+  /** The job's own state says something that its clips do not. */
+  readonly showsState: boolean;
+  readonly when: { readonly word: string; readonly at: number };
+  readonly clips: readonly ClipView[];
+  readonly moreClips: boolean;
+}
+
+export interface RowGroup {
+  readonly kind: 'active' | 'attention' | 'recent' | 'lost';
+  readonly title: string;
+  readonly rows: readonly RowView[];
+  /** Said below the rows when there are more than are shown; null otherwise. */
+  readonly rest: string | null;
+}
+
+/** Every job stands in one group only; empty groups are left out. */
+export function rowGroups(data: PopupData, now: number): readonly RowGroup[] {
+  const failed = byJob(data.failed);
+  const needy = new Set(failed.map(keyOf));
+  const shown = data.jobs.filter((row) => !needy.has(keyOf(row)));
+  const listed = new Set(shown.map(keyOf));
+  const active = shown.filter((row) => row.job?.active === 1);
+  const recent = shown.filter((row) => row.job?.active !== 1);
+  const lost = byJob(data.lost).filter((row) => !listed.has(keyOf(row)) && !needy.has(keyOf(row)));
+  const view = (row: JobWithClips) => rowView(row, now);
+  const groups: RowGroup[] = [
+    { kind: 'active', title: 'In progress', rows: active.map(view), rest: null },
+    { kind: 'attention', title: 'Needs you', rows: failed.map(view), rest: restOf(data.counts.failed, data.failed) },
+    { kind: 'recent', title: 'Newest', rows: recent.map(view), rest: null },
+    { kind: 'lost', title: 'Lost earlier', rows: lost.map(view), rest: restOf(data.counts.lost, data.lost) },
+  ];
+  return groups.filter((group) => group.rows.length > 0);
+}
+
+function restOf(count: number, read: readonly JobWithClips[]): string | null {
+  const more = count - read.reduce((sum, row) => sum + row.clips.length, 0);
+  return more > 0 ? `and ${countWords(more, 'more clip')}` : null;
+}
+
+/** Rows of one clip each, brought together where they belong to one job. */
+function byJob(rows: readonly JobWithClips[]): readonly JobWithClips[] {
+  const merged = new Map<string, JobWithClips>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, clips: [...known.clips, ...row.clips] } : row);
+  }
+  return [...merged.values()];
+}
+
+function keyOf({ job, clips }: JobWithClips): string {
+  return job?.id ?? `clip:${clips[0]?.clip.id ?? ''}`;
+}
+
+function rowView(row: JobWithClips, now: number): RowView {
+  const { job, clips } = row;
+  const request = job?.request ?? NO_REQUEST;
+  const first = clips[0]?.clip;
+  const duration = request.durationSeconds ?? first?.durationSeconds ?? null;
+  const state = stateOf(row, now);
+  return {
+    key: keyOf(row),
+    title: jobTitle(request, job?.jobId ?? first?.videoId ?? first?.id ?? ''),
+    facts: requestFacts({ ...request, durationSeconds: duration }),
+    state,
+    showsState: job?.state !== 'finished' || clips.length === 0,
+    when: whenOf(row),
+    clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, now)),
+    moreClips: row.moreClips,
+  };
+}
+
+function stateOf({ job, clips }: JobWithClips, now: number): JobWords {
+  if (job === null) return FOUND;
+  const words = jobWords(job, now);
+  if (job.state !== 'finished' || clips.length > 0) return words;
+  return { ...words, label: 'Finished without a video', tone: 'warn', sentence: 'Pika showed no file for it. Your library may show it.', openLibrary: true };
+}
+
+const FOUND: JobWords = { label: 'Found on the page', tone: 'quiet', sentence: null, fraction: null, elapsed: null, openLibrary: false };
+
+/** A job that was finished when we first saw it may be a year old: only the sighting's time is known. */
+function whenOf({ job, clips }: JobWithClips): RowView['when'] {
+  if (job === null) return { word: 'found', at: clips[0]?.clip.firstSeenAt ?? 0 };
+  if (job.active === 1) return { word: 'started', at: job.firstSeenAt };
+  if (job.finishedAt !== null && job.finishedAt > job.firstSeenAt) return { word: 'finished', at: job.finishedAt };
+  if (job.state === 'finished') return { word: 'found', at: job.firstSeenAt };
+  return { word: 'ended', at: job.stateSince };
+}
+
+const OPEN_ENDED: readonly (SaveState | null)[] = [null, 'wanted', 'downloading', 'verifying', 'failed'];
+
+function clipView({ clip, save }: KeptClip, index: number, hasSiblings: boolean, now: number): ClipView {
+  const variant = variantWords(clip.variant);
+  const words = saveWords(save, now);
+  return {
+    id: clip.id,
+    name: hasSiblings ? (variant ?? `Clip ${index + 1}`) : variant,
+    words,
+    deadline: OPEN_ENDED.includes(save?.state ?? null) ? deadlineWords(clip.deadline, now) : null,
+    file: save?.state === 'saved' ? fileWords(save.finalName, save.bytes) : null,
+  };
+}
+
+/** The path may come from Windows or not; only its last part is shown. */
+function fileWords(path: string | null, bytes: number | null): string | null {
+  const name = path?.split(/[\\/]/u).at(-1) ?? '';
+  const parts = [name, bytes !== null && bytes > 0 ? sizeWords(bytes) : ''].filter((part) => part !== '');
+  return parts.length === 0 ? null : parts.join(' · ');
+}
+

@@ -1,0 +1,92 @@
+/** The popup's one read: only the rows that it shows, and counts that the index keeps. */
+import type { IDBPObjectStore, IDBPTransaction } from 'idb';
+import type { Clip } from '../domain/clips/clip.ts';
+import { SAVE_STATES, type Save, type SaveState } from '../domain/clips/save.ts';
+import type { Job } from '../domain/jobs/job.ts';
+import type { JobWithClips, KeptClip, PopupData } from '../domain/popup/data.ts';
+import type { Store } from './db.ts';
+import type { KeeperSchema } from './schema.ts';
+
+/** Jobs in the list before "Show more", and added by each press of it. */
+export const POPUP_PAGE = 50;
+/** Clips shown of one job. */
+export const CLIPS_PER_JOB = 12;
+/** Clips shown of those that need the user, and of those that were lost. */
+export const TROUBLE_LIMIT = 20;
+
+const STORES = ['jobs', 'clips', 'saves'] as const;
+type Reading = IDBPTransaction<KeeperSchema, typeof STORES, 'readonly'>;
+
+/**
+ * Reads the first `limit` jobs (active first, then newest) with their clips and saves, the clips in trouble, and how
+ * many saves stand in each state, all as of one moment. Rows touched: about `3 × limit + 7 × TROUBLE_LIMIT`,
+ * however many are stored.
+ */
+export async function readPopup(store: Store, limit: number): Promise<PopupData> {
+  const reading = store.transaction(STORES, 'readonly');
+  const [listed, failed, lost, counts, folderProblem] = await Promise.all([
+    readJobs(reading, limit),
+    readTrouble(reading, 'failed'),
+    readTrouble(reading, 'lost'),
+    readCounts(reading),
+    readFolderProblem(reading),
+    reading.done,
+  ]);
+  return { jobs: listed.jobs, hasMore: listed.hasMore, failed, lost, counts, folderProblem };
+}
+
+/** A cursor, because only a cursor reads backwards; the rows of each job are asked for while it goes on. */
+async function readJobs(reading: Reading, limit: number): Promise<{ jobs: JobWithClips[]; hasMore: boolean }> {
+  const rows: Promise<JobWithClips>[] = [];
+  let cursor = await reading.objectStore('jobs').index('byActivity').openCursor(null, 'prev');
+  while (cursor && rows.length < limit) {
+    rows.push(withClips(reading, cursor.value));
+    cursor = await cursor.continue();
+  }
+  return { jobs: await Promise.all(rows), hasMore: cursor !== null };
+}
+
+async function withClips(reading: Reading, job: Job): Promise<JobWithClips> {
+  const clips = await reading.objectStore('clips').index('byJob').getAll(job.id, CLIPS_PER_JOB + 1);
+  const shown = clips.slice(0, CLIPS_PER_JOB).toSorted((a, b) => a.firstSeenAt - b.firstSeenAt);
+  const saves = reading.objectStore('saves');
+  const kept = await Promise.all(shown.map((clip) => withSave(saves, clip)));
+  return { job, clips: kept, moreClips: clips.length > CLIPS_PER_JOB };
+}
+
+async function withSave(saves: IDBPObjectStore<KeeperSchema, typeof STORES, 'saves', 'readonly'>, clip: Clip): Promise<KeptClip> {
+  return { clip, save: (await saves.get(clip.id)) ?? null };
+}
+
+async function readTrouble(reading: Reading, state: 'failed' | 'lost'): Promise<JobWithClips[]> {
+  const saves = await reading.objectStore('saves').index('byState').getAll(inState(state), TROUBLE_LIMIT);
+  const rows = await Promise.all(saves.map((save) => withJob(reading, save)));
+  return rows.filter((row) => row !== null);
+}
+
+async function withJob(reading: Reading, save: Save): Promise<JobWithClips | null> {
+  const clip = await reading.objectStore('clips').get(save.clip);
+  if (!clip) return null;
+  const job = (await reading.objectStore('jobs').get(clip.job)) ?? null;
+  return { job, clips: [{ clip, save }], moreClips: false };
+}
+
+async function readCounts(reading: Reading): Promise<Record<SaveState, number>> {
+  const index = reading.objectStore('saves').index('byState');
+  const counted = await Promise.all(SAVE_STATES.map(async (state) => [state, await index.count(inState(state))] as const));
+  // The keys are exactly SAVE_STATES, which the index type cannot tell.
+  return Object.fromEntries(counted) as Record<SaveState, number>;
+}
+
+function inState(state: SaveState): IDBKeyRange {
+  return IDBKeyRange.bound([state, -Infinity], [state, Infinity]);
+}
+
+/** Looks at no more than `TROUBLE_LIMIT` of the waiting saves: a disk in the way stands in the way of all of them. */
+async function readFolderProblem(reading: Reading): Promise<PopupData['folderProblem']> {
+  const waiting = await reading.objectStore('saves').index('byState').getAll(inState('wanted'), TROUBLE_LIMIT);
+  for (const { problem } of waiting) {
+    if (problem?.kind === 'disk-full' || problem?.kind === 'disk-denied') return problem.kind;
+  }
+  return null;
+}
