@@ -1,0 +1,70 @@
+/**
+ * Functions that run inside a page of the extension. They are sent there as text, so each stands alone: no imports, and
+ * nothing from outside its own braces.
+ */
+
+/** What the toolbar shows. The colour is `#rrggbb`. */
+export interface Badge {
+  readonly text: string;
+  readonly colour: string;
+  readonly title: string;
+}
+
+interface ChromeApi {
+  readonly action: {
+    getBadgeText(details: object): Promise<string>;
+    getBadgeBackgroundColor(details: object): Promise<number[]>;
+    getTitle(details: object): Promise<string>;
+  };
+  readonly alarms: {
+    get(name: string): Promise<{ periodInMinutes?: number } | undefined>;
+    create(name: string, details: object): Promise<void>;
+    readonly onAlarm: { addListener(listener: (alarm: { name: string }) => void): void };
+  };
+}
+
+/** The browser's own namespace; the polyfill belongs to the product. */
+declare const chrome: ChromeApi;
+
+/** Reads the toolbar's badge and tooltip. */
+export async function readBadge(): Promise<Badge> {
+  const { action } = chrome;
+  const [text, colour, title] = await Promise.all([
+    action.getBadgeText({}),
+    action.getBadgeBackgroundColor({}),
+    action.getTitle({}),
+  ]);
+  const hex = colour.slice(0, 3).map((part) => part.toString(16).padStart(2, '0'));
+  return { text, colour: `#${hex.join('')}`, title };
+}
+
+/** Lets the `tick` alarm ring at once and waits until the browser has rung it. */
+export async function ringTick(): Promise<void> {
+  const { alarms } = chrome;
+  const { periodInMinutes = 0.5 } = (await alarms.get('tick')) ?? {};
+  const rung = new Promise<void>((resolve) => {
+    alarms.onAlarm.addListener(({ name }) => {
+      if (name === 'tick') resolve();
+    });
+  });
+  await alarms.create('tick', { delayInMinutes: 0, periodInMinutes });
+  await rung;
+}
+
+/** Every row of one object store of the extension's database; none when there is no such database or store yet. */
+export async function readRows(name: string): Promise<unknown[]> {
+  const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  const known = await indexedDB.databases();
+  if (!known.some((database) => database.name === 'pika-keeper')) return [];
+  const db = await answer(indexedDB.open('pika-keeper'));
+  try {
+    if (!db.objectStoreNames.contains(name)) return [];
+    return await answer(db.transaction(name).objectStore(name).getAll());
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How long to wait for a condition, and what to call it when it does not come. */
+export interface Patience {
+  /** Milliseconds before giving up; 15 s unless told. */
+  readonly timeout?: number;
+  /** Ends the sentence "waited 15 s for …"; a function is asked at the end, to tell what there was instead. */
+  readonly what: string | (() => string);
+}
+
+/**
+ * Asks until the answer is neither null, undefined nor false, and returns it. The only place in the tests that may let time pass
+ * by itself: everything else waits for a condition through this.
+ */
+export async function until<Answer>(
+  ask: () => Answer | Promise<Answer>,
+  { timeout = 15_000, what }: Patience,
+): Promise<NonNullable<Exclude<Answer, false>>> {
+  const end = performance.now() + timeout;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer as NonNullable<Exclude<Answer, false>>;
+    if (performance.now() > end) {
+      throw new Error(`waited ${timeout / 1000} s for ${typeof what === 'string' ? what : what()}`);
+    }
+    await pause(50);
+  }
+}
