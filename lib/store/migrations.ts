@@ -20,6 +20,7 @@ export const MIGRATIONS: readonly ((db: Db, transaction: Upgrade) => void)[] = [
 
     const saves = db.createObjectStore('saves', { keyPath: 'clip' });
     saves.createIndex('byState', ['state', 'nextAttemptAt']);
+    saves.createIndex('byDeadline', ['state', 'deadlineAt']);
     saves.createIndex('byDownload', 'downloadId');
     saves.createIndex('byName', 'requestedName');
 

@@ -47,6 +47,8 @@ export interface KeeperSchema extends DBSchema {
     indexes: {
       /** `[state, nextAttemptAt]`. */
       byState: [string, number];
+      /** `[state, deadlineAt]`: earliest deadline first. */
+      byDeadline: [string, number];
       byDownload: number;
       byName: string;
     };

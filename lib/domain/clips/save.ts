@@ -51,8 +51,15 @@ export interface Save {
   readonly startTime: string | null;
   /** Absolute path that the browser really used. */
   readonly finalName: string | null;
+  /** Bytes on disk so far; once complete, the file's size. */
   readonly bytes: number | null;
   readonly totalBytes: number | null;
+  /** When the running download was last looked at. */
+  readonly observedAt: number | null;
+  /** How long it has stood still while we looked (sleep does not count). */
+  readonly stalledMs: number;
+  /** Looks at the server's copy that proved nothing so far. */
+  readonly looks: number;
   readonly problem: SaveProblem | null;
   readonly proof: Proof | null;
   readonly savedAt: number | null;

@@ -1,0 +1,131 @@
+import type { DownloadView, StopReason } from '../domain/clips/download.ts';
+import { type Result, fail, ok } from '../result.ts';
+import { type Downloads, browser } from './api.ts';
+
+/**
+ * Starts a download of `url` under `filename` (relative to the browser's download folder). A file of that name is
+ * never overwritten: the browser adds a number. Resolves with the browser's id once the browser has begun, which may
+ * be long after the call when the server is slow to answer.
+ */
+export async function startDownload(url: string, filename: string): Promise<Result<number, StopReason>> {
+  try {
+    return ok(await browser.downloads.download({ url, filename, conflictAction: 'uniquify', saveAs: false }));
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return fail(refusalOf(text), 'The browser did not start the download.', error);
+  }
+}
+
+/**
+ * Chrome rejects with the interrupt reason when the server's first answer is bad, else with an English sentence. The
+ * sentences are no stable API, but in both browsers the one about an illegal name holds the parameter's name.
+ */
+function refusalOf(text: string): StopReason {
+  const reason = /\b(?:(?:FILE|NETWORK|SERVER|USER)_[A-Z_]+|CRASH)\b/.exec(text)?.[0];
+  if (reason) return reasonOf(reason);
+  return /file ?name/i.test(text) ? 'name-refused' : 'other';
+}
+
+/** The download with this id, or null when the browser knows nothing of it. */
+export async function findDownload(id: number): Promise<DownloadView | null> {
+  const [item] = await browser.downloads.search({ id });
+  return item ? viewOf(item) : null;
+}
+
+/** This extension's own downloads begun after a moment, of one URL or of all. */
+export async function findOurDownloads(since: number, url?: string): Promise<DownloadView[]> {
+  const query: Downloads.DownloadQuery = { startedAfter: new Date(since).toISOString(), orderBy: ['-startTime'] };
+  const items = await browser.downloads.search(url === undefined ? query : { ...query, url });
+  return items.map(viewOf).filter((item) => item.ours);
+}
+
+export async function resumeDownload(id: number): Promise<boolean> {
+  return browser.downloads.resume(id).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Stops a download, removes its file and its line in the browser's list. What is gone already is no error. */
+export async function discardDownload(id: number): Promise<void> {
+  const quiet = () => undefined;
+  const item = await findDownload(id).catch(() => null);
+  if (!item) return;
+  if (item.state === 'complete') await browser.downloads.removeFile(id).catch(quiet);
+  else await browser.downloads.cancel(id).catch(quiet);
+  await browser.downloads.erase({ id }).catch(quiet);
+}
+
+/** Opens the system's file manager at the file; false when the browser cannot. */
+export async function showDownload(id: number): Promise<boolean> {
+  return browser.downloads.show(id).then(
+    (shown) => shown !== false,
+    () => false,
+  );
+}
+
+/** Calls back for each download that begins or changes. Attach in the worker's first turn. */
+export function onDownloads(handle: (id: number, began: boolean) => void): void {
+  browser.downloads.onCreated.addListener((item) => handle(item.id, true));
+  browser.downloads.onChanged.addListener((delta) => handle(delta.id, false));
+}
+
+function viewOf(item: Downloads.DownloadItem): DownloadView {
+  const total = item.totalBytes > 0 ? item.totalBytes : null;
+  return {
+    id: item.id,
+    url: item.url,
+    state: item.state === 'complete' || item.state === 'interrupted' ? item.state : 'in_progress',
+    reason: item.error ? reasonOf(item.error) : null,
+    startTime: item.startTime,
+    filename: item.filename,
+    bytes: item.state === 'complete' && item.fileSize > 0 ? item.fileSize : item.bytesReceived,
+    totalBytes: total,
+    mime: item.mime ?? '',
+    exists: item.exists !== false,
+    paused: item.paused,
+    canResume: item.canResume === true,
+    dangerous: item.state === 'in_progress' && !SAFE_DANGERS.has(item.danger ?? 'safe'),
+    ours: item.byExtensionId === browser.runtime.id,
+  };
+}
+
+const SAFE_DANGERS: ReadonlySet<string> = new Set(['safe', 'accepted', 'allowlistedByPolicy', 'deepScannedSafe', 'deepScannedOpenedDangerous']);
+
+/**
+ * The browsers' interrupt reasons, folded to what can be done about them.
+ * Source: chrome.downloads InterruptReason; Firefox maps 404 to SERVER_BAD_CONTENT, 403 to SERVER_FORBIDDEN,
+ * 401 and other 4xx/5xx to SERVER_FAILED, and much else to CRASH or NETWORK_FAILED.
+ */
+function reasonOf(reason: string): StopReason {
+  switch (reason) {
+    case 'SERVER_FORBIDDEN':
+    case 'SERVER_UNAUTHORIZED':
+    case 'SERVER_BAD_CONTENT':
+      return 'link-dead';
+    case 'SERVER_CONTENT_LENGTH_MISMATCH':
+    case 'FILE_TOO_SHORT':
+    case 'FILE_HASH_MISMATCH':
+      return 'wrong-size';
+    case 'FILE_NO_SPACE':
+    case 'FILE_TOO_LARGE':
+      return 'disk-full';
+    case 'FILE_NAME_TOO_LONG':
+      return 'name-refused';
+    case 'FILE_FAILED':
+    case 'FILE_ACCESS_DENIED':
+    case 'FILE_TRANSIENT_ERROR':
+      return 'disk-denied';
+    case 'FILE_BLOCKED':
+    case 'FILE_SECURITY_CHECK_FAILED':
+    case 'FILE_VIRUS_INFECTED':
+      return 'browser-blocked';
+    case 'USER_CANCELED':
+      return 'cancelled';
+    case 'USER_SHUTDOWN':
+    case 'CRASH':
+      return 'browser-closed';
+    default:
+      return reason.startsWith('SERVER_') ? 'server' : reason.startsWith('NETWORK_') ? 'network' : 'other';
+  }
+}

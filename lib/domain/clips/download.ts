@@ -1,0 +1,28 @@
+import type { SaveProblemKind } from './save.ts';
+
+/** Why the browser stopped a download, folded to what we can do about it; the browser's own word is kept beside it. */
+export type StopReason = Exclude<SaveProblemKind, 'file-missing' | 'unproven' | 'truncated' | 'wrong-size' | 'not-a-video'> | 'wrong-size' | 'other';
+
+/** What the browser says about one download. */
+export interface DownloadView {
+  readonly id: number;
+  readonly url: string;
+  readonly state: 'in_progress' | 'interrupted' | 'complete';
+  readonly reason: StopReason | null;
+  /** ISO. */
+  readonly startTime: string;
+  /** Absolute path; empty while the browser has not chosen one (or the user is being asked). */
+  readonly filename: string;
+  readonly bytes: number;
+  /** Null when the server did not say. */
+  readonly totalBytes: number | null;
+  readonly mime: string;
+  /** False when the browser knows that the file is gone. */
+  readonly exists: boolean;
+  readonly paused: boolean;
+  readonly canResume: boolean;
+  /** The browser wants the user's decision before it keeps the file. */
+  readonly dangerous: boolean;
+  /** Started by this extension. */
+  readonly ours: boolean;
+}

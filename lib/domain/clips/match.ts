@@ -1,0 +1,102 @@
+import type { SeenVideo, Variant } from '../jobs/job.ts';
+import type { Clip, Deadline } from './clip.ts';
+import type { Save } from './save.ts';
+
+/** A seen video whose URL has passed the allow-list. */
+export interface IdentifiedVideo {
+  readonly video: SeenVideo;
+  /** Id for a clip that turns out to be new. */
+  readonly clipId: string;
+  readonly pathKey: string;
+  readonly url: string;
+  readonly variant: Variant;
+  readonly deadline: Deadline;
+}
+
+export type Match =
+  /** Never seen: a clip of its own. */
+  | { readonly kind: 'new'; readonly clip: Clip }
+  /** Known and nothing to write. */
+  | { readonly kind: 'same'; readonly clip: Clip }
+  /** Known; its link, poster or job is newer. `freshLink` says that the file's URL changed. */
+  | { readonly kind: 'updated'; readonly clip: Clip; readonly freshLink: boolean }
+  /** Saved already, and its source now names another file for the same video: kept as evidence, not saved again. */
+  | { readonly kind: 'moved'; readonly clip: Clip };
+
+/**
+ * Decides whether a seen video is a clip that we know. The file's path identifies it, whichever media host served
+ * it; failing that, the source's video id together with the variant does, because sound, extension and upscale make
+ * a new work under the same id.
+ *
+ * @param known clips that share the path or the video id, with their saves
+ */
+export function matchClip(
+  seen: IdentifiedVideo,
+  jobId: string,
+  known: readonly { readonly clip: Clip; readonly save: Save | null }[],
+  now: number,
+): Match {
+  const byPath = known.find(({ clip }) => clip.pathKey === seen.pathKey);
+  if (byPath) return refresh(byPath.clip, seen, jobId, byPath.save);
+  const byVideo = known.find(({ clip }) => isSameWork(clip, seen));
+  if (!byVideo) return { kind: 'new', clip: newClip(seen, jobId, now) };
+  if (byVideo.save?.state === 'saved') return { kind: 'moved', clip: byVideo.clip };
+  return refresh(byVideo.clip, seen, jobId, byVideo.save);
+}
+
+function newClip(seen: IdentifiedVideo, jobId: string, now: number): Clip {
+  return {
+    id: seen.clipId,
+    job: jobId,
+    pathKey: seen.pathKey,
+    videoId: seen.video.videoId,
+    variant: seen.variant,
+    url: seen.url,
+    posterUrl: seen.video.posterUrl,
+    durationSeconds: seen.video.durationSeconds,
+    firstSeenAt: now,
+    deadline: seen.deadline,
+  };
+}
+
+function isSameWork(clip: Clip, seen: IdentifiedVideo): boolean {
+  return (
+    clip.videoId !== null &&
+    clip.videoId === seen.video.videoId &&
+    clip.variant.sfx === seen.variant.sfx &&
+    clip.variant.extended === seen.variant.extended &&
+    clip.variant.upscaled === seen.variant.upscaled &&
+    clip.variant.lipSynced === seen.variant.lipSynced
+  );
+}
+
+/** Takes over a newer link. A saved clip keeps the link that it was saved from. */
+function refresh(clip: Clip, seen: IdentifiedVideo, jobId: string, save: Save | null): Match {
+  const keepLink = save?.state === 'saved';
+  const next: Clip = {
+    ...clip,
+    // A clip found on the page without a job finds its job later; a real job is never given up for a made-up one.
+    job: isMadeUp(clip.job) ? jobId : clip.job,
+    pathKey: keepLink ? clip.pathKey : seen.pathKey,
+    url: keepLink ? clip.url : seen.url,
+    videoId: seen.video.videoId ?? clip.videoId,
+    posterUrl: seen.video.posterUrl ?? clip.posterUrl,
+    durationSeconds: seen.video.durationSeconds ?? clip.durationSeconds,
+    variant: isMadeUp(clip.job) ? seen.variant : clip.variant,
+    deadline: seen.deadline.why === 'assumed' || keepLink ? clip.deadline : seen.deadline,
+  };
+  if (JSON.stringify(next) === JSON.stringify(clip)) return { kind: 'same', clip };
+  return { kind: 'updated', clip: next, freshLink: next.url !== clip.url };
+}
+
+const MADE_UP = 'pika-page:page-';
+
+/** Job id for a video found on the page that names no job; given up as soon as the real one is known. */
+export function madeUpJobId(clipId: string): string {
+  return `page-${clipId}`;
+}
+
+/** Whether a `Job.id` stands for a job that we have not really seen. */
+export function isMadeUp(id: string): boolean {
+  return id.startsWith(MADE_UP);
+}

@@ -1,0 +1,76 @@
+import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
+
+/** What a class of fault deserves: pauses before each further attempt (the last repeats), and when to stop. */
+interface Policy {
+  readonly pauses: readonly number[];
+  /** Attempts after which the user is told instead. */
+  readonly attempts: number;
+}
+
+const SOON = [2 * SECOND, 5 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
+const SLOW = [5 * SECOND, 20 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR];
+const DISK = [MINUTE, 5 * MINUTE, 10 * MINUTE];
+
+const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
+  network: { pauses: SOON, attempts: 60 },
+  server: { pauses: SLOW, attempts: 60 },
+  'link-dead': { pauses: [10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR], attempts: 8 },
+  'not-a-video': { pauses: SLOW, attempts: 30 },
+  truncated: { pauses: SLOW, attempts: 30 },
+  'wrong-size': { pauses: SLOW, attempts: 30 },
+  'disk-full': { pauses: DISK, attempts: 60 },
+  'disk-denied': { pauses: DISK, attempts: 60 },
+  'name-refused': { pauses: [0], attempts: 4 },
+  'browser-closed': { pauses: [0, 0, 0, 30 * SECOND], attempts: 30 },
+  'file-missing': { pauses: [0, MINUTE], attempts: 5 },
+  unproven: { pauses: SLOW, attempts: 60 },
+  // The user or the browser has decided: another try would only ask again.
+  cancelled: null,
+  'browser-blocked': null,
+};
+
+/**
+ * The row after an attempt came to nothing: due again after a pause that fits the fault, or at its end: `skipped`
+ * when the user cancelled it, `lost` when the link has died for good, `failed` when only the user can help.
+ *
+ * @param jitter 0–1, spreads retries so that a recovering server is not met by all of them at once
+ */
+export function afterProblem(save: Save, problem: SaveProblem, now: number, jitter: number): Save {
+  const idle: Save = { ...save, ...NO_ATTEMPT, problem, updatedAt: now };
+  const policy = POLICIES[problem.kind];
+  if (!policy) return { ...idle, state: problem.kind === 'cancelled' ? 'skipped' : 'failed' };
+  if (isHopeless(save, problem, policy, now)) {
+    return { ...idle, state: problem.kind === 'link-dead' ? 'lost' : 'failed' };
+  }
+  return { ...idle, state: 'wanted', nextAttemptAt: now + pauseBefore(policy, save.attempts, jitter) };
+}
+
+/** Fields of an attempt, cleared between attempts. */
+export const NO_ATTEMPT = {
+  intentAt: null,
+  downloadId: null,
+  startTime: null,
+  finalName: null,
+  bytes: null,
+  totalBytes: null,
+  observedAt: null,
+  stalledMs: 0,
+  looks: 0,
+} as const;
+
+/** Pause before the next look at a file that is on disk but could not be checked. */
+export function pauseBeforeProof(looks: number, jitter: number): number {
+  return pauseBefore({ pauses: SLOW, attempts: 0 }, looks, jitter);
+}
+
+function pauseBefore(policy: Policy, attempts: number, jitter: number): number {
+  const step = Math.min(Math.max(attempts, 1), policy.pauses.length) - 1;
+  return Math.round((policy.pauses[step] ?? 0) * (1 + jitter / 4));
+}
+
+/** A dead link may come back, or be replaced by its source, as long as its deadline has not passed. */
+function isHopeless(save: Save, problem: SaveProblem, policy: Policy, now: number): boolean {
+  if (save.attempts < policy.attempts) return false;
+  return problem.kind !== 'link-dead' || now >= save.deadlineAt;
+}

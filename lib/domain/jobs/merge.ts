@@ -1,0 +1,107 @@
+import type { Job, JobAnomaly, JobRequest, JobState, SeenJob, Source } from './job.ts';
+
+/** How far a state is along a job's life; a job only ever moves to a higher rank. */
+const RANK: Readonly<Record<JobState, number>> = {
+  unknown: 0,
+  queued: 1,
+  running: 2,
+  cancelled: 3,
+  moderated: 3,
+  failed: 3,
+  finished: 4, // a late result beats an earlier verdict: the clip is there
+};
+
+const MAX_ANOMALIES = 20;
+
+/**
+ * What we know of a job after a source has shown it again. States only move forward: a late or repeated answer
+ * changes nothing, and an answer that contradicts is kept as an anomaly, never as a step back.
+ *
+ * @param order sort key for a job seen for the first time (ms; listings are newest first)
+ */
+export function mergeJob(known: Job | null, seen: SeenJob, source: Source, now: number, order: number): Job {
+  if (!known) return firstSight(seen, source, now, order);
+  const forward = RANK[seen.state] > RANK[known.state];
+  const state = forward ? seen.state : known.state;
+  const progress = nextProgress(known, seen, forward);
+  return {
+    ...known,
+    state,
+    rawStatus: forward ? seen.rawStatus : known.rawStatus,
+    progress,
+    error: (forward ? seen.error : known.error) ?? seen.error,
+    request: mergeRequest(known.request, seen.request),
+    lastSeenAt: now,
+    stateSince: forward ? now : known.stateSince,
+    movedAt: forward || progress !== known.progress ? now : known.movedAt,
+    finishedAt: known.finishedAt ?? (state === 'finished' ? now : null),
+    anomalies: addAnomaly(known.anomalies, contradiction(known, seen, now)),
+    active: isActive(state) ? 1 : 0,
+  };
+}
+
+/** Whether anything but the moment of the sighting differs: what decides if a row is written at all. */
+export function jobChanged(before: Job | null, after: Job): boolean {
+  if (!before) return true;
+  return JSON.stringify({ ...before, lastSeenAt: 0 }) !== JSON.stringify({ ...after, lastSeenAt: 0 });
+}
+
+/** Adds evidence, once a kind and detail, and no more than 20 in all. */
+export function addAnomaly(list: readonly JobAnomaly[], found: JobAnomaly | null): readonly JobAnomaly[] {
+  if (!found || list.length >= MAX_ANOMALIES) return list;
+  return list.some((one) => one.kind === found.kind && one.detail === found.detail) ? list : [...list, found];
+}
+
+export function isActive(state: JobState): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+function firstSight(seen: SeenJob, source: Source, now: number, order: number): Job {
+  return {
+    id: `${source}:${seen.jobId}`,
+    jobId: seen.jobId,
+    source,
+    state: seen.state,
+    rawStatus: seen.rawStatus,
+    progress: seen.progress,
+    error: seen.error,
+    request: seen.request,
+    firstSeenAt: now,
+    lastSeenAt: now,
+    stateSince: now,
+    movedAt: now,
+    finishedAt: seen.state === 'finished' ? now : null,
+    anomalies: addAnomaly([], contradiction(null, seen, now)),
+    active: isActive(seen.state) ? 1 : 0,
+    order,
+  };
+}
+
+function contradiction(known: Job | null, seen: SeenJob, now: number): JobAnomaly | null {
+  if (seen.state === 'finished' && seen.videos.length === 0) {
+    return { at: now, kind: 'finished-without-file', detail: seen.rawStatus };
+  }
+  if (!known || seen.state === 'unknown' || RANK[seen.state] >= RANK[known.state]) return null;
+  const kind = known.state === 'finished' && seen.state === 'failed' ? 'error-after-finish' : 'went-backwards';
+  return { at: now, kind, detail: `${known.state} → ${seen.state}` };
+}
+
+function nextProgress(known: Job, seen: SeenJob, forward: boolean): number | null {
+  if (seen.progress === null || RANK[seen.state] < RANK[known.state]) return known.progress;
+  return forward ? seen.progress : Math.max(known.progress ?? 0, seen.progress);
+}
+
+/** A field once known is not forgotten because a later answer left it out. */
+function mergeRequest(known: JobRequest, seen: JobRequest): JobRequest {
+  return {
+    prompt: seen.prompt ?? known.prompt,
+    negativePrompt: seen.negativePrompt ?? known.negativePrompt,
+    model: seen.model ?? known.model,
+    feature: seen.feature ?? known.feature,
+    aspectRatio: seen.aspectRatio ?? known.aspectRatio,
+    resolution: seen.resolution ?? known.resolution,
+    durationSeconds: seen.durationSeconds ?? known.durationSeconds,
+    seed: seen.seed ?? known.seed,
+    creditCost: seen.creditCost ?? known.creditCost,
+  };
+}

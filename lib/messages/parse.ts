@@ -1,0 +1,101 @@
+import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
+import { MAX_JOBS, MAX_LOOSE, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Turns an unknown value into a message, or null. The result is built anew from known own fields with bounded
+ * values, so nothing else that the sender attached gets through; one bad job does not cost the others.
+ */
+export function parseMessage(raw: unknown): Message | null {
+  const fields = fieldsOf(raw);
+  switch (fields?.['type']) {
+    case 'page:sightings':
+      return { type: 'page:sightings', jobs: list(fields['jobs'], MAX_JOBS, parseJob), loose: list(fields['loose'], MAX_LOOSE, parseVideo) };
+    case 'page:notice': {
+      const notice = PAGE_NOTICES.find((one): one is PageNotice => one === fields['notice']);
+      return notice ? { type: 'page:notice', notice } : null;
+    }
+    case 'ui:retry':
+    case 'ui:show': {
+      const clip = fields['clip'];
+      return typeof clip === 'string' && /^[a-z0-9]{16}$/.test(clip) ? { type: fields['type'], clip } : null;
+    }
+    case 'page:summary':
+    case 'ui:retry-all':
+    case 'ui:check-now':
+      return { type: fields['type'] };
+    default:
+      return null;
+  }
+}
+
+function parseJob(raw: unknown): SeenJob | null {
+  const fields = fieldsOf(raw);
+  const jobId = fields?.['jobId'];
+  if (!fields || typeof jobId !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(jobId)) return null;
+  return {
+    jobId,
+    state: JOB_STATES.find((state): state is JobState => state === fields['state']) ?? 'unknown',
+    rawStatus: text(fields['rawStatus'], 40) ?? '',
+    progress: number(fields['progress'], 0, 100),
+    error: text(fields['error'], 300),
+    request: parseRequest(fieldsOf(fields['request']) ?? {}),
+    variant: parseVariant(fieldsOf(fields['variant']) ?? {}),
+    videos: list(fields['videos'], 20, parseVideo),
+  };
+}
+
+/** Only the shape: whether the URL may be downloaded is decided by the allow-list when the sighting is recorded. */
+function parseVideo(raw: unknown): SeenVideo | null {
+  const fields = fieldsOf(raw);
+  const url = text(fields?.['url'], 2048);
+  if (!fields || url === null) return null;
+  return {
+    videoId: text(fields['videoId'], 64),
+    url,
+    posterUrl: text(fields['posterUrl'], 2048),
+    durationSeconds: number(fields['durationSeconds'], 0, 86_400),
+  };
+}
+
+function parseRequest(fields: Fields): JobRequest {
+  return {
+    prompt: text(fields['prompt'], 4000),
+    negativePrompt: text(fields['negativePrompt'], 4000),
+    model: text(fields['model'], 40),
+    feature: text(fields['feature'], 40),
+    aspectRatio: number(fields['aspectRatio'], 0.01, 100),
+    resolution: text(fields['resolution'], 20),
+    durationSeconds: number(fields['durationSeconds'], 0, 86_400),
+    seed: text(fields['seed'], 30),
+    creditCost: number(fields['creditCost'], 0, 1_000_000),
+  };
+}
+
+function parseVariant(fields: Fields): Variant {
+  return {
+    sfx: fields['sfx'] === true,
+    extended: Math.trunc(number(fields['extended'], 0, 1000) ?? 0),
+    upscaled: fields['upscaled'] === true,
+    lipSynced: fields['lipSynced'] === true,
+  };
+}
+
+/** Own fields only: an inherited or `__proto__` value is never read. */
+function fieldsOf(raw: unknown): Fields | null {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
+  return Object.assign(Object.create(null) as Record<string, unknown>, raw);
+}
+
+function list<Item>(raw: unknown, limit: number, parse: (raw: unknown) => Item | null): Item[] {
+  return Array.isArray(raw) ? raw.slice(0, limit).map(parse).filter((item) => item !== null) : [];
+}
+
+function text(raw: unknown, limit: number): string | null {
+  return typeof raw === 'string' && raw !== '' ? raw.slice(0, limit).toWellFormed() : null;
+}
+
+function number(raw: unknown, low: number, high: number): number | null {
+  return typeof raw === 'number' && raw >= low && raw <= high ? raw : null;
+}

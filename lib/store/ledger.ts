@@ -1,0 +1,112 @@
+import type { Clip } from '../domain/clips/clip.ts';
+import type { Save, SaveState } from '../domain/clips/save.ts';
+import type { Store } from './db.ts';
+
+/** A row of the ledger with the clip that it is about. */
+export interface LedgerRow {
+  readonly save: Save;
+  readonly clip: Clip;
+}
+
+/**
+ * Writes one row. `strict` waits until the disk has it: for intents and outcomes, which must survive a power cut.
+ * @returns false when the row is not, any more, in the state that the change was made from: somebody was faster
+ */
+export async function putSave(db: Store, save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean> {
+  const tx = db.transaction('saves', 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
+  const now = await tx.store.get(save.clip);
+  const fits = now !== undefined && from.includes(now.state);
+  if (fits) await tx.store.put(save);
+  await tx.done;
+  return fits;
+}
+
+export async function readRow(db: Store, clipId: string): Promise<LedgerRow | null> {
+  const tx = db.transaction(['saves', 'clips']);
+  const [save, clip] = await Promise.all([tx.objectStore('saves').get(clipId), tx.objectStore('clips').get(clipId)]);
+  return save && clip ? { save, clip } : null;
+}
+
+export async function readRowByDownload(db: Store, downloadId: number): Promise<LedgerRow | null> {
+  const key = await db.getKeyFromIndex('saves', 'byDownload', downloadId);
+  return key === undefined ? null : readRow(db, key);
+}
+
+/** Rows that are downloading or verifying: few, since few run at a time. */
+export async function readRunning(db: Store): Promise<LedgerRow[]> {
+  const tx = db.transaction(['saves', 'clips']);
+  const index = tx.objectStore('saves').index('byState');
+  const lists = await Promise.all((['downloading', 'verifying'] as const).map((state) => index.getAll(inState(state))));
+  return withClips(lists.flat(), (id) => tx.objectStore('clips').get(id));
+}
+
+/** Up to `limit` rows that are wanted and due, earliest deadline first. */
+export async function readDue(db: Store, now: number, limit: number): Promise<LedgerRow[]> {
+  const tx = db.transaction(['saves', 'clips']);
+  const saves = tx.objectStore('saves');
+  // Two views, because one index cannot be sorted by both: the longest due, and the nearest deadlines.
+  const [longestDue, nearest] = await Promise.all([
+    saves.index('byState').getAll(IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]), 200),
+    saves.index('byDeadline').getAll(inState('wanted'), 200),
+  ]);
+  const due = new Map([...longestDue, ...nearest].filter((save) => save.nextAttemptAt <= now).map((save) => [save.clip, save]));
+  const first = [...due.values()].sort((a, b) => a.deadlineAt - b.deadlineAt || a.nextAttemptAt - b.nextAttemptAt).slice(0, limit);
+  return withClips(first, (id) => tx.objectStore('clips').get(id));
+}
+
+/** When the next wanted row falls due, or null when none is wanted. */
+export async function nextDueAt(db: Store): Promise<number | null> {
+  const cursor = await db.transaction('saves').store.index('byState').openCursor(inState('wanted'));
+  return cursor ? cursor.value.nextAttemptAt : null;
+}
+
+export async function countSaves(db: Store, states: readonly SaveState[]): Promise<number> {
+  const tx = db.transaction('saves');
+  const counts = await Promise.all(states.map((state) => tx.store.index('byState').count(inState(state))));
+  return counts.reduce((sum, one) => sum + one, 0);
+}
+
+/** The deadline of the unsaved clip that dies first, or null. */
+export async function nearestDeadline(db: Store): Promise<number | null> {
+  const tx = db.transaction('saves');
+  const index = tx.store.index('byDeadline');
+  const first = await Promise.all(
+    (['wanted', 'downloading', 'verifying', 'failed'] as const).map(async (state) => (await index.openCursor(inState(state)))?.value.deadlineAt ?? null),
+  );
+  const known = first.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** Clip ids whose requested name is `name`: one file name must not serve two clips. */
+export async function clipsNamed(db: Store, name: string): Promise<string[]> {
+  return db.getAllKeysFromIndex('saves', 'byName', name);
+}
+
+/** Applies `change` to every row in one of `states`, in one transaction; null leaves a row alone. */
+export async function changeSaves(db: Store, states: readonly SaveState[], change: (save: Save) => Save | null): Promise<number> {
+  const tx = db.transaction('saves', 'readwrite', { durability: 'strict' });
+  let changed = 0;
+  for (const state of states) {
+    for (const save of await tx.store.index('byState').getAll(inState(state))) {
+      const next = change(save);
+      if (!next) continue;
+      changed += 1;
+      await tx.store.put(next);
+    }
+  }
+  await tx.done;
+  return changed;
+}
+
+/** All index keys that begin with this state. An array sorts after every number. */
+function inState(state: SaveState): IDBKeyRange {
+  return IDBKeyRange.bound([state], [state, []]);
+}
+
+async function withClips(saves: readonly Save[], get: (id: string) => Promise<Clip | undefined>): Promise<LedgerRow[]> {
+  const clips = await Promise.all(saves.map((save) => get(save.clip)));
+  return saves.flatMap((save, i) => {
+    const clip = clips[i];
+    return clip ? [{ save, clip }] : [];
+  });
+}

@@ -1,0 +1,136 @@
+import type { IDBPTransaction } from 'idb';
+import { wantSave } from '../domain/clips/attempt.ts';
+import type { Clip } from '../domain/clips/clip.ts';
+import { type IdentifiedVideo, isMadeUp, matchClip } from '../domain/clips/match.ts';
+import type { Save } from '../domain/clips/save.ts';
+import type { SeenJob, Source } from '../domain/jobs/job.ts';
+import { addAnomaly, jobChanged, mergeJob } from '../domain/jobs/merge.ts';
+import type { Store } from './db.ts';
+import type { KeeperSchema } from './schema.ts';
+
+/** A seen job whose videos have passed the allow-list and got an id each. */
+export interface IdentifiedJob {
+  readonly seen: SeenJob;
+  readonly videos: readonly IdentifiedVideo[];
+}
+
+export interface Recorded {
+  /** Clips in the ledger now, new or known. */
+  readonly accepted: number;
+  /** New clips over the rate limit, not written. */
+  readonly deferred: number;
+  readonly newClips: number;
+  readonly changedJobs: number;
+  /** Clips whose dead or failed save got a fresh link. */
+  readonly revived: number;
+}
+
+type Tx = IDBPTransaction<KeeperSchema, ('clips' | 'jobs' | 'saves')[], 'readwrite'>;
+
+interface Tally {
+  accepted: number;
+  deferred: number;
+  newClips: number;
+  changedJobs: number;
+  revived: number;
+  room: number;
+}
+
+/**
+ * Writes what a source showed: jobs, their clips, and a wanted save for each new clip, in one strict transaction, so
+ * that a clip that was seen is never forgotten. Showing the same things again writes nothing.
+ *
+ * @param perMinute how many new clips may come in within a minute: the page is hostile data
+ */
+export async function recordSightings(
+  db: Store,
+  jobs: readonly IdentifiedJob[],
+  source: Source,
+  now: number,
+  perMinute: number,
+): Promise<Recorded> {
+  const tx: Tx = db.transaction(['jobs', 'clips', 'saves'], 'readwrite', { durability: 'strict' });
+  const recent = await tx.objectStore('clips').index('byFirstSeen').count(IDBKeyRange.lowerBound(now - 60_000));
+  const tally: Tally = { accepted: 0, deferred: 0, newClips: 0, changedJobs: 0, revived: 0, room: Math.max(0, perMinute - recent) };
+  for (const [place, job] of jobs.entries()) await recordJob(tx, job, source, now, place, tally);
+  await tx.done;
+  const { room: _room, ...recorded } = tally;
+  return recorded;
+}
+
+async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number, place: number, tally: Tally): Promise<void> {
+  const id = `${source}:${job.seen.jobId}`;
+  const known = (await tx.objectStore('jobs').get(id)) ?? null;
+  // A listing without times is newest first: the place in it orders what is seen at the same moment.
+  let merged = mergeJob(known, job.seen, source, now, now - place / 1000);
+  const kept: boolean[] = [];
+  for (const video of job.videos) {
+    const outcome = await recordVideo(tx, video, id, now, tally);
+    kept.push(outcome !== 'deferred' && outcome !== 'known-elsewhere');
+    if (outcome === 'moved') {
+      const anomaly = { at: now, kind: 'url-changed', detail: video.pathKey.slice(0, 200) } as const;
+      merged = { ...merged, anomalies: addAnomaly(merged.anomalies, anomaly) };
+    }
+  }
+  // A made-up job exists only for the clips that it holds.
+  if (isMadeUp(id) && !kept.includes(true)) return;
+  if (!jobChanged(known, merged)) return;
+  tally.changedJobs += 1;
+  await tx.objectStore('jobs').put(merged);
+}
+
+async function recordVideo(
+  tx: Tx,
+  video: IdentifiedVideo,
+  jobId: string,
+  now: number,
+  tally: Tally,
+): Promise<'kept' | 'moved' | 'deferred' | 'known-elsewhere'> {
+  const match = matchClip(video, jobId, await knownFor(tx, video), now);
+  if (match.kind === 'new') {
+    if (tally.room === 0) {
+      tally.deferred += 1;
+      return 'deferred';
+    }
+    tally.room -= 1;
+    tally.newClips += 1;
+    await tx.objectStore('clips').put(match.clip);
+    await tx.objectStore('saves').put(wantSave(match.clip, now));
+  }
+  if (match.kind === 'updated') await updateClip(tx, match.clip, match.freshLink, now, tally);
+  tally.accepted += 1;
+  if (match.kind === 'moved') return 'moved';
+  return match.clip.job === jobId ? 'kept' : 'known-elsewhere';
+}
+
+async function updateClip(tx: Tx, clip: Clip, freshLink: boolean, now: number, tally: Tally): Promise<void> {
+  const before = await tx.objectStore('clips').get(clip.id);
+  await tx.objectStore('clips').put(clip);
+  if (before && before.job !== clip.job && isMadeUp(before.job)) await tx.objectStore('jobs').delete(before.job);
+  const save = await tx.objectStore('saves').get(clip.id);
+  if (!save) return;
+  const next = withFreshLink(save, clip, freshLink, now);
+  if (next === save) return;
+  tally.revived += 1;
+  await tx.objectStore('saves').put(next);
+}
+
+/**
+ * A fresh link ends the wait for one, and brings back what was given up for want of it; but not more often than every
+ * 10 s, or a page that keeps changing its links would have us hammer the media host.
+ */
+function withFreshLink(save: Save, clip: Clip, freshLink: boolean, now: number): Save {
+  const waits = save.state === 'wanted' || save.state === 'failed' || save.state === 'lost';
+  const moved = save.deadlineAt === clip.deadline.at ? save : { ...save, deadlineAt: clip.deadline.at };
+  if (!freshLink || !waits) return moved;
+  const due = Math.max(now, (save.problem?.at ?? 0) + 10_000);
+  return { ...moved, state: 'wanted', attempts: save.state === 'wanted' ? save.attempts : 0, nextAttemptAt: Math.min(due, Math.max(save.nextAttemptAt, now)), updatedAt: now };
+}
+
+async function knownFor(tx: Tx, video: IdentifiedVideo): Promise<{ clip: Clip; save: Save | null }[]> {
+  const clips = tx.objectStore('clips');
+  const byPath = await clips.index('byPath').get(video.pathKey);
+  const byVideo = video.video.videoId === null ? [] : await clips.index('byVideo').getAll(video.video.videoId, 20);
+  const all = byPath ? [byPath, ...byVideo.filter((clip) => clip.id !== byPath.id)] : byVideo;
+  return Promise.all(all.map(async (clip) => ({ clip, save: (await tx.objectStore('saves').get(clip.id)) ?? null })));
+}

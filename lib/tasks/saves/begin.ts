@@ -1,0 +1,52 @@
+import { attachDownload, beginAttempt } from '../../domain/clips/attempt.ts';
+import type { SaveProblemKind } from '../../domain/clips/save.ts';
+import { followAttempt } from './follow.ts';
+import { giveUp } from './give-up.ts';
+import type { Memory, Row, SavePorts } from './ports.ts';
+
+/**
+ * Begins one attempt: the intent is on disk before the browser is asked, its id right after it answered. Resolves
+ * when the intent is written; the browser's answer is awaited behind, since a slow server may take its time.
+ */
+export async function beginSave(clipId: string, memory: Memory, ports: SavePorts, done: () => void): Promise<void> {
+  const row = await ports.row(clipId);
+  if (row?.save.state !== 'wanted') return;
+  const save = beginAttempt(row.save, await ports.nameFor(row), ports.now());
+  memory.starting.add(clipId);
+  if (!(await ports.put(save, ['wanted'], true))) {
+    memory.starting.delete(clipId);
+    return;
+  }
+  ports.changed();
+  void ask({ ...row, save }, memory, ports).then(done, (error: unknown) => {
+    memory.starting.delete(clipId);
+    ports.log('save.error', { clip: clipId, error: String(error) });
+    done();
+  });
+}
+
+async function ask(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
+  const begun = await ports.start(row.clip.url, row.save.requestedName ?? '');
+  await memory.exclusively(row.clip.id, async () => {
+    try {
+      if (begun.ok) await attach(row, begun.value, ports);
+    } finally {
+      memory.starting.delete(row.clip.id);
+    }
+    if (begun.ok) await followAttempt(row.clip.id, memory, ports);
+    else await refused(row, begun.failure.kind, ports);
+  });
+}
+
+async function attach(row: Row, downloadId: number, ports: SavePorts): Promise<void> {
+  const item = await ports.find(downloadId);
+  if (item) await ports.put(attachDownload(row.save, item, ports.now()), ['downloading'], true);
+}
+
+/** The browser may have listed what it then refused: its line goes too. */
+async function refused(row: Row, reason: SaveProblemKind | 'other', ports: SavePorts): Promise<void> {
+  for (const item of await ports.findOurs(row.save.intentAt ?? ports.now(), row.clip.url)) {
+    if (item.state === 'interrupted' && (await ports.rowOfDownload(item.id)) === null) await ports.discard(item.id);
+  }
+  await giveUp(row, reason === 'other' ? 'network' : reason, ports);
+}

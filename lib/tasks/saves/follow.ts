@@ -1,0 +1,91 @@
+import { attachDownload, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
+import type { DownloadView } from '../../domain/clips/download.ts';
+import { judgeStray } from '../../domain/clips/stray.ts';
+import { HOUR, SECOND } from '../../time.ts';
+import { giveUp } from './give-up.ts';
+import type { Memory, Row, SavePorts } from './ports.ts';
+import { proveFile } from './prove.ts';
+
+/** A download may begin this long after the worker that asked for it died; only then is its intent void. */
+const VOID_AFTER = 30 * SECOND;
+
+/** Looks at one clip's running attempt and takes it a step further. Call inside `exclusively`. */
+export async function followAttempt(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {
+  const row = await ports.row(clipId);
+  if (row?.save.state === 'verifying') return proveFile(clipId, memory, ports);
+  if (row?.save.state !== 'downloading' || memory.starting.has(clipId)) return;
+  if (row.save.downloadId === null) return findLost(row, memory, ports);
+  const found = await ports.find(row.save.downloadId);
+  const item = found && isSameDownload(row.save, found, row.clip.url) ? found : null;
+  await act(row, item, memory, ports);
+}
+
+async function act(row: Row, item: DownloadView | null, memory: Memory, ports: SavePorts): Promise<void> {
+  const seen = observeDownload(row.save, item, ports.now());
+  switch (seen.next) {
+    case 'give-up':
+      return giveUp(row, seen.problem, ports);
+    case 'resume':
+      if (!item || !(await ports.resume(item.id))) return giveUp(row, 'network', ports);
+      await ports.put(seen.save, ['downloading'], true);
+      break;
+    case 'wait':
+      await ports.put(seen.save, ['downloading'], false);
+      if (seen.save.bytes === row.save.bytes) return;
+      break;
+    case 'verify':
+      if (await ports.put(seen.save, ['downloading'], true)) proveBehind(row.clip.id, memory, ports);
+      break;
+  }
+  ports.changed();
+}
+
+/** The proof waits its turn behind the step that calls for it, so that the next download need not wait for the proof. */
+function proveBehind(clipId: string, memory: Memory, ports: SavePorts): void {
+  memory
+    .exclusively(clipId, () => proveFile(clipId, memory, ports))
+    .catch((error: unknown) => ports.log('save.error', { clip: clipId, error: String(error) }));
+}
+
+/** An intent without an id: the worker died between asking and hearing. The browser may have begun, or still may. */
+async function findLost(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
+  const since = row.save.intentAt ?? row.clip.firstSeenAt;
+  for (const item of await ports.findOurs(since - SECOND, row.clip.url)) {
+    if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id)) === null) return adopt(row, item, memory, ports);
+  }
+  const patience = memory.newSession ? 0 : VOID_AFTER * Math.min(row.save.attempts, 4);
+  if (ports.now() - since >= patience) await giveUp(row, 'browser-closed', ports);
+}
+
+/** Ties a download that is ours to its row. */
+async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
+  const now = ports.now();
+  const save = attachDownload({ ...row.save, state: 'downloading', intentAt: row.save.intentAt ?? now }, item, now);
+  if (!(await ports.put(save, ['downloading', 'wanted', 'failed', 'lost'], true))) return;
+  ports.log('save.adopted', { clip: row.clip.id });
+  ports.changed();
+  await act({ ...row, save }, item, memory, ports);
+}
+
+/** A download of ours that no row points to: adopted where its row still needs a file, else removed. */
+export async function settleStray(item: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
+  if (!item.ours) return;
+  const owner = await ports.rowOfUrl(item.url);
+  if (!owner || memory.starting.has(owner.clip.id)) return;
+  await memory.exclusively(owner.clip.id, async () => {
+    const row = await ports.row(owner.clip.id);
+    if (!row || memory.starting.has(owner.clip.id)) return;
+    const verdict = judgeStray(row, item);
+    if (verdict === 'adopt') return adopt(row, item, memory, ports);
+    if (verdict === 'leave') return;
+    ports.log('save.stray-removed', { clip: row.clip.id });
+    await ports.discard(item.id);
+  });
+}
+
+/** Settles every stray of the last hour: longer than any server takes to begin an answer. */
+export async function settleStrays(memory: Memory, ports: SavePorts): Promise<void> {
+  for (const item of await ports.findOurs(ports.now() - HOUR)) {
+    if ((await ports.rowOfDownload(item.id)) === null) await settleStray(item, memory, ports);
+  }
+}

@@ -1,0 +1,36 @@
+import { isSameDownload } from '../../domain/clips/attempt.ts';
+import { afterProblem } from '../../domain/clips/retry.ts';
+import type { SaveProblem, SaveProblemKind } from '../../domain/clips/save.ts';
+import type { Row, SavePorts } from './ports.ts';
+
+/** Faults after which nothing of ours is left to clear, or after which it is not ours to clear. */
+const LEAVE_AS_IS: ReadonlySet<SaveProblemKind> = new Set(['cancelled', 'browser-blocked', 'file-missing']);
+
+/**
+ * Ends an attempt that came to nothing. What it left behind goes first, so that a kill in between can only repeat the
+ * clearing, never leave a broken file that looks like a good one.
+ */
+export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts): Promise<void> {
+  const problem = await refine(row, kind, ports);
+  if (!LEAVE_AS_IS.has(problem.kind)) await clear(row, ports);
+  const next = afterProblem(row.save, problem, ports.now(), ports.random());
+  await ports.put(next, ['downloading', 'verifying'], true);
+  ports.log('save.attempt-failed', { clip: row.clip.id, problem: problem.kind, http: problem.httpStatus, state: next.state });
+  ports.changed();
+}
+
+/** Removes the attempt's download, after making sure that the id still means that download. */
+async function clear({ save, clip }: Row, ports: SavePorts): Promise<void> {
+  if (save.downloadId === null) return;
+  const item = await ports.find(save.downloadId);
+  if (item && isSameDownload(save, item, clip.url)) await ports.discard(item.id);
+}
+
+/** Browsers fold most HTTP errors into one reason; the server itself tells a dead link from a bad moment. */
+async function refine(row: Row, kind: SaveProblemKind, ports: SavePorts): Promise<SaveProblem> {
+  const at = ports.now();
+  if (kind !== 'server' && kind !== 'link-dead') return { kind, at, httpStatus: null };
+  const copy = await ports.inspect(row.clip.url);
+  if (copy.kind === 'link-dead') return { kind: 'link-dead', at, httpStatus: copy.httpStatus };
+  return { kind: 'server', at, httpStatus: copy.kind === 'unavailable' ? copy.httpStatus : null };
+}

@@ -1,0 +1,75 @@
+import type { Clip } from '../../domain/clips/clip.ts';
+import type { DownloadView, StopReason } from '../../domain/clips/download.ts';
+import type { ServerCopy } from '../../domain/clips/proof.ts';
+import type { Save, SaveState } from '../../domain/clips/save.ts';
+import type { Log } from '../../log.ts';
+import type { Result } from '../../result.ts';
+
+export interface Row {
+  readonly save: Save;
+  readonly clip: Clip;
+}
+
+/** What saving needs of the world. */
+export interface SavePorts {
+  now(): number;
+  /** 0–1. */
+  random(): number;
+  /** Wanted rows that are due, earliest deadline first. */
+  due(now: number, limit: number): Promise<Row[]>;
+  /** Rows that are downloading or verifying. */
+  running(): Promise<Row[]>;
+  row(clipId: string): Promise<Row | null>;
+  rowOfDownload(id: number): Promise<Row | null>;
+  rowOfUrl(url: string): Promise<Row | null>;
+  /** When the next wanted row falls due. */
+  nextDue(): Promise<number | null>;
+  /** Writes a row if it still is in one of the states `from`, else answers false: somebody was faster. */
+  put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
+  /** A name that no other clip of the ledger asks for. */
+  nameFor(row: Row): Promise<string>;
+  start(url: string, name: string): Promise<Result<number, StopReason>>;
+  find(id: number): Promise<DownloadView | null>;
+  /** This extension's downloads begun since a moment, of one URL or of all. */
+  findOurs(since: number, url?: string): Promise<DownloadView[]>;
+  resume(id: number): Promise<boolean>;
+  /** Stops it, removes its file and its line in the browser's list. */
+  discard(id: number): Promise<void>;
+  /** Looks at the server's copy by small range requests. */
+  inspect(url: string): Promise<ServerCopy>;
+  /** Runs something once, soon, if the worker lives that long; the tick does it otherwise. */
+  later(ms: number, run: () => void): void;
+  /** Tells whoever shows saves. */
+  changed(): void;
+  log: Log;
+}
+
+/** Caches of one worker's life; after a kill the ledger alone decides. */
+export interface Memory {
+  /** Clips whose `start` has not answered yet. */
+  readonly starting: Set<string>;
+  /** Clips whose file is being proven. */
+  readonly proving: Set<string>;
+  /** One thing at a time per clip. */
+  exclusively(clipId: string, run: () => Promise<void>): Promise<void>;
+  /** The browser was restarted since the row was written: what had not begun by then never will. */
+  newSession: boolean;
+}
+
+export function newMemory(): Memory {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    starting: new Set(),
+    proving: new Set(),
+    newSession: false,
+    exclusively(clipId, run) {
+      const tail = (tails.get(clipId) ?? Promise.resolve()).then(run, run);
+      tails.set(clipId, tail);
+      const drop = () => {
+        if (tails.get(clipId) === tail) tails.delete(clipId);
+      };
+      tail.then(drop, drop);
+      return tail;
+    },
+  };
+}

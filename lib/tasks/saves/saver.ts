@@ -1,0 +1,107 @@
+import { SECOND } from '../../time.ts';
+import { beginSave } from './begin.ts';
+import { followAttempt, settleStray, settleStrays } from './follow.ts';
+import { type Memory, type Row, type SavePorts, newMemory } from './ports.ts';
+
+/** Few at a time: the user's line and Pika's servers have other work too. */
+export const AT_ONCE = 5;
+const PROOFS_AT_ONCE = 6;
+/** While downloads run and the worker lives, they are looked at this often; the tick does it otherwise. */
+const LOOK_EVERY = 2 * SECOND;
+const STILL_AFTER = 30 * SECOND;
+/** No timer outlives the worker's idle limit (30 s); later work is the tick's. */
+const TIMER_LIMIT = 25 * SECOND;
+
+export interface Saver {
+  /** Starts what is due and looks at what runs. Overlapping calls fold into one further round. */
+  pump(): Promise<void>;
+  /** The browser says that a download began or changed. */
+  onDownload(id: number, began: boolean): Promise<void>;
+  /**
+   * At the worker's start: settles every row that an earlier life left open.
+   * @param newSession the browser was restarted since
+   */
+  reconcile(newSession: boolean): Promise<void>;
+}
+
+/** Takes clips from wanted to saved. Every step re-reads its row, and every write says which state it came from. */
+export function createSaver(ports: SavePorts): Saver {
+  const memory = newMemory();
+  let round: Promise<void> | null = null;
+  let again = false;
+
+  async function pump(): Promise<void> {
+    again = round !== null;
+    round ??= rounds().finally(() => {
+      round = null;
+    });
+    return round;
+  }
+
+  async function rounds(): Promise<void> {
+    do {
+      again = false;
+      await oneRound(memory, ports, () => void pump());
+    } while (again);
+  }
+
+  return {
+    pump,
+    async onDownload(id, began) {
+      const row = await ports.rowOfDownload(id);
+      if (row) await memory.exclusively(row.clip.id, () => followAttempt(row.clip.id, memory, ports));
+      else if (began) await settleNew(id, memory, ports);
+      // A finished download has made room for the next.
+      if (row) await pump();
+    },
+    async reconcile(newSession) {
+      memory.newSession = newSession;
+      await settleStrays(memory, ports);
+      const rows = await ports.running();
+      await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => followAttempt(clip.id, memory, ports))));
+      memory.newSession = false;
+      await pump();
+    },
+  };
+}
+
+async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<void> {
+  const item = await ports.find(id);
+  if (item) await settleStray(item, memory, ports);
+}
+
+async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<void> {
+  const running = await ports.running();
+  lookAt(running, memory, ports);
+  const room = AT_ONCE - running.filter(({ save }) => save.state === 'downloading').length;
+  if (room > 0) await startDue(await ports.due(ports.now(), room), memory, ports, pump);
+  await planNext(running, ports, pump);
+}
+
+/** Looks at what runs, behind the round: a slow proof must not hold up the next download. */
+function lookAt(running: readonly Row[], memory: Memory, ports: SavePorts): void {
+  const now = ports.now();
+  const downloading = running.filter(({ save }) => save.state === 'downloading');
+  const toProve = running.filter(({ save, clip }) => save.state === 'verifying' && save.nextAttemptAt <= now && !memory.proving.has(clip.id));
+  for (const { clip } of [...downloading, ...toProve.slice(0, Math.max(0, PROOFS_AT_ONCE - memory.proving.size))]) {
+    memory
+      .exclusively(clip.id, () => followAttempt(clip.id, memory, ports))
+      .catch((error: unknown) => ports.log('save.error', { clip: clip.id, error: String(error) }));
+  }
+}
+
+async function startDue(rows: readonly Row[], memory: Memory, ports: SavePorts, pump: () => void): Promise<void> {
+  await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => beginSave(clip.id, memory, ports, pump))));
+}
+
+async function planNext(running: readonly Row[], ports: SavePorts, pump: () => void): Promise<void> {
+  const now = ports.now();
+  // A download that stands still, or waits for the user, must not keep the worker alive: the tick looks at it.
+  const lively = running.filter(({ save }) => save.state === 'verifying' || now - save.updatedAt < STILL_AFTER);
+  const moments = lively.map(({ save }) => Math.max(save.state === 'verifying' ? save.nextAttemptAt : 0, now + LOOK_EVERY));
+  const next = await ports.nextDue();
+  if (next !== null && running.length < AT_ONCE) moments.push(Math.max(next, now + SECOND));
+  if (moments.length === 0) return;
+  const wait = Math.min(...moments) - now;
+  if (wait <= TIMER_LIMIT) ports.later(wait, pump);
+}
