@@ -1,0 +1,43 @@
+/**
+ * The cheap question before the dear one: could this answer hold jobs, or say that Pika refused or signed the
+ * user out? Runs inside the page on every text it fetches, so it has no imports and reads no more than it must.
+ * It may say yes to too much; `readPage` decides. It never says no to what `readPage` would make something of.
+ */
+
+/** Characters of a text that is read at all; a longer one is refused unread. */
+export const MAX_TEXT = 2_000_000;
+
+/** Longest answer to a submit that names nothing but an id. */
+export const MAX_BARE_SUBMIT = 1000;
+
+/** What Pika's servers say to a dead session. */
+export const SIGNED_OUT_TEXT = /\bunauthori[sz]ed\b/i;
+
+/** What its login page says on its button. */
+export const LOGIN_BUTTON_TEXT = 'sign in with an email';
+
+const JOB_KEYS = /"(?:videos|resultUrl|videoUrl|video_url|sharingUrl|promptText)"/;
+const STATUS_KEYS = /"(?:status|state)"/;
+const STATUS_COMPANIONS = /"progress"|pika\.art\//;
+const REFUSAL = /"success"\s*:\s*false/;
+const PASSWORD_FIELD = /name="?'?password/i;
+const BARE_ID = /"(?:id|jobId)"\s*:\s*"[0-9a-f]{8}-/i;
+const ACCOUNT = /"(?:email|aud|access_token)"/;
+
+/**
+ * @param text a whole response body
+ * @returns false only when `readPage` would find neither a job nor a notice in it (for keys written plainly, as
+ * every JSON serialiser writes them)
+ */
+export function couldHoldJobs(text: string): boolean {
+  if (text.length > MAX_TEXT) return false;
+  return (
+    JOB_KEYS.test(text) ||
+    REFUSAL.test(text) ||
+    SIGNED_OUT_TEXT.test(text) ||
+    (STATUS_KEYS.test(text) && STATUS_COMPANIONS.test(text)) ||
+    (text.length <= MAX_BARE_SUBMIT && BARE_ID.test(text) && !ACCOUNT.test(text)) ||
+    PASSWORD_FIELD.test(text) ||
+    text.toLowerCase().includes(LOGIN_BUTTON_TEXT)
+  );
+}
