@@ -1,0 +1,35 @@
+import { call, needed, type TapScope } from './tap-natives.ts';
+import { MAX_TEXT } from './shape.ts';
+
+/** Reads a stream as UTF-8 text; null when it breaks or is longer than `MAX_TEXT` bytes. Never rejects. */
+export type ReadText = (stream: unknown) => Promise<string | null>;
+
+/** Takes the natives that reading needs. The reader's branch of a cloned body is cancelled at the cap, so that the browser buffers no more of it. */
+export function textReader(scope: TapScope): ReadText {
+  const getReader = needed({ owner: scope.ReadableStream.prototype, name: 'getReader', slot: 'value' });
+  const readNext = needed({ owner: scope.ReadableStreamDefaultReader.prototype, name: 'read', slot: 'value' });
+  const cancel = needed({ owner: scope.ReadableStreamDefaultReader.prototype, name: 'cancel', slot: 'value' });
+  const decode = needed({ owner: scope.TextDecoder.prototype, name: 'decode', slot: 'value' });
+  const Decoder = scope.TextDecoder;
+
+  return async (stream) => {
+    try {
+      const reader = call<unknown>(getReader, stream);
+      const decoder = new Decoder();
+      let text = '';
+      let bytes = 0;
+      for (;;) {
+        const { done, value } = await call<Promise<ReadableStreamReadResult<Uint8Array>>>(readNext, reader);
+        if (done) return text + call<string>(decode, decoder);
+        bytes += value.byteLength;
+        if (bytes > MAX_TEXT) {
+          await call<Promise<void>>(cancel, reader);
+          return null;
+        }
+        text += call<string>(decode, decoder, value, { __proto__: null, stream: true });
+      }
+    } catch {
+      return null; // the connection broke or the page aborted: the page's own branch tells the page
+    }
+  };
+}
