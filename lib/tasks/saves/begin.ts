@@ -1,4 +1,5 @@
 import { attachDownload, beginAttempt } from '../../domain/clips/attempt.ts';
+import { judgeStray } from '../../domain/clips/stray.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
 import { giveUp } from './give-up.ts';
@@ -33,6 +34,7 @@ async function ask(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
     } finally {
       memory.starting.delete(row.clip.id);
     }
+    if (begun.ok && row.save.attempts > 1) await removeOlder(row.clip.id, ports);
     if (begun.ok) await followAttempt(row.clip.id, memory, ports);
     else await refused(row, begun.failure.kind, ports);
   });
@@ -41,6 +43,15 @@ async function ask(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
 async function attach(row: Row, downloadId: number, ports: SavePorts): Promise<void> {
   const item = await ports.find(downloadId);
   if (item) await ports.put(attachDownload(row.save, item, ports.now()), ['downloading'], true);
+}
+
+/** An earlier attempt, given up for dead while its server was slow, may have begun while this one was asking. */
+async function removeOlder(clipId: string, ports: SavePorts): Promise<void> {
+  const row = await ports.row(clipId);
+  if (!row) return;
+  for (const item of await ports.findOurs(row.clip.firstSeenAt, row.clip.url)) {
+    if (judgeStray(row, item) === 'discard') await ports.discard(item.id);
+  }
 }
 
 /** The browser may have listed what it then refused: its line goes too. */

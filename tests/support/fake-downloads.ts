@@ -1,0 +1,98 @@
+import type { DownloadView, StopReason } from '../../lib/domain/clips/download.ts';
+import type { ServerCopy } from '../../lib/domain/clips/proof.ts';
+import { type Result, fail, ok } from '../../lib/result.ts';
+
+/** How the pretended server answers one request for a URL. */
+export type Answer =
+  | { readonly kind: 'file'; readonly bytes: number; readonly headersAfter?: number; readonly total?: number | null; readonly mime?: string }
+  | { readonly kind: 'break'; readonly reason: StopReason; readonly at?: number; readonly headersAfter?: number };
+
+interface Item extends DownloadView {
+  readonly plan: Answer;
+}
+
+/**
+ * A browser's download manager and a media server, in memory, with a clock of its own. It outlives the worker, begins
+ * a download only when the headers have come, and never overwrites a file: what matters when the worker is killed.
+ */
+export class FakeDownloads {
+  now = 1_000_000;
+  readonly disk = new Map<string, { url: string; bytes: number }>();
+  /** Called for each begun or changed download, as the browser's events are. */
+  notify: (id: number, began: boolean) => void = () => {};
+  answer: (url: string, nth: number) => Answer = () => ({ kind: 'file', bytes: 1000 });
+  copy: (url: string) => ServerCopy = () => ({ kind: 'whole', size: 1000 });
+  readonly requests: string[] = [];
+  private items: Item[] = [];
+  private pending: { url: string; name: string; at: number; plan: Answer; settle: (result: Result<number, StopReason>) => void }[] = [];
+  private nextId = 1;
+
+  start = (url: string, name: string): Promise<Result<number, StopReason>> => {
+    const plan = this.answer(url, this.requests.filter((one) => one === url).length);
+    this.requests.push(url);
+    return new Promise((settle) => {
+      this.pending.push({ url, name, at: this.now + (plan.headersAfter ?? 0), plan, settle });
+    });
+  };
+
+  find = (id: number): Promise<DownloadView | null> => Promise.resolve(this.items.find((item) => item.id === id) ?? null);
+
+  findOurs = (since: number, url?: string): Promise<DownloadView[]> =>
+    Promise.resolve(this.items.filter((item) => Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
+
+  resume = (): Promise<boolean> => Promise.resolve(false);
+
+  discard = (id: number): Promise<void> => {
+    const item = this.items.find((one) => one.id === id);
+    if (item?.state === 'complete') this.disk.delete(item.filename);
+    this.items = this.items.filter((one) => one.id !== id);
+    return Promise.resolve();
+  };
+
+  inspect = (url: string): Promise<ServerCopy> => Promise.resolve(this.copy(url));
+
+  /** Lets time pass: requests whose headers are due begin, begun downloads end. */
+  advance(ms: number): void {
+    this.now += ms;
+    const ended = this.items.filter((item) => item.state === 'in_progress');
+    for (const item of ended) this.end(item);
+    const due = this.pending.filter(({ at }) => at <= this.now);
+    this.pending = this.pending.filter(({ at }) => at > this.now);
+    for (const { url, name, plan, settle } of due) this.begin(url, name, plan, settle);
+  }
+
+  /** The browser stops: requests without headers are forgotten, running downloads are interrupted. */
+  crash(): void {
+    this.pending = [];
+    this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'browser-closed' } : item));
+  }
+
+  private begin(url: string, name: string, plan: Answer, settle: (result: Result<number, StopReason>) => void): void {
+    const id = this.nextId++;
+    let filename = `/d/${name}`;
+    const taken = (path: string) => this.disk.has(path) || this.items.some((item) => item.filename === path);
+    for (let n = 1; taken(filename); n += 1) filename = `/d/${name.replace(/\.mp4$/, ` (${n}).mp4`)}`;
+    const total = plan.kind === 'file' ? (plan.total === undefined ? plan.bytes : plan.total) : null;
+    const mime = plan.kind === 'file' ? (plan.mime ?? 'video/mp4') : '';
+    this.items.push({
+      id, url, filename, plan, mime, totalBytes: total, state: 'in_progress', reason: null, bytes: 0,
+      startTime: new Date(this.now).toISOString(), exists: true, paused: false, canResume: false, dangerous: false, ours: true,
+    });
+    settle(ok(id));
+    this.notify(id, true);
+  }
+
+  private end(item: Item): void {
+    const { plan } = item;
+    const next: Item =
+      plan.kind === 'file' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.at ?? 0 };
+    this.items = this.items.map((one) => (one.id === item.id ? next : one));
+    if (plan.kind === 'file') this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
+    this.notify(item.id, false);
+  }
+
+  /** Chrome rejects a start whose first answer is an error. */
+  refuse(reason: StopReason): (url: string, name: string) => Promise<Result<number, StopReason>> {
+    return () => Promise.resolve(fail(reason, 'refused'));
+  }
+}
