@@ -8,7 +8,7 @@ interface Fixtures {
 
 /** Playwright's `test` with `launch`. When a test fails, its pages and what the worker printed are attached to the report. */
 export const test = base.extend<Fixtures>({
-  launch: async ({ browserName: _ }, use, info) => {
+  launch: async ({}, use, info) => {
     const launched: Keeper[] = [];
     await use(async (options) => {
       const keeper = await launchKeeper(options);

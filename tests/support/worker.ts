@@ -143,7 +143,7 @@ function remember({ lines }: Life, method: string, params: Record<string, unknow
   const text =
     method === 'Runtime.exceptionThrown'
       ? `uncaught: ${details.exception?.description ?? details.text}`
-      : printed.map(({ value, description }) => String(value ?? description)).join(' ');
+      : printed.map(({ value, description }) => description ?? JSON.stringify(value)).join(' ');
   lines.push(text);
   if (lines.length > 500) lines.shift();
 }
