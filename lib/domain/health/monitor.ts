@@ -18,7 +18,8 @@ export const CHECK_FAILURES = [
 export type CheckFailureKind = (typeof CHECK_FAILURES)[number];
 
 /** `failed` counts towards down; `blocked` never does. */
-export type CheckOutcome = 'up' | 'failed' | 'blocked';
+export const CHECK_OUTCOMES = ['up', 'failed', 'blocked'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 export interface Check {
   readonly monitor: MonitorId;
@@ -32,6 +33,20 @@ export interface Check {
   readonly kind: CheckFailureKind | null;
 }
 
+/** A good check's latency history: enough to say what is usual for this user, and no more. */
+export interface LatencyHistory {
+  /** Milliseconds to headers, oldest first; at most `MAX_SAMPLES` of `latency.ts`. */
+  readonly samples: readonly number[];
+  /** When the newest sample was taken; null while there is none. */
+  readonly sampledAt: number | null;
+}
+
+/** What went wrong at a check: its kind, and the HTTP status if there was an answer. */
+export interface CheckFailure {
+  readonly kind: CheckFailureKind;
+  readonly httpStatus: number | null;
+}
+
 /** A monitor's folded state: all that the next check needs, and all that a screen shows. */
 export interface MonitorState {
   readonly monitor: MonitorId;
@@ -43,9 +58,28 @@ export interface MonitorState {
   /** First failure of the run of failures that is being confirmed or has been; null when the last check was good. */
   readonly failingSince: number | null;
   readonly failuresInARow: number;
+  /** First good check of the present run of good ones; null when the last check was not good. */
+  readonly goodSince: number | null;
   readonly goodInARow: number;
-  /** The last failure's kind and HTTP status, for the sentence. */
-  readonly lastFailure: { readonly kind: CheckFailureKind; readonly httpStatus: number | null } | null;
+  /** First check of the present run of blocked checks; null when the last check was not blocked. */
+  readonly blockedSince: number | null;
+  readonly blockedInARow: number;
+  /** First check of the present run of slow ones; null when the last good check was not slow. */
+  readonly slowSince: number | null;
+  readonly slowInARow: number;
+  readonly briskInARow: number;
+  /**
+   * First failure of an outage that was said and is not yet proven over; it survives `unknown` and `blocked`, so that
+   * an outage with a gap in the middle is one outage and its end is told.
+   */
+  readonly outageSince: number | null;
+  /** The last failure that counted towards down, for the sentence. */
+  readonly lastFailure: CheckFailure | null;
+  /** Why the last blocked check was blocked, for the sentence. */
+  readonly lastBlock: CheckFailure | null;
   readonly latencyMs: number | null;
+  readonly latency: LatencyHistory;
   readonly nextCheckAt: number;
+  /** Pika asked us to stay away until then (`Retry-After`); null when it did not. */
+  readonly heldUntil: number | null;
 }

@@ -1,0 +1,128 @@
+import type { Change, Reading } from '../../../lib/domain/health/fold.ts';
+import type { Check, CheckFailureKind, CheckOutcome, MonitorId, MonitorState } from '../../../lib/domain/health/monitor.ts';
+import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
+import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
+import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
+
+/** What a probe meets at a moment. */
+export interface Answer {
+  readonly outcome: CheckOutcome;
+  readonly kind?: CheckFailureKind | null;
+  readonly httpStatus?: number;
+  readonly latencyMs?: number;
+  readonly retryAfterMs?: number;
+}
+
+/** A simulated day: what each part of the world does at a moment. */
+export interface Script {
+  pika?(monitor: MonitorId, at: number): Answer;
+  /** What the browser says of the connection. */
+  online?(at: number): boolean;
+  /** Whether the internet really answers. */
+  connected?(at: number): boolean;
+  permitted?(at: number): boolean;
+  asleep?(at: number): boolean;
+  /** How much the wall clock is wrong at a moment. */
+  clockError?(at: number): number;
+  /** True where the worker dies between the probes and the write. */
+  killed?(at: number): boolean;
+  /** Milliseconds by which a tick is late. */
+  lateness?(at: number): number;
+}
+
+export const GOOD: Answer = { outcome: 'up', httpStatus: 200, latencyMs: 120 };
+export const ERROR_503: Answer = { outcome: 'failed', kind: 'http', httpStatus: 503, latencyMs: 90 };
+export const CHALLENGE: Answer = { outcome: 'blocked', kind: 'challenge', httpStatus: 403, latencyMs: 60 };
+const UNREACHABLE: Answer = { outcome: 'failed', kind: 'unreachable' };
+
+/** Midnight of a day far from any edge. */
+export const START = Date.UTC(2026, 5, 1);
+
+/** The story of a run. */
+export interface Story {
+  readonly checks: readonly Check[];
+  readonly changes: readonly Change[];
+  readonly states: ReadonlyMap<MonitorId, MonitorState>;
+  readonly facts: HealthFacts;
+  /** Changes to `down`, first report of each outage only. */
+  readonly downs: readonly Change[];
+  /** Every status that a monitor ever had. */
+  readonly statuses: ReadonlySet<string>;
+}
+
+/** Runs ticks of 30 s from `START` for `duration` ms with a clock of its own. */
+export async function run(script: Script, duration: number, jitter = 0.5): Promise<Story> {
+  let facts: HealthFacts = { states: [], watch: null };
+  const checks: Check[] = [];
+  const changes: Change[] = [];
+  const statuses = new Set<string>();
+  for (let tick = START; tick < START + duration; tick += 30 * SECOND) {
+    const at = tick + (script.lateness?.(tick) ?? 0);
+    if (script.asleep?.(at) === true) continue;
+    const clock = at + (script.clockError?.(at) ?? 0);
+    const ports = portsAt(script, at, clock, () => facts, (write) => {
+      facts = apply(facts, write);
+      checks.push(...write.checks);
+      for (const state of write.states) statuses.add(state.status);
+    });
+    try {
+      changes.push(...(await checkMonitors(ports, { jitter })));
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+  const states = new Map(facts.states.map((state) => [state.monitor, state]));
+  return { checks, changes, states, facts, statuses, downs: changes.filter((change) => change.kind === 'went-down') };
+}
+
+class Killed extends Error {}
+
+function portsAt(script: Script, at: number, clock: number, facts: () => HealthFacts, write: (write: HealthWrite) => void): CheckMonitorsPorts {
+  const connected = script.connected?.(at) ?? true;
+  return {
+    now: () => clock,
+    online: () => script.online?.(at) ?? true,
+    permitted: async () => script.permitted?.(at) ?? true,
+    probe: async (monitor) => reading(monitor, clock, connected ? (script.pika?.(monitor, at) ?? GOOD) : UNREACHABLE),
+    // Control hosts are asked a little later than Pika: a connection may come back in between.
+    controlsAnswer: async () => script.connected?.(at + 3 * SECOND) ?? true,
+    readHealth: async () => facts(),
+    updateHealth: async (decide) => {
+      if (script.killed?.(at) === true) throw new Killed();
+      const decided = decide(facts());
+      write(decided);
+      return decided;
+    },
+  };
+}
+
+function apply(facts: HealthFacts, write: HealthWrite): HealthFacts {
+  const states = new Map(facts.states.map((state) => [state.monitor, state]));
+  for (const state of write.states) states.set(state.monitor, state);
+  return { states: [...states.values()], watch: write.watch };
+}
+
+export function reading(monitor: MonitorId, at: number, answer: Answer): Reading {
+  const { outcome, kind = null, httpStatus = null, latencyMs = null, retryAfterMs = null } = answer;
+  return { check: { monitor, at, outcome, kind, httpStatus, latencyMs, edge: null }, retryAfterMs };
+}
+
+/** "01:30" of the simulated day as a moment; "26:00" is the next day. */
+export function clock(text: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number);
+  return START + hours * HOUR + minutes * MINUTE + seconds * SECOND;
+}
+
+/** Whether a moment lies in [from, to). */
+export function between(at: number, from: string, to: string): boolean {
+  return at >= clock(from) && at < clock(to);
+}
+
+/** The same numbers in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
