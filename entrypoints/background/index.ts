@@ -1,3 +1,42 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { ensureTick, onTick } from '../../lib/browser/alarms.ts';
+import { onDownloads } from '../../lib/browser/downloads.ts';
+import { onPermissions } from '../../lib/browser/permissions.ts';
+import { onInstalled, onStartup } from '../../lib/browser/runtime.ts';
+import { isNewSession } from '../../lib/browser/session.ts';
+import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
+import { listen } from '../../lib/messages/server.ts';
+import { handlers } from './handlers.ts';
+import { checkHealth } from './health.ts';
+import { showOutlook } from './outlook.ts';
+import { saver } from './saves.ts';
+import { tick } from './tick.ts';
+import { log, onOwnChange } from './world.ts';
 
-export default defineBackground(() => {});
+/** Everything below is attached in the worker's first turn: an event that wakes the worker must find its listener. */
+export default defineBackground(() => {
+  listen(handlers, log);
+  onTick(() => run('tick', tick));
+  onDownloads((id, began) => run('download', () => saver.onDownload(id, began)));
+  onPermissions(() => run('permissions', () => checkHealth(true)));
+  onInstalled(() => run('inject', injectIntoPikaTabs));
+  onStartup(() => run('startup', tick));
+  onOwnChange(() => run('outlook', showOutlook));
+  self.addEventListener('online', () => run('online', () => checkHealth(true)));
+  self.addEventListener('offline', () => run('offline', () => checkHealth(true)));
+  run('start', start);
+});
+
+/** Each start of the worker, whatever woke it: the badge first, since it is gone after a restart of the browser. */
+async function start(): Promise<void> {
+  await ensureTick(Date.now());
+  await showOutlook();
+  await Promise.all([saver.reconcile(await isNewSession()), tick()]);
+}
+
+/** No failure, thrown or rejected, may cost the next event its handler. */
+function run(what: string, work: () => Promise<void>): void {
+  Promise.resolve()
+    .then(work)
+    .catch((error: unknown) => log('worker.error', { what, error: String(error) }));
+}

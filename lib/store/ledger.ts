@@ -32,6 +32,12 @@ export async function readRowByDownload(db: Store, downloadId: number): Promise<
   return key === undefined ? null : readRow(db, key);
 }
 
+/** @param pathKey the clip's path, whichever host serves it */
+export async function readRowByPath(db: Store, pathKey: string): Promise<LedgerRow | null> {
+  const id = await db.getKeyFromIndex('clips', 'byPath', pathKey);
+  return id === undefined ? null : readRow(db, id);
+}
+
 /** Rows that are downloading or verifying: few, since few run at a time. */
 export async function readRunning(db: Store): Promise<LedgerRow[]> {
   const tx = db.transaction(['saves', 'clips']);
@@ -66,15 +72,17 @@ export async function countSaves(db: Store, states: readonly SaveState[]): Promi
   return counts.reduce((sum, one) => sum + one, 0);
 }
 
-/** The deadline of the unsaved clip that dies first, or null. */
-export async function nearestDeadline(db: Store): Promise<number | null> {
+const UNSAVED = ['wanted', 'downloading', 'verifying', 'failed'] as const;
+
+/** Unsaved clips whose link dies between two moments: how many, and when the first does. */
+export async function dyingBetween(db: Store, from: number, to: number): Promise<{ readonly count: number; readonly first: number | null }> {
   const tx = db.transaction('saves');
   const index = tx.store.index('byDeadline');
-  const first = await Promise.all(
-    (['wanted', 'downloading', 'verifying', 'failed'] as const).map(async (state) => (await index.openCursor(inState(state)))?.value.deadlineAt ?? null),
-  );
-  const known = first.filter((at) => at !== null);
-  return known.length === 0 ? null : Math.min(...known);
+  const ranges = UNSAVED.map((state) => IDBKeyRange.bound([state, from], [state, to]));
+  const counts = await Promise.all(ranges.map((range) => index.count(range)));
+  const firsts = await Promise.all(ranges.map(async (range) => (await index.openCursor(range))?.value.deadlineAt ?? Infinity));
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return { count, first: count === 0 ? null : Math.min(...firsts) };
 }
 
 /** Clip ids whose requested name is `name`: one file name must not serve two clips. */

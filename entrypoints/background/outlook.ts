@@ -1,0 +1,76 @@
+import { paintToolbar } from '../../lib/browser/action.ts';
+import { pushToPikaTabs } from '../../lib/browser/tabs.ts';
+import { overall } from '../../lib/domain/health/overall.ts';
+import type { PageSummary } from '../../lib/domain/summary.ts';
+import { toolbarBadge } from '../../lib/domain/toolbar.ts';
+import type { SummaryPush } from '../../lib/messages/protocol.ts';
+import { type Store, openStore } from '../../lib/store/db.ts';
+import { readHealth } from '../../lib/store/health.ts';
+import { countSaves, dyingBetween } from '../../lib/store/ledger.ts';
+import { HOUR } from '../../lib/time.ts';
+
+/** Unsaved clips are worth a warning this long before their link dies. */
+const WARN_BEFORE = 2 * HOUR;
+
+/** What the page's badge shows, as of now. */
+export async function readSummary(): Promise<PageSummary> {
+  return summaryOf(await openStore());
+}
+
+let last = '';
+let showing: Promise<void> | null = null;
+let again = false;
+
+/**
+ * Paints the toolbar and tells open pika.art tabs, from the store alone. Calls while one runs fold into one more, so
+ * that a hundred saves do not paint a hundred times.
+ */
+export async function showOutlook(): Promise<void> {
+  again = true;
+  showing ??= (async () => {
+    while (again) {
+      again = false;
+      await showOnce();
+    }
+  })().finally(() => {
+    showing = null;
+  });
+  return showing;
+}
+
+async function showOnce(): Promise<void> {
+  const db = await openStore();
+  const now = Date.now();
+  const [facts, dying, activeJobs, summary] = await Promise.all([
+    readHealth(db),
+    dyingBetween(db, now, now + WARN_BEFORE),
+    db.countFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1], [1, []])),
+    summaryOf(db),
+  ]);
+  const health = overall(facts, now, clock);
+  const urgentBefore = dying.first === null ? null : clock(dying.first);
+  await paintToolbar(toolbarBadge({ health, activeJobs, urgentClips: dying.count, urgentBefore, needsKey: false }));
+  const push: SummaryPush = { type: 'push:summary', summary };
+  const text = JSON.stringify(push);
+  if (text === last) return;
+  last = text;
+  await pushToPikaTabs(push);
+}
+
+async function summaryOf(db: Store): Promise<PageSummary> {
+  const [facts, saved, waiting, trouble] = await Promise.all([
+    readHealth(db),
+    countSaves(db, ['saved']),
+    countSaves(db, ['wanted', 'downloading', 'verifying']),
+    countSaves(db, ['failed', 'lost']),
+  ]);
+  const { status, sentence } = overall(facts, Date.now(), clock);
+  return { status, sentence, saved, waiting, trouble };
+}
+
+/** A moment as the user's clock shows it; with its day when that is not today. */
+function clock(at: number): string {
+  const today = new Date(at).toDateString() === new Date().toDateString();
+  const format: Intl.DateTimeFormatOptions = today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' };
+  return new Intl.DateTimeFormat(undefined, format).format(at);
+}

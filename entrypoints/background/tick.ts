@@ -1,0 +1,36 @@
+import { ensureTick } from '../../lib/browser/alarms.ts';
+import { openStore } from '../../lib/store/db.ts';
+import { claimTask, finishTask } from '../../lib/store/due.ts';
+import { pruneChecks } from '../../lib/store/health.ts';
+import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
+import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
+import { checkHealth } from './health.ts';
+import { showOutlook } from './outlook.ts';
+import { saver } from './saves.ts';
+import { log } from './world.ts';
+
+/** Alarm → task. The monitors and the saves know themselves what of theirs is due. */
+const TASKS: readonly TickTask[] = [
+  { name: 'check-monitors', period: 0, leaseFor: 45 * SECOND, run: () => checkHealth(false) },
+  { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: () => saver.pump() },
+  { name: 'prune', period: HOUR, leaseFor: 5 * MINUTE, run: prune },
+];
+
+const owner = crypto.randomUUID();
+
+/** One wake-up's worth of work. Runs late, twice or half without harm. */
+export async function tick(): Promise<void> {
+  await ensureTick(Date.now());
+  await runTick(TASKS, {
+    now: () => Date.now(),
+    owner,
+    claim: async ({ name, period, leaseFor }, who, now) => claimTask(await openStore(), name, period, leaseFor, who, now),
+    finish: async ({ name, period }, who, now) => finishTask(await openStore(), name, period, who, now),
+    log,
+  });
+  await showOutlook();
+}
+
+async function prune(): Promise<void> {
+  await pruneChecks(await openStore(), Date.now());
+}

@@ -1,0 +1,24 @@
+import { NO_ATTEMPT } from './retry.ts';
+import type { Save } from './save.ts';
+
+/**
+ * The row when the user asks for another try: due now, with all its tries given back. Null where there is nothing to
+ * try: it is saved, or on its way.
+ */
+export function wantAgain(save: Save, now: number): Save | null {
+  switch (save.state) {
+    case 'wanted':
+      return save.nextAttemptAt > now ? { ...save, nextAttemptAt: now, updatedAt: now } : null;
+    case 'failed':
+      // The file may be whole and only unproven: then it is looked at again, not fetched again.
+      if (save.problem?.kind === 'unproven') return { ...save, state: 'verifying', looks: 0, nextAttemptAt: now, updatedAt: now };
+      return { ...save, ...NO_ATTEMPT, state: 'wanted', attempts: 0, nextAttemptAt: now, updatedAt: now };
+    case 'lost':
+    case 'skipped':
+      return { ...save, ...NO_ATTEMPT, state: 'wanted', attempts: 0, nextAttemptAt: now, updatedAt: now };
+    case 'downloading':
+    case 'verifying':
+    case 'saved':
+      return null;
+  }
+}
