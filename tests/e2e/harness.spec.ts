@@ -7,18 +7,20 @@ import { expect, test } from '../support/keeper-test.ts';
 declare const chrome: { downloads: { download(options: { url: string; filename: string }): Promise<number> } };
 
 /** Saves a clip of the simulator's without the product's help: no page of Pika's is open. */
-async function download(keeper: Keeper, filename: string): Promise<void> {
+async function download(keeper: Keeper, filename: string): Promise<string> {
   const url = urlsOf(keeper.simulator.world.addJob()).result;
   await keeper.worker.evaluate((options) => chrome.downloads.download(options), { url, filename });
+  return url;
 }
 
 test('host names lead to the simulator, and downloads keep their names and bytes', async ({ launch }) => {
   const keeper = await launch();
   const answer = await keeper.page.goto('https://cdn.pika.art/');
   expect(answer?.url()).toBe('https://cdn.pika.art/');
-  await download(keeper, 'Pika/2026/a clip – ä.mp4');
+  const url = await download(keeper, 'Pika/2026/a clip – ä.mp4');
   const [file] = await keeper.waitForFiles(1);
   expect(file?.name).toBe('Pika/2026/a clip – ä.mp4');
+  expect(file?.bytes.equals(keeper.simulator.clipBytes(url))).toBe(true);
 });
 
 test('the worker dies and comes back, and its clock stays where it was set', async ({ launch }) => {

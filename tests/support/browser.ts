@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { startSimulator } from '../simulator/server.ts';
+import { attach, type Found } from './attach.ts';
 import { type Cdp, connectCdp, evaluate } from './cdp.ts';
 import { type Chromium, startChromium } from './chromium.ts';
 import { type Badge, readBadge, readRows, ringTick } from './extension-page.ts';
@@ -93,6 +95,7 @@ export async function launchKeeper(options: LaunchOptions = {}): Promise<Keeper>
   const simulator = options.simulator ?? (await startSimulator(start));
   const home: Home = { options, simulator, folder, userDataDir, downloadsDir, running: null };
   try {
+    await copyExtension(home);
     return await open(home);
   } catch (error) {
     await end(home);
@@ -100,9 +103,21 @@ export async function launchKeeper(options: LaunchOptions = {}): Promise<Keeper>
   }
 }
 
+/** Browsers run a copy of the build: it stays whole, and its id the same, when the next build replaces the original. */
+async function copyExtension(home: Home): Promise<void> {
+  const from = path.resolve(home.options.extensionDir ?? '.output/chrome-mv3');
+  if (!existsSync(path.join(from, 'manifest.json'))) throw new Error(`No extension in ${from}. Build it first: npm run build`);
+  await rm(copyOf(home), { recursive: true, force: true });
+  await cp(from, copyOf(home), { recursive: true });
+}
+
+function copyOf({ userDataDir }: Home): string {
+  return path.join(userDataDir, 'Keeper');
+}
+
 async function open(home: Home): Promise<Keeper> {
-  const { extensionDir = '.output/chrome-mv3', askWhereToSave = false, headless = true, locale = 'en-US' } = home.options;
-  const running = await start(home, { extension: path.resolve(extensionDir), askWhereToSave, headless, locale });
+  const { askWhereToSave = false, headless = true, locale = 'en-US' } = home.options;
+  const running = await start(home, { extension: copyOf(home), askWhereToSave, headless, locale });
   const { cdp } = running;
   const found = await attach(cdp);
   const worker = await watchWorker(cdp, found.extensionId, found.worker, found.page);
@@ -139,35 +154,6 @@ async function start(home: Home, options: { extension: string; askWhereToSave: b
   const running = { process, cdp: await connectCdp(process.endpoint) };
   home.running = running;
   return running;
-}
-
-interface Found {
-  readonly extensionId: string;
-  /** Protocol sessions. */
-  readonly worker: string;
-  readonly page: string;
-}
-
-/** Waits for the extension's worker and opens a hidden page of the extension, which no tab strip and no Playwright context shows. */
-async function attach(cdp: Cdp): Promise<Found> {
-  let first: { extensionId: string; worker: string } | null = null;
-  cdp.onEvent(({ method, params }) => {
-    if (method !== 'Target.attachedToTarget') return;
-    const { url } = params['targetInfo'] as { url: string }; // as the protocol defines it
-    const worker = String(params['sessionId']);
-    if (url.startsWith('chrome-extension://')) first ??= { extensionId: new URL(url).host, worker };
-    // Fails only when the worker is gone already.
-    cdp.send('Runtime.runIfWaitingForDebugger', {}, worker).catch(() => {});
-  });
-  const filter = [{ type: 'service_worker' }];
-  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });
-  const { extensionId, worker } = await until(() => first as Found | null, { what: "the extension's worker to start" });
-  const url = `chrome-extension://${extensionId}/manifest.json`;
-  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url, hidden: true, background: true });
-  const { sessionId: page } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
-  const ready = (): boolean => location.protocol === 'chrome-extension:' && document.readyState === 'complete';
-  await until(() => evaluate(cdp, page, ready, undefined), { what: "the extension's page" });
-  return { extensionId, worker, page };
 }
 
 /** Every tab believes that it is in front, as in a user's separate windows, and has the colour scheme. */

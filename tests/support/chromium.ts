@@ -53,9 +53,6 @@ const QUIET = [
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
   const executable = await findChromium();
   if (!executable) throw new Error('No Chromium that takes extensions. Install chromium, or name one in PIKA_KEEPER_CHROMIUM.');
-  if (!existsSync(path.join(options.extension, 'manifest.json'))) {
-    throw new Error(`No extension in ${options.extension}. Build it first: npm run build`);
-  }
   await writePreferences(options);
   const child = spawn(executable, flags(options), {
     detached: true, // its own process group, so that a crash test reaches all of it and nothing else

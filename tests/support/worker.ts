@@ -149,7 +149,7 @@ function remember({ lines }: Life, method: string, params: Record<string, unknow
 }
 
 /** Whether an attached target is the service worker of the extension at `origin`. */
-export function isWorkerOf(origin: string, params: Record<string, unknown>): boolean {
+function isWorkerOf(origin: string, params: Record<string, unknown>): boolean {
   const target = (params['targetInfo'] ?? {}) as { type?: string; url?: string };
   return target.type === 'service_worker' && (target.url ?? '').startsWith(origin);
 }

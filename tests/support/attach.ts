@@ -1,0 +1,32 @@
+import { type Cdp, evaluate } from './cdp.ts';
+import { until } from './until.ts';
+
+/** Where the extension is reached. */
+export interface Found {
+  readonly extensionId: string;
+  /** Protocol sessions. */
+  readonly worker: string;
+  readonly page: string;
+}
+
+/** Waits for the extension's worker and opens a hidden page of the extension, which no tab strip and no Playwright context shows. */
+export async function attach(cdp: Cdp): Promise<Found> {
+  let first: { extensionId: string; worker: string } | null = null;
+  cdp.onEvent(({ method, params }) => {
+    if (method !== 'Target.attachedToTarget') return;
+    const { url } = params['targetInfo'] as { url: string }; // as the protocol defines it
+    const worker = String(params['sessionId']);
+    if (url.startsWith('chrome-extension://')) first ??= { extensionId: new URL(url).host, worker };
+    // Fails only when the worker is gone already.
+    cdp.send('Runtime.runIfWaitingForDebugger', {}, worker).catch(() => {});
+  });
+  const filter = [{ type: 'service_worker' }];
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });
+  const { extensionId, worker } = await until(() => first as Found | null, { what: "the extension's worker to start" });
+  const url = `chrome-extension://${extensionId}/manifest.json`;
+  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url, hidden: true, background: true });
+  const { sessionId: page } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+  const ready = (): boolean => location.protocol === 'chrome-extension:' && document.readyState === 'complete';
+  await until(() => evaluate(cdp, page, ready, undefined), { what: "the extension's page" });
+  return { extensionId, worker, page };
+}
