@@ -1,0 +1,67 @@
+import { readUser, track } from './account.ts';
+import { config } from './config.ts';
+import { element } from './element.ts';
+import type { Result } from './library.ts';
+
+interface SubmitAnswer {
+  readonly success?: boolean;
+  readonly error?: string;
+  readonly message?: string;
+  readonly data?: { readonly id: string; readonly generation: Result };
+}
+
+/** The prompt box. It really submits; `added` gets the new job, as the answer describes it. */
+export function promptBox(added: (result: Result) => void): HTMLElement {
+  const input = element('textarea', { name: 'prompt', rows: '2', placeholder: 'Describe your video…', 'aria-label': 'Prompt' });
+  const resolution = choice('resolution', ['480p', '720p', '1080p']);
+  const ratio = choice('ratio', ['16:9', '9:16', '1:1']);
+  const button = element('button', { class: 'primary', type: 'submit' }, 'Create');
+  const message = element('p', { class: 'message', role: 'status' });
+  const form = element('form', { class: 'prompt-box' }, input, element('div', { class: 'row' }, resolution, ratio, message, button));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    void submit(input.value, resolution.value, ratio.value)
+      .then((result) => {
+        input.value = '';
+        message.textContent = '';
+        added(result);
+      })
+      .catch((error: unknown) => {
+        message.textContent = error instanceof Error ? error.message : 'Something went wrong';
+      })
+      .finally(() => {
+        button.disabled = false;
+      });
+  });
+  return form;
+}
+
+function choice(name: string, values: readonly string[]): HTMLSelectElement {
+  return element('select', { name, 'aria-label': name }, ...values.map((value) => element('option', { value }, value)));
+}
+
+async function submit(prompt: string, resolution: string, ratio: string): Promise<Result> {
+  track('generate');
+  await readUser();
+  const response = await fetch('https://api.pika.art/generate/v2', {
+    method: 'POST',
+    headers: { authorization: 'Bearer simulated-token' },
+    credentials: 'include',
+    body: form(prompt, resolution, ratio),
+  });
+  if (!(response.headers.get('content-type') ?? '').includes('json')) throw new Error('Something went wrong');
+  const answer = (await response.json()) as SubmitAnswer;
+  if (!answer.success || !answer.data) throw new Error(answer.error ?? answer.message ?? 'Something went wrong');
+  return answer.data.generation;
+}
+
+function form(prompt: string, resolution: string, ratio: string): FormData {
+  const [width = 16, height = 9] = ratio.split(':').map(Number);
+  const options = { aspectRatio: width / height, frameRate: 24, camera: {}, parameters: { guidanceScale: 12, motion: 1, negativePrompt: '' }, extend: false };
+  const fields = { resolution, promptText: prompt, duration: '5', model: '2.5', contentType: 't2v', creditCost: '12', userId: config.userId };
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  data.append('options', JSON.stringify(options));
+  return data;
+}

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
+
+/** The page's own scripts are TypeScript modules in `page/`; browsers get them with the types cut out. */
+const FOLDER = join(import.meta.dirname, '../page');
+
+const stripped = new Map<string, string>();
+
+/** A module by its file name; null when there is none. */
+export function pageScript(name: string): string | null {
+  const known = stripped.get(name);
+  if (known !== undefined) return known;
+  const path = join(FOLDER, name);
+  if (!/^[a-z-]+\.ts$/u.test(name) || !existsSync(path)) return null;
+  const code = stripTypeScriptTypes(readFileSync(path, 'utf8'));
+  stripped.set(name, code);
+  return code;
+}
+
+export function pageStyle(): string {
+  return readFileSync(join(FOLDER, 'app.css'), 'utf8');
+}

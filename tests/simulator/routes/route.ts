@@ -1,0 +1,20 @@
+import { CDN, SECOND_CDN } from '../media/urls.ts';
+import type { Exchange } from '../reply.ts';
+import { api } from './api.ts';
+import { login } from './login.ts';
+import { media } from './media.ts';
+import { other } from './other.ts';
+import { pika } from './pika.ts';
+
+const HOSTS: Readonly<Record<string, (exchange: Exchange) => Promise<void>>> = {
+  'pika.art': pika,
+  'api.pika.art': api,
+  'login.pika.art': login,
+  [CDN]: media,
+  [SECOND_CDN]: media,
+};
+
+/** Who answers a host; everything unknown is a stranger that answers well. */
+export async function route(exchange: Exchange): Promise<void> {
+  await (HOSTS[exchange.host] ?? other)(exchange);
+}
