@@ -1,5 +1,4 @@
 import type { PageSummary } from '../../lib/domain/summary.ts';
-import { statusWords } from './page-badge-words.ts';
 
 export interface PageBadgeCardProps {
   readonly summary: PageSummary | null;
@@ -11,10 +10,9 @@ export interface PageBadgeCardProps {
 
 /** What the pill opens: the sentence, the three counts, and what can be done with the badge itself. */
 export function PageBadgeCard({ summary, small, onMove, onSmall, onHide }: PageBadgeCardProps) {
-  const { word } = statusWords(summary?.status ?? null);
   return (
     <section class="card" aria-label="Pika Keeper">
-      <h2>{word}</h2>
+      <h2>Pika Keeper</h2>
       <p>{summary?.sentence ?? 'Asking for the first result.'}</p>
       {summary !== null && (
         <ul aria-label="Your clips">
