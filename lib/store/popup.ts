@@ -82,9 +82,9 @@ function inState(state: SaveState): IDBKeyRange {
   return IDBKeyRange.bound([state, -Infinity], [state, Infinity]);
 }
 
-/** Looks at no more than `TROUBLE_LIMIT` of the waiting saves: a disk in the way stands in the way of all of them. */
+/** Looks at the `TROUBLE_LIMIT` waiting saves that are tried first: a disk in the way stands in the way of all of them. */
 async function readFolderProblem(reading: Reading): Promise<PopupData['folderProblem']> {
-  const waiting = await reading.objectStore('saves').index('byState').getAll(inState('wanted'), TROUBLE_LIMIT);
+  const waiting = await reading.objectStore('saves').index('byDeadline').getAll(inState('wanted'), TROUBLE_LIMIT);
   for (const { problem } of waiting) {
     if (problem?.kind === 'disk-full' || problem?.kind === 'disk-denied') return problem.kind;
   }

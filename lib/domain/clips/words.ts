@@ -23,6 +23,7 @@ export interface SaveWords {
 }
 
 const RETRY: ClipAction = { kind: 'retry', label: 'Try again' };
+const TRY_NOW: ClipAction = { kind: 'retry', label: 'Try now' };
 const SAVE_IT: ClipAction = { kind: 'retry', label: 'Save' };
 const SAVE_AGAIN: ClipAction = { kind: 'retry', label: 'Save again' };
 const SHOW: ClipAction = { kind: 'show', label: 'Show in folder' };
@@ -129,7 +130,10 @@ function wantedWords(save: Save, now: number): SaveWords {
   const { what, next, action } = problemWords(save.problem);
   const wait = save.nextAttemptAt - now;
   const again = wait > 0 ? `Tries again in ${spanWords(Math.max(wait, 1000))}.` : 'Tries again in a moment.';
-  return plain('Waiting', next === null ? 'wait' : 'warn', [what, next ?? again].join(' '), action);
+  const sentence = [what, next ?? again].join(' ');
+  // What is due already needs no press.
+  const retry = wait > 0 ? TRY_NOW : null;
+  return plain('Waiting', next === null ? 'wait' : 'warn', sentence, action.kind === 'retry' ? retry : action);
 }
 
 function downloadingWords(save: Save): SaveWords {
@@ -142,9 +146,6 @@ function downloadingWords(save: Save): SaveWords {
 }
 
 function savedWords(save: Save): SaveWords {
-  if (save.problem?.kind === 'file-missing') {
-    return plain('File missing', 'warn', problemWords(save.problem).what, SAVE_AGAIN);
-  }
   const sentence = save.proof === 'length' ? 'Only its length could be checked: the link ended before we could look inside.' : null;
   return plain('Saved', 'good', sentence, SHOW);
 }

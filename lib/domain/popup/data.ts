@@ -3,6 +3,7 @@ import type { Clip } from '../clips/clip.ts';
 import { SAVE_STATES, type Save, type SaveState } from '../clips/save.ts';
 import type { Job } from '../jobs/job.ts';
 
+export const PIKA_SITE = 'https://pika.art/';
 /** Where the user finds what they made; opening it also hands out fresh links. */
 export const PIKA_LIBRARY = 'https://pika.art/library';
 

@@ -1,21 +1,14 @@
 /** The popup's first line: does Pika work, since when, how fresh is that, and what to do. */
 import { never } from '../../result.ts';
-import { HOUR, MINUTE } from '../../time.ts';
-import type { Status } from '../health/monitor.ts';
-import { spanWords, type Tone } from '../words.ts';
+import type { Health } from '../health/overall.ts';
+import { COVERED } from '../health/pace.ts';
+import type { Tone } from '../words.ts';
 
-/** The overall status as the health rules fold it. */
-export interface PopupHealth {
-  readonly status: Status | 'offline';
-  /** When the present status began, ms; null when not known. */
-  readonly since: number | null;
-  readonly sentence: string;
-  /** The last check of any monitor; null before the first. */
-  readonly checkedAt: number | null;
-}
+/** What the header needs of the overall status. */
+export type PopupHealth = Omit<Health, 'parts'>;
 
 /** `starting` is the time before the first check: not known, and nobody's fault. */
-export type HeaderStatus = PopupHealth['status'] | 'starting';
+export type HeaderStatus = Health['status'] | 'starting';
 
 export interface HeaderView {
   readonly status: HeaderStatus;
@@ -23,72 +16,66 @@ export interface HeaderView {
   readonly title: string;
   /** What to do or expect; null when there is nothing to add. */
   readonly advice: string | null;
-  readonly since: number | null;
+  /** When the status began: as a moment where the title does not name it, as a span where it does. */
+  readonly since: { readonly at: number; readonly as: 'moment' | 'span' } | null;
   readonly checkedAt: number | null;
   readonly action: 'open-pika' | 'check-now' | null;
 }
 
-/** A check is made each minute; after this long without one, the last word is no longer an answer. */
-export const STALE_AFTER = 5 * MINUTE;
-
-/** The header at `now`. A good or bad word that nobody has checked for a while is never shown as if it were fresh. */
-export function headerView(health: PopupHealth, now: number): HeaderView {
-  const { checkedAt, since, sentence } = health;
-  const base = { since, checkedAt, title: sentence };
-  if (health.status === 'offline') return { ...base, ...OFFLINE };
-  if (health.status === 'paused') return { ...base, ...PAUSED };
-  if (checkedAt === null) return { since: null, checkedAt, ...STARTING };
-  if (now - checkedAt > STALE_AFTER) return { ...STALE, since: null, checkedAt, title: staleTitle(now - checkedAt) };
-  return { ...base, ...freshParts(health.status) };
+/**
+ * The header at `now`. `health` comes from `overall`, which lets no word outlive the checks that it rests on.
+ * @param permissionMissing a notice below tells what to do about it; the header then only says what is not known
+ */
+export function headerView(health: PopupHealth, permissionMissing: boolean, now: number): HeaderView {
+  const { checkedAt, sentence } = health;
+  if (health.status === 'unknown' && permissionMissing) {
+    return { checkedAt, since: null, status: 'unknown', tone: 'quiet', title: 'Pika is not being checked.', advice: null, action: null };
+  }
+  if (health.status === 'unknown' && checkedAt === null) return { ...STARTING, checkedAt, since: null };
+  return { ...partsOf(health, now), checkedAt, title: sentence, since: sinceOf(health) };
 }
 
-type Parts = Omit<HeaderView, 'title' | 'since' | 'checkedAt'>;
-
-const OFFLINE: Parts = {
-  status: 'offline',
-  tone: 'quiet',
-  advice: 'Pika is not to blame. Checks and saving go on when your connection is back.',
-  action: null,
-};
-
-const PAUSED: Parts = { status: 'paused', tone: 'quiet', advice: null, action: null };
-
-const STARTING: Parts & { title: string } = {
+const STARTING = {
   status: 'starting',
   tone: 'quiet',
-  title: 'Not checked yet',
+  title: 'Not checked yet.',
   advice: 'The first check of Pika is on its way. It takes a few seconds.',
   action: null,
-};
+} as const;
 
-const STALE: Parts = {
-  status: 'unknown',
-  tone: 'quiet',
-  advice: 'Your browser or computer was asleep. The next check is on its way.',
-  action: 'check-now',
-};
-
-function staleTitle(age: number): string {
-  return age < HOUR ? `Not checked for ${spanWords(age)}` : `Not checked for over ${spanWords(age - (age % HOUR))}`;
+function sinceOf({ status, since }: PopupHealth): HeaderView['since'] {
+  if (since === null || status === 'unknown') return null;
+  const named = status === 'down' || status === 'blocked' || status === 'degraded';
+  return { at: since, as: named ? 'span' : 'moment' };
 }
 
-function freshParts(status: Exclude<Status, 'paused'>): Parts {
+type Parts = Pick<HeaderView, 'status' | 'tone' | 'advice' | 'action'>;
+
+function partsOf({ status, checkedAt }: PopupHealth, now: number): Parts {
   switch (status) {
     case 'up':
       return { status, tone: 'good', advice: null, action: null };
     case 'degraded':
       return { status, tone: 'warn', advice: 'Expect to wait longer. Finished videos are saved as usual.', action: null };
-    case 'down':
-      return { status, tone: 'bad', advice: 'It is not your connection. Saving goes on as soon as Pika answers.', action: null };
-    case 'blocked':
-      return {
-        status,
-        tone: 'warn',
-        advice: 'Pika is there, but turns this browser away. Open it, sign in or pass its check, and this clears by itself.',
-        action: 'open-pika',
-      };
-    case 'unknown':
-      return { status, tone: 'quiet', advice: 'We say nothing until a check tells. That is not the same as down.', action: 'check-now' };
+    case 'down': {
+      const advice = 'It is not your connection. Videos that are not saved yet follow as soon as they can be had.';
+      return { status, tone: 'bad', advice, action: null };
+    }
+    case 'blocked': {
+      const advice = 'Pika itself may be fine. Open it: a check, a sign-in or your network’s own page may be waiting there.';
+      return { status, tone: 'warn', advice, action: 'open-pika' };
+    }
+    case 'unknown': {
+      const isOld = checkedAt === null || now - checkedAt > COVERED;
+      const advice = isOld ? 'Checks stop while your computer sleeps or the browser is closed. The next one is on its way.' : null;
+      return { status, tone: 'quiet', advice, action: 'check-now' };
+    }
+    case 'paused':
+      return { status, tone: 'quiet', advice: null, action: null };
+    case 'offline': {
+      const advice = 'Pika is not to blame. Checks and saving go on when your connection is back.';
+      return { status, tone: 'quiet', advice, action: null };
+    }
     default:
       return never(status);
   }

@@ -1,8 +1,9 @@
 /** The popup's lists: in progress, what needs the user, everything else, and what was lost. */
 import { type DeadlineWords, deadlineWords, saveWords, type SaveWords } from '../clips/words.ts';
+import { isMadeUp } from '../clips/match.ts';
 import type { SaveState } from '../clips/save.ts';
 import { type JobWords, jobTitle, jobWords, requestFacts, variantWords } from '../jobs/words.ts';
-import { NO_REQUEST } from '../jobs/job.ts';
+import { type Job, NO_REQUEST } from '../jobs/job.ts';
 import { countWords, sizeWords } from '../words.ts';
 import type { JobWithClips, KeptClip, PopupData } from './data.ts';
 
@@ -42,7 +43,7 @@ export interface RowGroup {
 export function rowGroups(data: PopupData, now: number): readonly RowGroup[] {
   const failed = byJob(data.failed);
   const needy = new Set(failed.map(keyOf));
-  const shown = data.jobs.filter((row) => !needy.has(keyOf(row)));
+  const shown = data.jobs.filter((row) => !needy.has(keyOf(row)) && !isHollow(row));
   const listed = new Set(shown.map(keyOf));
   const active = shown.filter((row) => row.job?.active === 1);
   const recent = shown.filter((row) => row.job?.active !== 1);
@@ -51,10 +52,15 @@ export function rowGroups(data: PopupData, now: number): readonly RowGroup[] {
   const groups: RowGroup[] = [
     { kind: 'active', title: 'In progress', rows: active.map(view), rest: null },
     { kind: 'attention', title: 'Needs you', rows: failed.map(view), rest: restOf(data.counts.failed, data.failed) },
-    { kind: 'recent', title: 'Newest', rows: recent.map(view), rest: null },
+    { kind: 'recent', title: 'Recent', rows: recent.map(view), rest: null },
     { kind: 'lost', title: 'Lost earlier', rows: lost.map(view), rest: restOf(data.counts.lost, data.lost) },
   ];
   return groups.filter((group) => group.rows.length > 0);
+}
+
+/** A job that was made up for a clip which has found its real one. */
+function isHollow({ job, clips }: JobWithClips): boolean {
+  return job !== null && clips.length === 0 && isMadeUp(job.id);
 }
 
 function restOf(count: number, read: readonly JobWithClips[]): string | null {
@@ -85,23 +91,28 @@ function rowView(row: JobWithClips, now: number): RowView {
   const state = stateOf(row, now);
   return {
     key: keyOf(row),
-    title: jobTitle(request, job?.jobId ?? first?.videoId ?? first?.id ?? ''),
+    title: jobTitle(request, isReal(job) ? job.jobId : (first?.videoId ?? first?.id ?? '')),
     facts: requestFacts({ ...request, durationSeconds: duration }),
     state,
-    showsState: job?.state !== 'finished' || clips.length === 0,
+    showsState: isReal(job) && (job.state !== 'finished' || clips.length === 0),
     when: whenOf(row),
     clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, now)),
     moreClips: row.moreClips,
   };
 }
 
+function isReal(job: Job | null): job is Job {
+  return job !== null && !isMadeUp(job.id);
+}
+
 function stateOf({ job, clips }: JobWithClips, now: number): JobWords {
-  if (job === null) return FOUND;
+  if (!isReal(job)) return FOUND;
   const words = jobWords(job, now);
   if (job.state !== 'finished' || clips.length > 0) return words;
   return { ...words, label: 'Finished without a video', tone: 'warn', sentence: 'Pika showed no file for it. Your library may show it.', openLibrary: true };
 }
 
+/** A video on the page that named no job. */
 const FOUND: JobWords = { label: 'Found on the page', tone: 'quiet', sentence: null, fraction: null, elapsed: null, openLibrary: false };
 
 /** A job that was finished when we first saw it may be a year old: only the sighting's time is known. */

@@ -1,0 +1,35 @@
+/** Moments in the reader's own language and time zone. */
+export interface Times {
+  /** "14:05" today, "20 Nov, 14:05" before; names the zone when the clocks have changed between then and `now`. */
+  short(at: number, now: number): string;
+  /** The whole moment with its zone, for a tooltip. */
+  full(at: number): string;
+}
+
+/** @param timeZone an IANA name; the browser's own when left out */
+export function timesFor(locale: string, timeZone?: string): Times {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const today = new Intl.DateTimeFormat(locale, { ...zone, ...clock });
+  const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...clock, day: 'numeric', month: 'short' });
+  const before = new Intl.DateTimeFormat(locale, { ...zone, ...clock, day: 'numeric', month: 'short', year: 'numeric' });
+  const day = new Intl.DateTimeFormat('en-CA', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const offset = new Intl.DateTimeFormat('en', { ...zone, timeZoneName: 'longOffset' });
+  const zoned = new Intl.DateTimeFormat(locale, { ...zone, timeZoneName: 'short' });
+  const full = new Intl.DateTimeFormat(locale, {
+    ...zone, ...clock, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZoneName: 'short',
+  });
+  return {
+    short(at, now) {
+      const [then, here] = [day.format(at), day.format(now)];
+      const words = then === here ? today : then.slice(0, 4) === here.slice(0, 4) ? thisYear : before;
+      const moved = zoneOf(offset, at) !== zoneOf(offset, now);
+      return moved ? `${words.format(at)} ${zoneOf(zoned, at)}` : words.format(at);
+    },
+    full: (at) => full.format(at),
+  };
+}
+
+function zoneOf(format: Intl.DateTimeFormat, at: number): string {
+  return format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+}

@@ -1,0 +1,86 @@
+/** Keeps what is shown in step with the store: one read at a time, and no more of them than a person can follow. */
+import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
+
+export interface FollowPorts<Snapshot> {
+  /** Reads everything that is shown, with `limit` jobs. */
+  read(limit: number): Promise<Snapshot>;
+  show(snapshot: Snapshot): void;
+  /** Called when there is nothing to show; a later good read shows after all. */
+  broken(why: BrokenKind): void;
+  /** Runs `work` after `ms`; returns a function that calls it off. */
+  later(work: () => void, ms: number): () => void;
+}
+
+export interface Follower {
+  /** Reads again, soon. */
+  refresh(): void;
+  /** Reads `page` jobs more from now on. */
+  more(page: number): void;
+  stop(): void;
+}
+
+/** A store that does not answer within this is told of, rather than waited for in silence. */
+export const PATIENCE = 5000;
+/** Many saves announce many changes; between two reads the list stands still for this long. */
+export const CALM = 250;
+
+/** Reads at once, and again after each `refresh`. */
+export function follow<Snapshot>(firstLimit: number, ports: FollowPorts<Snapshot>): Follower {
+  let limit = firstLimit;
+  let state: 'reading' | 'calm' | 'idle' | 'stopped' = 'idle';
+  let again = false;
+  let shown = false;
+
+  const isStopped = (): boolean => state === 'stopped';
+
+  async function read(): Promise<void> {
+    state = 'reading';
+    again = false;
+    const callOff = ports.later(() => {
+      if (!shown && !isStopped()) ports.broken('slow');
+    }, PATIENCE);
+    try {
+      const snapshot = await ports.read(limit);
+      if (isStopped()) return;
+      shown = true;
+      ports.show(snapshot);
+    } catch (error) {
+      // What is shown already stays: it was true a moment ago, and the next change reads again.
+      if (!isStopped() && !shown) ports.broken(kindOf(error));
+    } finally {
+      callOff();
+      rest();
+    }
+  }
+
+  function rest(): void {
+    if (isStopped()) return;
+    state = 'calm';
+    ports.later(() => {
+      if (isStopped()) return;
+      state = 'idle';
+      if (again) void read();
+    }, CALM);
+  }
+
+  function refresh(): void {
+    if (state === 'idle') void read();
+    else again = true;
+  }
+
+  void read();
+  return {
+    refresh,
+    more(page) {
+      limit += page;
+      refresh();
+    },
+    stop() {
+      state = 'stopped';
+    },
+  };
+}
+
+function kindOf(error: unknown): BrokenKind {
+  return error instanceof Error && error.name === 'VersionError' ? 'newer' : 'closed';
+}

@@ -1,0 +1,45 @@
+/** What the popup's buttons do. */
+import type { PopupAction } from '../../components/popup/actions.ts';
+import type { MessageName, Protocol, Reply } from '../../lib/messages/protocol.ts';
+import type { Result } from '../../lib/result.ts';
+
+export interface ActionPorts {
+  send<Name extends MessageName>(message: Protocol[Name]['message'] & { type: Name }): Promise<Result<Reply<Name>>>;
+  requestPermission(): Promise<boolean>;
+  more(): void;
+  refresh(): void;
+  reload(): void;
+}
+
+/** Does it, and answers with a sentence when the result needs words, else null. Must run within the click. */
+export async function runAction(action: PopupAction, ports: ActionPorts): Promise<string | null> {
+  switch (action.kind) {
+    case 'retry':
+      return answer(await ports.send({ type: 'ui:retry', clip: action.clip }), ports, null);
+    case 'retry-all':
+      return answer(await ports.send({ type: 'ui:retry-all' }), ports, null);
+    case 'check-now':
+      return answer(await ports.send({ type: 'ui:check-now' }), ports, null);
+    case 'show':
+      return answer(await ports.send({ type: 'ui:show', clip: action.clip }), ports, 'The file is not where it was saved.');
+    case 'grant':
+      return (await ports.requestPermission()) ? null : 'Not allowed, so new videos are not found.';
+    case 'more':
+      ports.more();
+      return null;
+    case 'reload':
+      ports.reload();
+      return null;
+  }
+}
+
+/** @param no what to say when the background answers "no" */
+function answer(result: Result<boolean | null>, ports: ActionPorts, no: string | null): string | null {
+  if (!result.ok) {
+    return result.failure.kind === 'gone'
+      ? 'Pika Keeper was updated. Close this window and open it again.'
+      : 'Pika Keeper did not answer. Try again in a moment.';
+  }
+  ports.refresh();
+  return result.value === false ? no : null;
+}

@@ -1,0 +1,26 @@
+import { render } from 'preact';
+import { Popup, type PopupContent } from '../../../components/popup/Popup.tsx';
+import { timesFor } from '../../../components/shared/times.ts';
+import { popupView } from '../../../lib/domain/popup.ts';
+import { NOW } from '../popup-data.ts';
+import { type Scene, SCENES } from './states.ts';
+import '../../../entrypoints/popup/style.css';
+
+function contentOf(scene: Scene): PopupContent {
+  if (scene.loading) return { kind: 'loading' };
+  if (scene.broken) return { kind: 'broken', why: scene.broken };
+  const troubles = { permissionMissing: false, signedOut: false, ...scene.troubles };
+  return { kind: 'ready', view: popupView(scene.data, scene.health, troubles, NOW) };
+}
+
+const scene = SCENES[location.hash.slice(1)];
+const root = document.getElementById('popup');
+if (scene && root) {
+  render(
+    <Popup content={contentOf(scene)} said={scene.said ?? null} now={NOW} times={timesFor('en-GB', 'Europe/Berlin')} act={() => {}} pending={new Set()} />,
+    root,
+  );
+}
+
+// The camera asks which pictures there are to take.
+Object.assign(globalThis, { galleryScenes: Object.keys(SCENES) });
