@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { SimJob } from '../simulator/job.ts';
+import { urlsOf } from '../simulator/job.ts';
+import type { Keeper } from './browser.ts';
+import { until } from './until.ts';
+
+/** A row of the ledger, as far as tests look at it. */
+export interface SaveRow {
+  readonly clip: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly finalName: string | null;
+  readonly bytes: number | null;
+  readonly proof: string | null;
+  readonly problem: { readonly kind: string; readonly httpStatus: number | null } | null;
+}
+
+export const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What is on disk, as sorted hashes of content: a clip twice shows as a hash twice. */
+export async function hashesOnDisk(keeper: Pick<Keeper, 'savedFiles'>): Promise<string[]> {
+  return (await keeper.savedFiles()).map(({ bytes }) => sha(bytes)).sort();
+}
+
+/** What ought to be there: each finished job's clip once, byte for byte. */
+export function hashesPromised(keeper: Pick<Keeper, 'simulator'>, jobs: readonly SimJob[] = keeper.simulator.world.finished()): string[] {
+  return jobs.map((job) => sha(keeper.simulator.clipBytes(urlsOf(job).result))).sort();
+}
+
+export function saveRows(keeper: Pick<Keeper, 'readStore'>): Promise<SaveRow[]> {
+  return keeper.readStore<SaveRow>('saves');
+}
+
+/** Waits until exactly `count` rows are saved, and none is on its way. */
+export async function untilSaved(keeper: Pick<Keeper, 'readStore'>, count: number, timeout = 60_000): Promise<SaveRow[]> {
+  let rows: SaveRow[] = [];
+  const what = (): string => `${count} saves; rows: ${JSON.stringify(tally(rows))} ${JSON.stringify(rows.filter(({ problem }) => problem).slice(0, 3))}`;
+  await until(
+    async () => {
+      rows = await saveRows(keeper);
+      return rows.filter(({ state }) => state === 'saved').length === count && rows.every(({ state }) => !['wanted', 'downloading', 'verifying'].includes(state));
+    },
+    { timeout, what },
+  );
+  return rows;
+}
+
+function tally(rows: readonly SaveRow[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { state, problem } of rows) {
+    const key = problem ? `${state}/${problem.kind}` : state;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
