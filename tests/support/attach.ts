@@ -16,7 +16,9 @@ export async function attach(cdp: Cdp): Promise<Found> {
     if (method !== 'Target.attachedToTarget') return;
     const { url } = params['targetInfo'] as { url: string }; // as the protocol defines it
     const worker = String(params['sessionId']);
-    if (url.startsWith('chrome-extension://')) first ??= { extensionId: new URL(url).host, worker };
+    const ours = url.startsWith('chrome-extension://');
+    if (ours && first) return; // a later worker of the extension is prepared, and let go, by whoever watches it
+    if (ours) first = { extensionId: new URL(url).host, worker };
     // Fails only when the worker is gone already.
     cdp.send('Runtime.runIfWaitingForDebugger', {}, worker).catch(() => {});
   });
