@@ -1,0 +1,67 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Build, buildFor } from './build.ts';
+import { readFile } from './files.ts';
+
+/** Bytes; the units of the budget are kB of 1000 bytes. */
+const BUDGETS = { zip: 200_000, observer: 6_000, worker: 100_000 };
+
+const PERMISSIONS = ['alarms', 'downloads', 'scripting', 'storage', 'unlimitedStorage'];
+const HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
+
+interface Manifest {
+  readonly manifest_version: number;
+  readonly permissions: readonly string[];
+  readonly host_permissions: readonly string[];
+  readonly content_security_policy: { readonly extension_pages: string };
+  readonly content_scripts: readonly { readonly matches: readonly string[]; readonly world?: string }[];
+  readonly [key: string]: unknown;
+}
+
+for (const browser of ['chrome', 'firefox'] as const) {
+  describe(`the build for ${browser}`, () => {
+    let build: Build | undefined;
+    let manifest: Manifest;
+    const size = (file: string): number => statSync(path.join(build?.folder ?? '', file)).size;
+
+    beforeAll(async () => {
+      build = await buildFor(browser);
+      manifest = JSON.parse(readFileSync(path.join(build.folder, 'manifest.json'), 'utf8')) as Manifest; // our own build
+    }, 120_000);
+
+    afterAll(() => build?.remove());
+
+    it('asks for these permissions and no other', () => {
+      expect(manifest.manifest_version).toBe(3);
+      expect([...manifest.permissions].sort()).toEqual(PERMISSIONS);
+      expect([...manifest.host_permissions].sort()).toEqual([...HOSTS].sort());
+      expect(manifest['optional_permissions'] ?? []).toEqual([]);
+      expect(manifest['optional_host_permissions'] ?? []).toEqual([]);
+    });
+
+    it('runs scripts on pika.art only', () => {
+      const matches = new Set(manifest.content_scripts.flatMap((script) => script.matches));
+      expect([...matches].filter((match) => !HOSTS.includes(match))).toEqual([]);
+    });
+
+    it('shows the web nothing and lets no code in', () => {
+      expect(manifest['web_accessible_resources'] ?? []).toEqual([]);
+      expect(manifest.content_security_policy.extension_pages).toContain("script-src 'self';");
+      expect(manifest.content_security_policy.extension_pages).not.toMatch(/unsafe|https?:|\*/);
+      if (browser === 'chrome') expect(manifest['externally_connectable']).toEqual({ ids: [] });
+    });
+
+    it('keeps to its sizes', () => {
+      expect(statSync(build?.zip ?? '').size).toBeLessThanOrEqual(BUDGETS.zip);
+      expect(size('content-scripts/observer.js')).toBeLessThanOrEqual(BUDGETS.observer);
+      expect(size('background.js')).toBeLessThanOrEqual(BUDGETS.worker);
+    });
+  });
+}
+
+describe('the README', () => {
+  it.each(PERMISSIONS)('explains why %s is needed', (permission) => {
+    expect(readFile('README.md').text).toContain(`\`${permission}\``);
+  });
+});
