@@ -41,9 +41,9 @@ function covers(state: MonitorState, now: number): boolean {
  * planned (an interval and a half, or the wait that Pika asked for) is due now. There is no contract for what alarms do when the clock is set.
  */
 function clampToClock(state: MonitorState, now: number): MonitorState {
-  const heldUntil = state.heldUntil !== null && state.heldUntil > now && state.heldUntil <= now + MAX_HOLD ? state.heldUntil : null;
+  const heldUntil = state.heldUntil !== null && state.heldUntil > now + MAX_HOLD ? null : state.heldUntil;
   const setBack = state.lastCheckAt !== null && state.lastCheckAt > now;
-  const farAhead = state.nextCheckAt > (heldUntil ?? now + INTERVAL + HALF);
+  const farAhead = state.nextCheckAt > Math.max(heldUntil ?? 0, now + INTERVAL + HALF);
   if (!setBack && !farAhead && state.since <= now && heldUntil === state.heldUntil) return state;
   const past = (moment: number | null): number | null => (moment === null ? null : Math.min(moment, now));
   return {

@@ -1,0 +1,134 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type HealthWrite, record } from '../../lib/domain/health/record.ts';
+import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
+import { KEEP_CHECKS, pruneChecks, readChecks, readHealth, updateHealth } from '../../lib/store/health.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
+import { ERROR_503, GOOD, reading, START } from '../unit/health/world.ts';
+
+let db: Store;
+
+beforeEach(async () => {
+  await closeStore();
+  indexedDB = new IDBFactory();
+  db = await openStore();
+});
+
+/** Stores one good check of the site at `at`. */
+function check(at: number, answer = GOOD): Promise<HealthWrite> {
+  const look = { now: at, due: ['pika-web'] as const, readings: [reading('pika-web', at, answer)], barrier: null, controls: true, slept: false };
+  return updateHealth(db, (facts) => record(facts, look, 0));
+}
+
+describe('health in the store', () => {
+  it('starts empty', async () => {
+    expect(await readHealth(db)).toEqual({ states: [], watch: null });
+  });
+
+  it('keeps checks, states and the facts of the watching together', async () => {
+    const write = await check(START);
+    expect(await readHealth(db)).toEqual({ states: write.states, watch: write.watch });
+    expect(await readChecks(db, 'pika-web', START, START + 1)).toEqual(write.checks);
+  });
+
+  it('packs an hour into one row and loses none at its border', async () => {
+    const times = [START + HOUR - MINUTE, START + HOUR - 1, START + HOUR + MINUTE, START + HOUR + 2 * MINUTE];
+    for (const at of times) await check(at);
+    expect(await db.count('checks')).toBe(2);
+    const read = await readChecks(db, 'pika-web', START, START + 2 * HOUR);
+    expect(read.map(({ at }) => at)).toEqual(times);
+    expect((await readChecks(db, 'pika-web', START + HOUR - 1, START + HOUR + 2 * MINUTE)).map(({ at }) => at)).toEqual(times.slice(1, 3));
+    expect(await readChecks(db, 'pika-cdn', START, START + DAY)).toEqual([]);
+  });
+
+  it('lets two ticks that overlap see each other', async () => {
+    await check(START);
+    await Promise.all([check(START + MINUTE, ERROR_503), check(START + MINUTE + SECOND, ERROR_503)]);
+    expect((await readHealth(db)).states[0]).toMatchObject({ failuresInARow: 1 });
+    expect(await readChecks(db, 'pika-web', START, START + HOUR)).toHaveLength(2);
+  });
+
+  it('writes all or nothing when the decision breaks', async () => {
+    await check(START);
+    const before = await readHealth(db);
+    await expect(updateHealth(db, () => {
+      throw new Error('a defect');
+    })).rejects.toThrow('a defect');
+    const unstorable = { ...(await check(START + MINUTE)), states: [{ monitor: () => {} }] } as unknown as HealthWrite;
+    const stored = await readHealth(db);
+    await expect(updateHealth(db, () => unstorable)).rejects.toThrow();
+    expect(await readHealth(db)).toEqual(stored);
+    expect(stored.states[0]?.lastCheckAt).not.toBe(before.states[0]?.lastCheckAt);
+    expect(await readChecks(db, 'pika-web', START, START + HOUR)).toHaveLength(2);
+  });
+
+  it('takes damaged rows for missing ones', async () => {
+    const { states, checks } = await check(START);
+    const damaged: [string, unknown][] = [
+      ['monitors', { monitor: 'pika-web', status: 'splendid' }],
+      ['monitors', { ...states[0], since: 'yesterday' }],
+      ['monitors', { ...states[0], latency: { samples: 'many' } }],
+      ['monitors', { ...states[0], failuresInARow: -1 }],
+      ['monitors', { ...states[0], monitor: 'constructor' }],
+    ];
+    for (const [store, row] of damaged) {
+      await db.clear('monitors');
+      await put(store, row);
+      expect((await readHealth(db)).states).toEqual([]);
+    }
+    await put('meta', { key: 'watch', value: { connection: 'fine' } });
+    expect((await readHealth(db)).watch).toBeNull();
+    await put('checks', { monitor: 'pika-web', hour: START, checks: [null, { at: 'now' }, checks[0], 7] });
+    expect(await readChecks(db, 'pika-web', START, START + HOUR)).toEqual(checks);
+    await put('checks', { monitor: 'pika-web', hour: START, checks: 'none' });
+    await check(START + MINUTE);
+    expect(await readChecks(db, 'pika-web', START, START + HOUR)).toHaveLength(1);
+  });
+});
+
+describe('pruning', () => {
+  const END = START + 100 * DAY;
+
+  it('removes hours older than ninety days and keeps the rest', async () => {
+    for (let day = 0; day <= 100; day++) await check(START + day * DAY);
+    await pruneChecks(db, END);
+    const kept = await readChecks(db, 'pika-web', START, END + DAY);
+    expect(kept[0]?.at).toBe(END - KEEP_CHECKS);
+    expect(kept).toHaveLength(91);
+  });
+
+  it('runs at most once an hour', async () => {
+    await check(START);
+    await check(END);
+    expect(await pruneChecks(db, END)).toBe(1);
+    await put('checks', { monitor: 'pika-web', hour: START, checks: [] });
+    expect(await pruneChecks(db, END + HOUR - 1)).toBe(0);
+    expect(await pruneChecks(db, END + HOUR)).toBe(1);
+  });
+
+  it('does not believe a clock that jumped ahead of every check', async () => {
+    for (let day = 0; day < 10; day++) await check(START + day * DAY);
+    expect(await pruneChecks(db, START + 400 * DAY)).toBe(0);
+    expect(await readChecks(db, 'pika-web', START, END)).toHaveLength(10);
+  });
+
+  it('goes on after the clock was set back', async () => {
+    await check(START);
+    await check(END);
+    await pruneChecks(db, END);
+    expect(await pruneChecks(db, END - DAY)).toBe(0);
+    await put('checks', { monitor: 'pika-web', hour: START - DAY, checks: [] });
+    expect(await pruneChecks(db, END - HOUR)).toBe(1);
+  });
+
+  it('of an empty store is nothing', async () => {
+    expect(await pruneChecks(db, END)).toBe(0);
+  });
+});
+
+/** Writes a row whatever its shape: damage is what is tested. */
+async function put(store: string, row: unknown): Promise<void> {
+  const loose = db as unknown as { put(store: string, row: unknown): Promise<unknown> };
+  await loose.put(store, row);
+}

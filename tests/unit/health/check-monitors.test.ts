@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
+import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
+import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
+import { HOUR, SECOND } from '../../../lib/time.ts';
+import { type Answer, ERROR_503, GOOD, reading, START } from './world.ts';
+
+/** A world of which every call is counted. */
+function world(options: { answer?: Answer; online?: boolean; permitted?: boolean; took?: number } = {}) {
+  const calls: string[] = [];
+  const writes: HealthWrite[] = [];
+  let facts: HealthFacts = { states: [], watch: null };
+  let now = START;
+  const ports: CheckMonitorsPorts = {
+    now: () => now,
+    online: () => options.online ?? true,
+    permitted: async () => options.permitted ?? true,
+    probe: async (monitor) => {
+      calls.push(monitor);
+      const at = now;
+      if (calls.length % PIKA_MONITORS.length === 0) now += options.took ?? 0;
+      return reading(monitor, at, options.answer ?? GOOD);
+    },
+    controlsAnswer: async () => {
+      calls.push('controls');
+      return true;
+    },
+    readHealth: async () => facts,
+    updateHealth: async (decide) => {
+      const write = decide(facts);
+      writes.push(write);
+      facts = { states: write.states.length > 0 ? write.states : facts.states, watch: write.watch };
+      return write;
+    },
+  };
+  return { ports, calls, writes, pass: (ms: number) => (now += ms) };
+}
+
+describe('a look', () => {
+  it('probes every monitor at first, writes once, and tells what changed', async () => {
+    const { ports, calls, writes } = world();
+    const changes = await checkMonitors(ports, { jitter: 0 });
+    expect(calls).toEqual([...PIKA_MONITORS]);
+    expect(writes).toHaveLength(1);
+    expect(changes.map((change) => change.kind)).toEqual(['works', 'works', 'works', 'works']);
+  });
+
+  it('with nothing due asks nobody', async () => {
+    const { ports, calls, pass } = world();
+    await checkMonitors(ports, { jitter: 0.9 });
+    pass(10 * SECOND);
+    await checkMonitors(ports, { jitter: 0.9 });
+    expect(calls).toHaveLength(4);
+  });
+
+  it('asks the control hosts only when something failed', async () => {
+    expect((await looked({ answer: GOOD })).calls).not.toContain('controls');
+    expect((await looked({ answer: ERROR_503 })).calls).toContain('controls');
+    expect((await looked({ answer: { outcome: 'blocked', kind: 'challenge' } })).calls).not.toContain('controls');
+  });
+
+  it('sends nothing while offline or without permission', async () => {
+    const offline = await looked({ online: false });
+    expect(offline.calls).toEqual([]);
+    expect(offline.writes[0]).toMatchObject({ checks: [], watch: { connection: 'offline' } });
+    const forbidden = await looked({ permitted: false });
+    expect(forbidden.calls).toEqual([]);
+    expect(forbidden.writes[0]).toMatchObject({ checks: [], watch: { connection: 'not-permitted' } });
+  });
+
+  it('believes nothing when the machine slept while the probes ran', async () => {
+    const { writes } = await looked({ answer: ERROR_503, took: 6 * HOUR });
+    expect(writes[0]).toMatchObject({ checks: [], watch: { graceFrom: START + 6 * HOUR } });
+  });
+
+  it('believes probes that only took their time', async () => {
+    expect((await looked({ answer: ERROR_503, took: 20 * SECOND })).writes[0]?.checks).toHaveLength(4);
+  });
+});
+
+describe('a click on "check now"', () => {
+  it('checks what is not due, but not twice in ten seconds', async () => {
+    const { ports, calls, pass } = world();
+    await checkMonitors(ports, { jitter: 0.9 });
+    pass(9 * SECOND);
+    await checkMonitors(ports, { jitter: 0.9, atOnce: true });
+    expect(calls).toHaveLength(4);
+    pass(2 * SECOND);
+    await checkMonitors(ports, { jitter: 0.9, atOnce: true });
+    expect(calls).toHaveLength(8);
+  });
+});
+
+async function looked(options: Parameters<typeof world>[0]) {
+  const made = world(options);
+  await checkMonitors(made.ports, { jitter: 0 });
+  return made;
+}
