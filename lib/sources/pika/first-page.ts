@@ -36,15 +36,16 @@ function pushedPieces(script: string): string[] {
     const call = CALL.exec(script);
     if (call === null) return pieces;
     at = CALL.lastIndex;
+    let piece: string | null = null;
     COMMA.lastIndex = at;
     if (COMMA.test(script) && script.charAt(COMMA.lastIndex) === '"') {
       const start = COMMA.lastIndex;
       at = endOfString(script, start) + 1;
-      const piece = pieceOf(call[1] ?? '', script.slice(start, at));
-      if (piece !== null) pieces.push(piece);
+      piece = pieceOf(call[1] ?? '', script.slice(start, at));
     }
     REST.lastIndex = at;
     if (!REST.test(script)) return pieces;
+    if (piece !== null) pieces.push(piece);
     at = REST.lastIndex;
   }
 }

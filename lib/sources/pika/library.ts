@@ -8,8 +8,8 @@ import { FORBIDDEN_KEYS, isFields, own, type Fields } from './fields.ts';
 import { readFlight } from './flight.ts';
 import { readJson } from './nesting.ts';
 import { fillRequest } from './request.ts';
-import { readBareSubmit, readJob } from './seen-job.ts';
-import { LOGIN_BUTTON_TEXT, MAX_TEXT, SIGNED_OUT_TEXT } from './shape.ts';
+import { readBareSubmit, readJob, type Form } from './seen-job.ts';
+import { LOGIN_BUTTON, MAX_TEXT, SIGNED_OUT_TEXT } from './shape.ts';
 import { progressRank } from './status.ts';
 import { errorOf } from './video.ts';
 
@@ -45,7 +45,7 @@ export function readPage(text: string): Result<PageReading, PageProblem> {
   const flight = readFlight(text);
   if (!flight.ok) return unreadable(flight.failure);
   const roots = flight.value.rows.map((row) => row.value);
-  return ok({ ...readValues(roots), threw: flight.value.errors.length > 0 });
+  return ok({ ...readValues(roots, 'flight'), threw: flight.value.errors.length > 0 });
 }
 
 function unreadable(failure: Failure<PageProblem | 'not-flight'>): Result<PageReading, PageProblem> {
@@ -57,7 +57,7 @@ function unreadable(failure: Failure<PageProblem | 'not-flight'>): Result<PageRe
 function readHtml(text: string): Pick<PageReading, 'notice' | 'understood'> {
   const page = text.toLowerCase();
   const has = (field: string): boolean => page.includes(`name="${field}"`) || page.includes(`name='${field}'`) || page.includes(`name=${field}`);
-  const asksForLogin = page.includes(LOGIN_BUTTON_TEXT) || (has('email') && has('password'));
+  const asksForLogin = LOGIN_BUTTON.test(page) || (has('email') && has('password'));
   const isLogin = asksForLogin && page.includes('pika');
   return { notice: isLogin ? 'signed-out' : null, understood: isLogin };
 }
@@ -66,20 +66,20 @@ function readPlain(text: string): Result<PageReading, PageProblem> {
   const json = readJson(text);
   if (json.kind === 'too-deep') return fail('too-deep', 'The answer nests deeper than we read.');
   if (json.kind === 'broken') return ok({ ...NOTHING, understood: false });
-  const reading = readValues([json.value]);
+  const reading = readValues([json.value], 'json');
   const bare = reading.jobs.length === 0 ? readBareSubmit(json.value) : null;
   return ok(bare === null ? reading : { ...reading, jobs: [bare] });
 }
 
 /** @param roots what the answer consists of; they may share parts and refer to each other in circles */
-function readValues(roots: readonly unknown[]): PageReading {
+function readValues(roots: readonly unknown[], form: Form): PageReading {
   const places = recordsIn(roots);
   const owned = new Set<unknown>(places.flatMap((place) => listOf(place, 'videos')));
   const jobs = new Map<string, SeenJob>();
   let unreadable = 0;
   for (const place of places) {
     if (owned.has(place)) continue;
-    const reading = readJob(place);
+    const reading = readJob(place, form);
     if (reading.kind === 'unreadable') unreadable += 1;
     if (reading.kind === 'job' && (jobs.size < MAX_SEEN || jobs.has(reading.job.jobId))) keep(jobs, reading.job);
   }

@@ -16,10 +16,13 @@ export type JobReading =
 const MAX_VIDEOS = 16;
 const NOT_A_JOB: JobReading = { kind: 'not-a-job' };
 
+/** In Flight a video may have a row of its own, and look like the jobs that other APIs answer in JSON. */
+export type Form = 'flight' | 'json';
+
 /** A job is known by its `videos`; the developer and reseller APIs put the status and the URL on the job itself. */
-export function readJob(place: Fields): JobReading {
+export function readJob(place: Fields, form: Form): JobReading {
   const list = own(place, 'videos');
-  if (!Array.isArray(list)) return hasJobStatus(place) ? jobFrom(place, [place]) : NOT_A_JOB;
+  if (!Array.isArray(list)) return hasJobStatus(place, form) ? jobFrom(place, [place]) : NOT_A_JOB;
   const videos = list.slice(0, MAX_VIDEOS).flatMap(videoFields);
   if (!describesGeneration(place, videos)) return NOT_A_JOB;
   return jobFrom(place, videos);
@@ -37,10 +40,10 @@ function describesGeneration(place: Fields, videos: readonly Fields[]): boolean 
 }
 
 /** Stricter, as many things have an id and a status. */
-function hasJobStatus(place: Fields): boolean {
+function hasJobStatus(place: Fields, form: Form): boolean {
   if (stateOf(wordOf(place) ?? '') === 'unknown' || idOf(own(place, 'id') ?? own(place, 'jobId')) === null) return false;
-  const asked = typeof own(place, 'promptText') === 'string';
-  return asked || typeof own(place, 'progress') === 'number' || resultUrlOf(place) !== null;
+  if (typeof own(place, 'promptText') === 'string') return true;
+  return form === 'json' && (typeof own(place, 'progress') === 'number' || resultUrlOf(place) !== null);
 }
 
 function jobFrom(place: Fields, videos: readonly Fields[]): JobReading {

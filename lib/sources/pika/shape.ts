@@ -14,7 +14,7 @@ export const MAX_BARE_SUBMIT = 1000;
 export const SIGNED_OUT_TEXT = /\bunauthori[sz]ed\b/i;
 
 /** What its login page says on its button. */
-export const LOGIN_BUTTON_TEXT = 'sign in with an email';
+export const LOGIN_BUTTON = /sign in with an email/i;
 
 const JOB_KEYS = /"(?:videos|resultUrl|videoUrl|video_url|sharingUrl|promptText)"/;
 const STATUS_KEYS = /"(?:status|state)"/;
@@ -38,6 +38,6 @@ export function couldHoldJobs(text: string): boolean {
     (STATUS_KEYS.test(text) && STATUS_COMPANIONS.test(text)) ||
     (text.length <= MAX_BARE_SUBMIT && BARE_ID.test(text) && !ACCOUNT.test(text)) ||
     PASSWORD_FIELD.test(text) ||
-    text.toLowerCase().includes(LOGIN_BUTTON_TEXT)
+    LOGIN_BUTTON.test(text)
   );
 }

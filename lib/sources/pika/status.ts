@@ -22,7 +22,7 @@ const WORDS: ReadonlyMap<string, JobState> = new Map<string, JobState>([
 ]);
 
 /** A failure that is really a refusal of the content. */
-const MODERATION = /\bmoderat|content[ _]policy|prompt not allowed/i;
+const MODERATION = /moderation|moderated|content[ _]policy|prompt not allowed/i;
 
 /** The source's word as one of ours, in any case of letters; `unknown` for a word that we do not know. */
 export function stateOf(word: string): JobState {

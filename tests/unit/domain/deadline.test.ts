@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deadlineOf } from '../../../lib/domain/clips/deadline.ts';
+import { DAY, HOUR } from '../../../lib/time.ts';
+
+const SEEN = Date.parse('2026-03-01T12:00:00Z');
+const DIES = Date.parse('2026-03-02T00:00:00Z');
+const SECONDS = DIES / 1000;
+
+function token(claims: unknown): string {
+  return `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
+}
+
+function at(query: string): ReturnType<typeof deadlineOf> {
+  return deadlineOf(`https://media.example/clip.mp4?${query}`, SEEN, DAY);
+}
+
+describe('a link that says when it dies', () => {
+  it.each([
+    ['Discord', `ex=${SECONDS.toString(16)}&is=1&hm=abc`],
+    ['CloudFront and S3', `Expires=${SECONDS}&Signature=x&Key-Pair-Id=y`],
+    ['milliseconds', `expires=${DIES}`],
+    ['a plain exp', `exp=${SECONDS}`],
+    ['AWS, version 4', 'X-Amz-Date=20260301T120000Z&X-Amz-Expires=43200&X-Amz-Signature=x'],
+    ['Google, version 4', 'x-goog-date=20260228T000000Z&X-Goog-Expires=172800'],
+    ['Azure', 'sv=1&se=2026-03-02T00%3A00%3A00Z&sig=x'],
+    ['Azure, a day', 'se=2026-03-02'],
+    ['a token', `token=${token({ exp: SECONDS })}`],
+    ['the earliest of two', `Expires=${SECONDS}&se=2026-03-09T00:00:00Z`],
+    ['the first of two alike', `Expires=${SECONDS}&Expires=${SECONDS - 5}`],
+    ['the likely one of two', `Expires=${SECONDS}&exp=99999999999`],
+  ])('%s', (_, query) => expect(at(query)).toEqual({ at: DIES, why: 'url' }));
+
+  it('may be dead already', () => {
+    expect(at(`Expires=${SEEN / 1000 - 3600}`)).toEqual({ at: SEEN - HOUR, why: 'url' });
+    expect(at('se=2026-01-01')).toMatchObject({ why: 'url' });
+  });
+});
+
+describe('a link that does not', () => {
+  it.each([
+    '',
+    'download',
+    'Expires=',
+    'Expires=3600',
+    'Expires=-1772409600',
+    'Expires=1e9',
+    `Expires=${SECONDS}abc`,
+    'Expires=9999999999',
+    'exp=0',
+    `ex=${SECONDS.toString(16)}`,
+    'ex=zzzzzzzz&hm=a',
+    'X-Amz-Expires=43200',
+    'X-Amz-Date=20260301T120000Z',
+    'X-Amz-Date=20261399T996099Z&X-Amz-Expires=1',
+    'X-Amz-Date=20260301T120000Z&X-Amz-Expires=9999999999',
+    'se=tomorrow',
+    'se=2026-02-30T99:00:00Z',
+    'token=a.b.c',
+    `token=${token({ exp: 'soon' })}`,
+    `token=${token(null)}`,
+    `token=${token({})}`,
+    `token=${'x'.repeat(100)}`,
+  ])('is given the assumed time: %s', (query) => expect(at(query)).toEqual({ at: SEEN + DAY, why: 'assumed' }));
+
+  it.each(['', 'nonsense', 'https://', `https://media.example/?Expires=${SECONDS}&x=${'y'.repeat(9000)}`])('nor does %j', (url) => {
+    expect(deadlineOf(url, SEEN, 2 * HOUR)).toEqual({ at: SEEN + 2 * HOUR, why: 'assumed' });
+  });
+});
+
+it('gives a moment for any link', () => {
+  const name = fc.constantFrom('ex', 'hm', 'Expires', 'exp', 'X-Amz-Date', 'X-Amz-Expires', 'se', 'token', 'x');
+  const value = fc.oneof(fc.string(), fc.integer().map(String), fc.bigInt().map(String), fc.constantFrom('20260301T120000Z', '2026-03-02', '$', 'e30.e30.x'), fc.anything().map((claims) => `a1.${Buffer.from(JSON.stringify(claims) ?? '').toString('base64url')}.`));
+  const url = fc.oneof(fc.string(), fc.array(fc.tuple(name, value), { maxLength: 90 }).map((pairs) => `https://a.example/b?${pairs.map(([key, said]) => `${key}=${encodeURIComponent(said)}`).join('&')}`));
+  fc.assert(
+    fc.property(url, (link) => {
+      const deadline = deadlineOf(link, SEEN, DAY);
+      if (deadline.why === 'assumed') return deadline.at === SEEN + DAY;
+      return Math.abs(deadline.at - SEEN) <= 3650 * DAY;
+    }),
+    { numRuns: 1000 },
+  );
+});
