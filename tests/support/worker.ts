@@ -17,6 +17,8 @@ export interface WorkerHandle extends Context {
   kill(): Promise<void>;
   /** Moves its clock by this many ms from the real one, now and from the first line of every later start. */
   setClock(offsetMs: number): Promise<void>;
+  /** How far its clock is ahead of the real one, in ms. */
+  clockOffset(): number;
   /** What it printed, and exceptions that nobody caught; the last 500 lines, over all its lives. */
   log(): readonly string[];
 }
@@ -77,6 +79,7 @@ export async function watchWorker(cdp: Cdp, extensionId: string, worker: string,
       life.offset = offsetMs;
       await run(shiftClock, offsetMs);
     },
+    clockOffset: () => life.offset,
     log: () => life.lines,
   };
 }

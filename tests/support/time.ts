@@ -1,0 +1,31 @@
+import type { Keeper } from './browser.ts';
+import { until } from './until.ts';
+
+/** The extension's own rhythm. A larger step would look like sleep to it, and would start a grace period. */
+const STEP = 30_000;
+
+interface DueRow {
+  readonly task: string;
+  readonly dueAt: number;
+  readonly lease: unknown;
+}
+
+/**
+ * Lets time pass for the extension alone: its clock goes forward in steps of one tick, and each tick's work is done before the next. Takes
+ * a fraction of a second a step.
+ * @param stop is asked after each step; when it says true, the rest of the time does not pass
+ */
+export async function passTime(keeper: Keeper, ms: number, stop: () => Promise<boolean> = async () => false): Promise<void> {
+  const end = keeper.worker.clockOffset() + ms;
+  while (keeper.worker.clockOffset() < end && !(await stop())) {
+    const offset = keeper.worker.clockOffset() + STEP;
+    await keeper.setClock(offset);
+    const before = Date.now() + offset;
+    await keeper.fireTick();
+    const ticked = async (): Promise<boolean> => {
+      const rows = await keeper.readStore<DueRow>('due');
+      return rows.some(({ task, dueAt }) => task === 'check-monitors' && dueAt >= before) && rows.every(({ lease }) => lease === null);
+    };
+    await until(ticked, { timeout: 60_000, what: 'the tick to end' });
+  }
+}
