@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { CALM, follow, PATIENCE } from '../../../entrypoints/popup/follow.ts';
+
+/** A store that answers when told to, and a clock that is turned by hand. */
+function world() {
+  const log: string[] = [];
+  const answers: { resolve: (snapshot: string) => void; reject: (error: Error) => void }[] = [];
+  let now = 0;
+  let timers: { at: number; work: () => void }[] = [];
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const follower = follow<string>(50, {
+    read: (limit) => {
+      log.push(`read ${limit}`);
+      return new Promise((resolve, reject) => answers.push({ resolve, reject }));
+    },
+    show: (snapshot) => log.push(`show ${snapshot}`),
+    broken: (why) => log.push(`broken ${why}`),
+    later: (work, ms) => {
+      const timer = { at: now + ms, work };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+  });
+  return {
+    log,
+    follower,
+    async answer(snapshot: string) {
+      answers.shift()?.resolve(snapshot);
+      await settle();
+    },
+    async fail(name: string) {
+      answers.shift()?.reject(Object.assign(new Error(name), { name }));
+      await settle();
+    },
+    async pass(ms: number) {
+      now += ms;
+      const due = timers.filter((timer) => timer.at <= now);
+      timers = timers.filter((timer) => timer.at > now);
+      for (const timer of due) timer.work();
+      await settle();
+    },
+  };
+}
+
+describe('following the store', () => {
+  it('reads at once, without being told', async () => {
+    const { log, answer } = world();
+    expect(log).toEqual(['read 50']);
+    await answer('a');
+    expect(log).toEqual(['read 50', 'show a']);
+  });
+
+  it('makes one read out of many changes, and none overlaps another', async () => {
+    const { log, follower, answer, pass } = world();
+    for (let change = 0; change < 100; change += 1) follower.refresh();
+    await answer('a');
+    expect(log).toEqual(['read 50', 'show a']);
+    follower.refresh();
+    await pass(CALM);
+    expect(log).toEqual(['read 50', 'show a', 'read 50']);
+    await answer('b');
+    await pass(CALM);
+    expect(log).toHaveLength(4);
+    follower.refresh();
+    expect(log.at(-1)).toBe('read 50');
+  });
+
+  it('reads more when asked, and keeps doing so', async () => {
+    const { log, follower, answer, pass } = world();
+    await answer('a');
+    await pass(CALM);
+    follower.more(50);
+    await answer('b');
+    await pass(CALM);
+    follower.refresh();
+    expect(log.filter((line) => line.startsWith('read'))).toEqual(['read 50', 'read 100', 'read 100']);
+  });
+
+  it('tells of a store that stays silent, and shows it after all when it answers', async () => {
+    const { log, answer, pass } = world();
+    await pass(PATIENCE);
+    await answer('late');
+    expect(log).toEqual(['read 50', 'broken slow', 'show late']);
+  });
+
+  it.each([['VersionError', 'newer'], ['QuotaExceededError', 'closed'], ['UnknownError', 'closed']])('tells %s apart', async (name, why) => {
+    const { log, fail } = world();
+    await fail(name);
+    expect(log).toEqual(['read 50', `broken ${why}`]);
+  });
+
+  it('keeps what is shown when a later read fails', async () => {
+    const { log, follower, answer, fail, pass } = world();
+    await answer('a');
+    await pass(CALM);
+    follower.refresh();
+    await fail('InvalidStateError');
+    await pass(PATIENCE);
+    expect(log).toEqual(['read 50', 'show a', 'read 50']);
+    follower.refresh();
+    await answer('b');
+    expect(log.at(-1)).toBe('show b');
+  });
+
+  it('is silent once stopped', async () => {
+    const { log, follower, answer, pass } = world();
+    follower.stop();
+    await answer('a');
+    follower.refresh();
+    await pass(PATIENCE);
+    expect(log).toEqual(['read 50']);
+  });
+});
