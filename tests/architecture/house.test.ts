@@ -42,6 +42,10 @@ describe('documents', () => {
   });
 });
 
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+}
+
 interface Package {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -58,5 +62,12 @@ describe('packages', () => {
     const lock = readFile('package-lock.json').text;
     expect(lock).toContain('"integrity"');
     expect(lock).not.toContain('"resolved"');
+  });
+
+  it('are locked for every system: npm ci refuses a lock that leaves out a native part of another one', () => {
+    const { packages } = JSON.parse(readFile('package-lock.json').text) as Lock; // npm's own format
+    const native = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+    const known = Object.keys(packages);
+    expect(native.filter((name) => !known.some((place) => place.endsWith(`node_modules/${name}`)))).toEqual([]);
   });
 });
