@@ -19,7 +19,7 @@ describe('the house', () => {
     expect(findings(privacyLaw, TEXTS.map(readFile))).toEqual([]);
   });
 
-  it.each([['/ho', 'me/ann/keeper/a.ts'], ['C:\\Us', 'ers\\ann'], ['https://reg', 'istry.npmjs.org/idb'], ['regis', 'try=https://x.example']])(
+  it.each([['/ho', 'me/ann/keeper/a.ts'], ['https://reg', 'istry.npmjs.org/idb'], ['regis', 'try=https://x.example']])(
     'would notice %s%s',
     (start, end) => {
       expect(privacyLaw({ path: 'a', text: `${start}${end}` })).not.toEqual([]);

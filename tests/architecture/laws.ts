@@ -1,4 +1,5 @@
-import { type File, withoutComments } from './files.ts';
+import os from 'node:os';
+import { type File, ROOT, withoutComments } from './files.ts';
 
 const CAP = 250;
 
@@ -41,10 +42,16 @@ export function testLaw({ path, text }: File): string[] {
   return found;
 }
 
+/** Text as a pattern; a machine whose home is the root of all says nothing. */
+function escaped(text: string): string {
+  return text.length > 1 ? `${text.replace(/[^\w/]/g, '\\$&').replace(/\/$/, '')}/` : '(?!)';
+}
+
 /** What must never leave a developer's machine; `me` and `user` are nobody's names. Put together from parts, so that this file does not break its own law. */
 const PRIVATE: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(?<![\\w.-])/(${['home', 'Users', 'root', 'work'].join('|')})/(?!me/|user/)[\\w.-]+/`), 'a path of one machine'],
-  [/[A-Z]:\\{1,2}Users\\{1,2}(?!me\b|user\b)/, 'a path of one machine'],
+  [new RegExp(escaped(os.homedir())), 'this machine\'s home'],
+  [new RegExp(escaped(ROOT)), 'where it lies on this machine'],
   [/https?:\/\/[\w.-]*\b(registry|artifactory|nexus|verdaccio)\b[\w.-]*/, 'the address of a package registry'],
   [/^registry\s*=/m, 'the address of a package registry'],
 ];

@@ -7,7 +7,7 @@ await setup();
 const { ok, log } = await runTool('wxt', ['build'], { log: 'build' });
 if (!ok) giveUp(`${tail(log, 20)}\nThe extension could not be built. All of the output is in ${log}.`);
 say('The extension is built, in .output/chrome-mv3.');
-const story = spawn(NODE, ['tests/support/story.ts', ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' });
+const story = spawn(NODE, ['--disable-warning=ExperimentalWarning', 'tests/support/story.ts', ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' });
 story.once('close', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -2,6 +2,7 @@
  * `npm start`: the main job, done for real. A library opens, jobs run and finish, their clips are saved and compared byte for byte, Pika
  * fails and recovers, and the toolbar follows. Ends with 1 if any promised clip is not on disk, whole, once.
  */
+import path from 'node:path';
 import { outage } from '../simulator/scenarios.ts';
 import { type Keeper, launchKeeper } from './browser.ts';
 import { type Narrator, narrator } from './narrator.ts';
@@ -107,7 +108,7 @@ const oneLine = (text: string): string => text.split('\n').join(' ');
 
 async function listFiles({ downloadsDir, savedFiles }: Keeper, { say, folder }: Narrator): Promise<void> {
   const files = await savedFiles();
-  say(`${files.length} files in ${downloadsDir}:`);
+  say(`${files.length} files in ${path.relative('', downloadsDir)}:`);
   for (const { name, size } of files) process.stdout.write(`${String(size).padStart(14)} bytes  ${name}\n`);
   say(`Pictures are in ${folder}.`);
 }
@@ -134,7 +135,7 @@ async function main(): Promise<void> {
   const headed = hasDisplay() && !process.argv.includes('--headless');
   const story = await narrator(FOLDER);
   story.say(`A Chromium with the extension starts, ${headed ? 'in a window' : 'without a window'}; every host name leads to a simulator on this machine.`);
-  const keeper = await launchKeeper({ scenario: 'everyday', headless: !headed });
+  const keeper = await launchKeeper({ scenario: 'everyday', headless: !headed, downloadsDir: path.resolve(FOLDER, 'downloads') });
   try {
     process.exitCode = (await tell(keeper, story, headed)) ? 0 : 1;
   } catch (error) {
