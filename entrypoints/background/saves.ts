@@ -29,6 +29,7 @@ export const saver: Saver = createSaver({
   },
   nextDue: async () => ledger.nextDueAt(await openStore()),
   put: async (save, from, strict) => ledger.putSave(await openStore(), save, from, strict),
+  reviveCancelled: async (now) => ledger.reviveCancelled(await openStore(), now),
   nameFor,
   start: startDownload,
   find: findDownload,

@@ -1,4 +1,5 @@
 import type { Clip } from '../domain/clips/clip.ts';
+import { afterQuit } from '../domain/clips/cancel.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
 import type { Store } from './db.ts';
 
@@ -104,6 +105,11 @@ export async function changeSaves(db: Store, states: readonly SaveState[], chang
   }
   await tx.done;
   return changed;
+}
+
+/** Makes rows whose cancel was the browser's own quitting due again. */
+export function reviveCancelled(db: Store, now: number): Promise<number> {
+  return changeSaves(db, ['wanted'], (save) => afterQuit(save, now));
 }
 
 /** All index keys that begin with this state. An array sorts after every number. */

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
-import { countSaves, nextDueAt, putSave, readDue, readRow, readRowByDownload, readRunning } from '../../lib/store/ledger.ts';
+import { countSaves, nextDueAt, putSave, readDue, readRow, readRowByDownload, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
@@ -62,6 +62,7 @@ function worker(overrides: Partial<SavePorts> = {}): { saver: Saver; kill(): voi
     later: () => {},
     changed: () => {},
     log: () => {},
+    reviveCancelled: guard((now) => reviveCancelled(db, now)),
     ...overrides,
   };
   const saver = createSaver(ports);
@@ -170,12 +171,30 @@ describe('saving clips', () => {
     expect((await readRow(db, idOf(2)))?.save).toMatchObject({ state: 'lost', problem: { kind: 'link-dead' } });
   });
 
+  it.each([true, false])('does not take the browser’s quitting for the user’s cancel; the worker hears of it: %s', async (hears) => {
+    await record(1);
+    const first = worker();
+    await first.saver.pump();
+    await settle();
+    world.advance(0);
+    await settle();
+    expect((await readRow(db, idOf(1)))?.save.downloadId).toBe(1);
+    if (!hears) first.kill();
+    world.quit();
+    await settle();
+    first.kill();
+    const second = worker();
+    await second.saver.reconcile(true);
+    await live(second.saver, 5);
+    expect(await saved()).toBe(1);
+  });
+
   it('respects a cancel', async () => {
     await record(1);
     world.answer = () => ({ kind: 'break', reason: 'cancelled' });
     const { saver } = worker();
     await live(saver, 10, 60_000);
-    expect((await readRow(db, idOf(1)))?.save.state).toBe('skipped');
+    expect((await readRow(db, idOf(1)))?.save).toMatchObject({ state: 'skipped', problem: { kind: 'cancelled' } });
     expect(world.requests).toHaveLength(1);
   });
 });

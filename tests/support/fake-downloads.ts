@@ -67,6 +67,14 @@ export class FakeDownloads {
     this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'browser-closed' } : item));
   }
 
+  /** The browser quits in good order: Chrome then calls some running downloads cancelled by the user, and says so. */
+  quit(): void {
+    this.pending = [];
+    const running = this.items.filter((item) => item.state === 'in_progress');
+    this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'cancelled' } : item));
+    for (const { id } of running) this.notify(id, false);
+  }
+
   private begin(url: string, name: string, plan: Answer, settle: (result: Result<number, StopReason>) => void): void {
     const id = this.nextId++;
     let filename = `/d/${name}`;

@@ -1,3 +1,4 @@
+import { isCancelled } from './cancel.ts';
 import { NO_ATTEMPT } from './retry.ts';
 import type { Save } from './save.ts';
 
@@ -8,7 +9,8 @@ import type { Save } from './save.ts';
 export function wantAgain(save: Save, now: number): Save | null {
   switch (save.state) {
     case 'wanted':
-      return save.nextAttemptAt > now ? { ...save, nextAttemptAt: now, updatedAt: now } : null;
+      if (save.nextAttemptAt <= now) return null;
+      return { ...save, problem: isCancelled(save) ? null : save.problem, nextAttemptAt: now, updatedAt: now };
     case 'failed':
       // The file may be whole and only unproven: then it is looked at again, not fetched again.
       if (save.problem?.kind === 'unproven') return { ...save, state: 'verifying', looks: 0, nextAttemptAt: now, updatedAt: now };

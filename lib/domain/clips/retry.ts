@@ -1,4 +1,5 @@
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import { BELIEVE_CANCEL_AFTER } from './cancel.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
 /** What a class of fault deserves: pauses before each further attempt (the last repeats), and when to stop. */
@@ -31,15 +32,16 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
 };
 
 /**
- * The row after an attempt came to nothing: due again after a pause that fits the fault, or at its end: `skipped`
- * when the user cancelled it, `lost` when the link has died for good, `failed` when only the user can help.
+ * The row after an attempt came to nothing: due again after a pause that fits the fault, or at its end: `lost` when
+ * the link has died for good, `failed` when only the user can help. A cancelled one is `skipped` when next due.
  *
  * @param jitter 0–1, spreads retries so that a recovering server is not met by all of them at once
  */
 export function afterProblem(save: Save, problem: SaveProblem, now: number, jitter: number): Save {
   const idle: Save = { ...save, ...NO_ATTEMPT, problem, updatedAt: now };
   const policy = POLICIES[problem.kind];
-  if (!policy) return { ...idle, state: problem.kind === 'cancelled' ? 'skipped' : 'failed' };
+  if (problem.kind === 'cancelled') return { ...idle, state: 'wanted', nextAttemptAt: now + BELIEVE_CANCEL_AFTER };
+  if (!policy) return { ...idle, state: 'failed' };
   if (isHopeless(save, problem, policy, now)) {
     return { ...idle, state: problem.kind === 'link-dead' ? 'lost' : 'failed' };
   }

@@ -1,5 +1,6 @@
 import { attachDownload, beginAttempt } from '../../domain/clips/attempt.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
+import { afterCancel, isCancelled } from '../../domain/clips/cancel.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
 import { giveUp } from './give-up.ts';
@@ -12,6 +13,10 @@ import type { Memory, Row, SavePorts } from './ports.ts';
 export async function beginSave(clipId: string, memory: Memory, ports: SavePorts, done: () => void): Promise<void> {
   const row = await ports.row(clipId);
   if (row?.save.state !== 'wanted') return;
+  if (isCancelled(row.save)) {
+    await ports.put(afterCancel(row.save, ports.now()), ['wanted'], true);
+    return ports.changed();
+  }
   const save = beginAttempt(row.save, await ports.nameFor(row), ports.now());
   memory.starting.add(clipId);
   if (!(await ports.put(save, ['wanted'], true))) {

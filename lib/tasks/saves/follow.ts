@@ -24,7 +24,8 @@ async function act(row: Row, item: DownloadView | null, memory: Memory, ports: S
   const seen = observeDownload(row.save, item, ports.now());
   switch (seen.next) {
     case 'give-up':
-      return giveUp(row, seen.problem, ports);
+      // What a new session finds cancelled, the old one's quitting has cancelled.
+      return giveUp(row, memory.newSession && seen.problem === 'cancelled' ? 'browser-closed' : seen.problem, ports);
     case 'resume':
       if (!item || !(await ports.resume(item.id))) return giveUp(row, 'network', ports);
       await ports.put(seen.save, ['downloading'], true);

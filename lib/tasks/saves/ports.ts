@@ -26,6 +26,8 @@ export interface SavePorts {
   nextDue(): Promise<number | null>;
   /** Writes a row if it still is in one of the states `from`, else answers false: somebody was faster. */
   put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
+  /** Makes rows due again whose cancel was the browser's own quitting. */
+  reviveCancelled(now: number): Promise<unknown>;
   /** A name that no other clip of the ledger asks for. */
   nameFor(row: Row): Promise<string>;
   start(url: string, name: string): Promise<Result<number, StopReason>>;

@@ -56,6 +56,7 @@ export function createSaver(ports: SavePorts): Saver {
     },
     async reconcile(newSession) {
       memory.newSession = newSession;
+      if (newSession) await ports.reviveCancelled(ports.now());
       await settleStrays(memory, ports);
       const rows = await ports.running();
       await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => followAttempt(clip.id, memory, ports))));
