@@ -9,11 +9,13 @@ export interface ChromiumOptions {
   readonly profile: string;
   readonly downloads: string;
   readonly extension: string;
-  /** Every host name leads to this port on loopback. */
+  /** Every host name but `localhost` leads to this port on loopback. */
   readonly port: number;
   readonly headless: boolean;
   readonly askWhereToSave: boolean;
   readonly locale: string;
+  /** Address of the first tab; an empty page unless told. */
+  readonly url?: string;
 }
 
 /** A running Chromium, in a process group of its own. */
@@ -70,7 +72,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   return { endpoint: await endpointOf(child), exited, kill };
 }
 
-function flags({ extension, headless, locale, port, profile }: ChromiumOptions): string[] {
+function flags({ extension, headless, locale, port, profile, url = 'about:blank' }: ChromiumOptions): string[] {
   return [
     ...QUIET,
     ...(headless ? ['--headless'] : []),
@@ -79,9 +81,9 @@ function flags({ extension, headless, locale, port, profile }: ChromiumOptions):
     '--remote-debugging-port=0',
     `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,
-    `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+    `--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE localhost`,
     '--ignore-certificate-errors',
-    'about:blank',
+    url,
   ];
 }
 

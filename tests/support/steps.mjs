@@ -55,6 +55,22 @@ export function runTool(name, args, options) {
   return run(NODE, [toolPath(name), ...args], options);
 }
 
+/**
+ * Runs a TypeScript file of the project in this terminal, with this command's arguments.
+ * @param {string} file
+ * @returns {Promise<number>} its exit code
+ */
+export function runScript(file) {
+  const args = ['--disable-warning=ExperimentalWarning', file, ...process.argv.slice(2)];
+  const child = spawn(NODE, args, { cwd: ROOT, env: { ...process.env, PATH }, stdio: 'inherit' });
+  // Ctrl+C reaches the child too; it ends in its own way, and this waits for it.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill());
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
 /** The script behind a package's command. @param {string} name @returns {string} */
 function toolPath(name) {
   const [folder, command = folder] = name.split('#');

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { outage } from '../simulator/scenarios.ts';
 import { type Keeper, launchKeeper } from './browser.ts';
+import { hasDisplay } from './display.ts';
 import { type Narrator, narrator } from './narrator.ts';
 import { isKept, judgeFiles } from './promised.ts';
 import { passTime } from './time.ts';
@@ -17,11 +18,6 @@ const SPEED = 6;
 
 interface SaveRow {
   readonly state: string;
-}
-
-function hasDisplay(): boolean {
-  const { platform, env } = process;
-  return platform === 'darwin' || platform === 'win32' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
 }
 
 /** A library on a working day: it opens, and the user scrolls through all of it. */
@@ -132,7 +128,7 @@ async function tell(keeper: Keeper, story: Narrator, stay: boolean): Promise<boo
 }
 
 async function main(): Promise<void> {
-  const headed = hasDisplay() && !process.argv.includes('--headless');
+  const headed = hasDisplay();
   const story = await narrator(FOLDER);
   story.say(`A Chromium with the extension starts, ${headed ? 'in a window' : 'without a window'}; every host name leads to a simulator on this machine.`);
   const keeper = await launchKeeper({ scenario: 'everyday', headless: !headed, downloadsDir: path.resolve(FOLDER, 'downloads') });
