@@ -1,6 +1,7 @@
 import { type Failure, fail, ok, type Result } from '../result.ts';
 import { SECOND } from '../time.ts';
-import { discard, type FetchDeps, type FetchFailure, type Head, PLATFORM, readUpTo, request, within } from './timed-fetch.ts';
+import { discard, readUpTo } from './read-body.ts';
+import { type FetchDeps, type FetchFailure, type Head, PLATFORM, request, within } from './timed-fetch.ts';
 
 /** A server without ranges sends from the start; skipping more than this to reach a part is not worth the traffic. */
 const MAX_SKIP = 4 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../result.ts';
 import { SECOND } from '../time.ts';
+import { discard, readUpTo } from './read-body.ts';
 
 /** Headers that take longer than 30 s get the worker killed; this stays well below. */
 export const MAX_TIMEOUT = 20 * SECOND;
@@ -99,8 +100,6 @@ export async function within<Value, Kind extends string>(
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', abort);
-    // Frees the connection of an answer that was not read to its end.
-    stop.abort();
   }
 }
 
@@ -126,46 +125,4 @@ export async function request(
   const redirect = response.type === 'opaqueredirect' || (options.redirect === 'manual' && response.status >= 300 && response.status < 400);
   const head = { status: response.status, headers: response.headers, url: response.url || url, latencyMs: deps.monotonic() - start, redirect };
   return { head, body: response.body };
-}
-
-/** At most `limit` bytes of a stream; the rest is cancelled, so a body that never ends costs no memory. */
-export async function readUpTo(body: ReadableStream<Uint8Array> | null, limit: number, signal: AbortSignal): Promise<Uint8Array> {
-  if (body === null || limit <= 0) {
-    discard(body);
-    return new Uint8Array();
-  }
-  const reader = body.getReader();
-  // A stream that was not made by `fetch` does not know our signal.
-  const abort = (): void => void reader.cancel(signal.reason).catch(() => {});
-  signal.addEventListener('abort', abort);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  try {
-    while (length < limit) {
-      const { done, value } = await reader.read();
-      if (signal.aborted) throw signal.reason;
-      if (done) break;
-      parts.push(value.subarray(0, limit - length));
-      length += Math.min(value.length, limit - length);
-    }
-  } finally {
-    signal.removeEventListener('abort', abort);
-    void reader.cancel().catch(() => {});
-  }
-  return join(parts, length);
-}
-
-/** Tells the server to stop sending what nobody will read. */
-export function discard(body: ReadableStream<Uint8Array> | null): void {
-  void body?.cancel().catch(() => {});
-}
-
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

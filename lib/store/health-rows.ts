@@ -1,5 +1,14 @@
-import { CHECK_FAILURES, CHECK_OUTCOMES, type Check, type CheckFailure, type LatencyHistory, type MonitorState, PIKA_MONITORS, STATUSES } from '../domain/health/monitor.ts';
 import { MAX_SAMPLES } from '../domain/health/latency.ts';
+import {
+  type Check,
+  CHECK_FAILURES,
+  CHECK_OUTCOMES,
+  type CheckFailure,
+  type LatencyHistory,
+  type MonitorState,
+  PIKA_MONITORS,
+  STATUSES,
+} from '../domain/health/monitor.ts';
 import { CONNECTIONS, type Watch } from '../domain/health/watch.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -17,7 +26,16 @@ export function parseMonitorState(value: unknown): MonitorState | null {
   if (monitor === undefined || status === undefined || latency === null || !isMoment(since) || !isMoment(nextCheckAt)) return null;
   if (!isCount(failuresInARow) || !isCount(goodInARow) || !isCount(blockedInARow) || !isCount(slowInARow) || !isCount(briskInARow)) return null;
   return {
-    ...{ monitor, status, since, latency, nextCheckAt, failuresInARow, goodInARow, blockedInARow, slowInARow, briskInARow },
+    monitor,
+    status,
+    since,
+    latency,
+    nextCheckAt,
+    failuresInARow,
+    goodInARow,
+    blockedInARow,
+    slowInARow,
+    briskInARow,
     lastCheckAt: momentOrNull(value['lastCheckAt']),
     lastOkAt: momentOrNull(value['lastOkAt']),
     failingSince: momentOrNull(value['failingSince']),
@@ -55,7 +73,9 @@ function parseCheck(value: unknown): Check | null {
   const { at, edge } = value;
   if (monitor === undefined || outcome === undefined || !isMoment(at)) return null;
   return {
-    ...{ monitor, at, outcome },
+    monitor,
+    at,
+    outcome,
     latencyMs: momentOrNull(value['latencyMs']),
     httpStatus: momentOrNull(value['httpStatus']),
     edge: typeof edge === 'string' ? edge : null,

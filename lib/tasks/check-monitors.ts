@@ -1,4 +1,5 @@
-import type { Change, Reading } from '../domain/health/fold.ts';
+import type { Change } from '../domain/health/change.ts';
+import type { Reading } from '../domain/health/fold.ts';
 import { type MonitorId, PIKA_MONITORS } from '../domain/health/monitor.ts';
 import { isDue, mayCheckNow } from '../domain/health/pace.ts';
 import { type HealthFacts, type HealthWrite, type Look, record } from '../domain/health/record.ts';

@@ -11,7 +11,7 @@ let db: Store;
 
 beforeEach(async () => {
   await closeStore();
-  indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory();
   db = await openStore();
 });
 
@@ -55,9 +55,11 @@ describe('health in the store', () => {
     await expect(updateHealth(db, () => {
       throw new Error('a defect');
     })).rejects.toThrow('a defect');
-    const unstorable = { ...(await check(START + MINUTE)), states: [{ monitor: () => {} }] } as unknown as HealthWrite;
+    const later = await check(START + 2 * MINUTE, ERROR_503);
+    // The state is put before the check turns out to be unfit.
+    const unstorable = { ...later, states: before.states, checks: [{ ...later.checks[0], kind: () => {} }] } as unknown as HealthWrite;
     const stored = await readHealth(db);
-    await expect(updateHealth(db, () => unstorable)).rejects.toThrow();
+    await expect(updateHealth(db, () => unstorable)).rejects.toThrow(/clone/i);
     expect(await readHealth(db)).toEqual(stored);
     expect(stored.states[0]?.lastCheckAt).not.toBe(before.states[0]?.lastCheckAt);
     expect(await readChecks(db, 'pika-web', START, START + HOUR)).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { never } from '../../result.ts';
 import { SECOND } from '../../time.ts';
+import { type Change, changeBetween } from './change.ts';
 import { isSlow, NO_LATENCY, sample } from './latency.ts';
 import type { Check, CheckFailure, MonitorId, MonitorState, Status } from './monitor.ts';
 import { HALF, MAX_HOLD, nextDue } from './pace.ts';
@@ -32,22 +33,6 @@ export interface Gap {
 
 export type Observation = Reading | Gap;
 
-export const CHANGE_KINDS = ['went-down', 'down-again', 'recovered', 'slowed', 'blocked', 'lost-sight', 'works'] as const;
-
-/** A status that became another. */
-export interface Change {
-  readonly monitor: MonitorId;
-  readonly at: number;
-  readonly from: Status;
-  readonly to: Status;
-  /** `down-again` is an outage already told, seen again after a gap or a block; `works` is good news that ends no outage. */
-  readonly kind: (typeof CHANGE_KINDS)[number];
-  /** When the new status began; back-dated to the first check of its run. */
-  readonly since: number;
-  /** For `recovered` and `down-again`: first failure of the outage. */
-  readonly outageSince: number | null;
-}
-
 export interface Folded {
   readonly state: MonitorState;
   readonly change: Change | null;
@@ -72,22 +57,6 @@ export function fold(stored: MonitorState | null, observation: Observation, jitt
 export function newState(monitor: MonitorId, now: number): MonitorState {
   const nothing = { lastCheckAt: null, lastOkAt: null, lastFailure: null, lastBlock: null, latencyMs: null, outageSince: null, heldUntil: null };
   return { monitor, status: 'unknown', since: now, ...nothing, ...NO_RUNS, latency: NO_LATENCY, nextCheckAt: now };
-}
-
-/** What changed for the user between two states of a monitor; null when the status is the same. */
-export function changeBetween(before: MonitorState, after: MonitorState, at: number): Change | null {
-  if (before.status === after.status) return null;
-  const ended = before.outageSince !== null && after.outageSince === null;
-  const change = { monitor: after.monitor, at, from: before.status, to: after.status, since: after.since };
-  return { ...change, kind: changeKind(before, after, ended), outageSince: ended || after.status === 'down' ? before.outageSince : null };
-}
-
-function changeKind(before: MonitorState, after: MonitorState, ended: boolean): Change['kind'] {
-  if (after.status === 'down') return before.outageSince === null ? 'went-down' : 'down-again';
-  if (ended) return 'recovered';
-  if (after.status === 'degraded') return 'slowed';
-  if (after.status === 'blocked') return 'blocked';
-  return after.status === 'up' ? 'works' : 'lost-sight';
 }
 
 /** A hole in our own sight: failures next to it are suspect, so a confirmation under way starts over. */

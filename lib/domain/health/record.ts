@@ -1,4 +1,5 @@
-import { changeBetween, fold, type Change, type Gap, type Observation, type Reading } from './fold.ts';
+import { type Change, changeBetween } from './change.ts';
+import { fold, type Gap, type Observation, type Reading } from './fold.ts';
 import type { Check, MonitorId, MonitorState } from './monitor.ts';
 import { MIN_SPACING } from './pace.ts';
 import { settle } from './settle.ts';

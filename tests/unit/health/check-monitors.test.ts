@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newState } from '../../../lib/domain/health/fold.ts';
 import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
 import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
@@ -6,10 +7,10 @@ import { HOUR, SECOND } from '../../../lib/time.ts';
 import { type Answer, ERROR_503, GOOD, reading, START } from './world.ts';
 
 /** A world of which every call is counted. */
-function world(options: { answer?: Answer; online?: boolean; permitted?: boolean; took?: number } = {}) {
+function world(options: { answer?: Answer; online?: boolean; permitted?: boolean; took?: number; facts?: HealthFacts } = {}) {
   const calls: string[] = [];
   const writes: HealthWrite[] = [];
-  let facts: HealthFacts = { states: [], watch: null };
+  let facts: HealthFacts = options.facts ?? { states: [], watch: null };
   let now = START;
   const ports: CheckMonitorsPorts = {
     now: () => now,
@@ -66,6 +67,12 @@ describe('a look', () => {
     const forbidden = await looked({ permitted: false });
     expect(forbidden.calls).toEqual([]);
     expect(forbidden.writes[0]).toMatchObject({ checks: [], watch: { connection: 'not-permitted' } });
+  });
+
+  it('leaves a paused monitor alone', async () => {
+    const paused = { ...newState('pika-cdn', START), status: 'paused' } as const;
+    const { calls } = await looked({ facts: { states: [paused], watch: null } });
+    expect(calls).toEqual(['pika-web', 'pika-api', 'pika-login']);
   });
 
   it('believes nothing when the machine slept while the probes ran', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CONFIRMING_SPAN, type Change, fold, type Gap, newState } from '../../../lib/domain/health/fold.ts';
+import type { Change } from '../../../lib/domain/health/change.ts';
+import { CONFIRMING_SPAN, fold, type Gap, newState } from '../../../lib/domain/health/fold.ts';
 import type { MonitorState } from '../../../lib/domain/health/monitor.ts';
 import { COVERED, HALF, INTERVAL } from '../../../lib/domain/health/pace.ts';
 import { settle } from '../../../lib/domain/health/settle.ts';
@@ -28,6 +29,11 @@ describe('down', () => {
   it('needs the first failure and two more in a row', () => {
     expect(walk('gff').state.status).toBe('up');
     expect(walk('gfff').state.status).toBe('down');
+  });
+
+  it('is not said of two failures, however far apart', () => {
+    expect(walk('gff', INTERVAL).state.status).toBe('up');
+    expect(walk('gfff', INTERVAL).state.status).toBe('down');
   });
 
   it('starts at the first failure of the run', () => {

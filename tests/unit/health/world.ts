@@ -1,4 +1,5 @@
-import type { Change, Reading } from '../../../lib/domain/health/fold.ts';
+import type { Change } from '../../../lib/domain/health/change.ts';
+import type { Reading } from '../../../lib/domain/health/fold.ts';
 import type { Check, CheckFailureKind, CheckOutcome, MonitorId, MonitorState } from '../../../lib/domain/health/monitor.ts';
 import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
 import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
