@@ -35,6 +35,6 @@ export function pillLabel(summary: PageSummary | null): string {
   if (summary === null) return `Pika Keeper: ${word}`;
   const counts = [`${summary.saved} saved`];
   if (summary.waiting > 0) counts.push(`${summary.waiting} waiting`);
-  if (summary.trouble > 0) counts.push(`${summary.trouble} need a look`);
+  if (summary.trouble > 0) counts.push(`${summary.trouble} ${summary.trouble === 1 ? 'needs' : 'need'} a look`);
   return `Pika Keeper: ${word}. Clips: ${counts.join(', ')}.`;
 }

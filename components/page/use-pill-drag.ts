@@ -50,6 +50,8 @@ export function usePillDrag(
         justDragged.current = false;
         const box = pill.current?.getBoundingClientRect();
         if (event.button !== 0 || box === undefined) return;
+        // At once: a quick hand leaves the pill with its first move.
+        pill.current?.setPointerCapture(event.pointerId);
         press.current = {
           pointer: event.pointerId,
           startX: event.clientX,
@@ -66,7 +68,6 @@ export function usePillDrag(
           if (Math.hypot(event.clientX - held.startX, event.clientY - held.startY) < DRAG_FROM) return;
           held.moved = true;
           onStart();
-          pill.current?.setPointerCapture(event.pointerId);
         }
         setSpot({ left: `${event.clientX - held.offsetX}px`, top: `${event.clientY - held.offsetY}px` });
       },

@@ -11,7 +11,7 @@ const MESSAGES_PER_SECOND = 10;
 /** After so long, clips that were over the background's rate limit are offered again. */
 const DEFERRED_FOR = 5 * SECOND;
 const FIRST_RETRY = SECOND / 2;
-const LAST_RETRY = 30 * SECOND;
+const LAST_RETRY = 10 * SECOND;
 
 export interface RelayDoors {
   readonly now: () => number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startTap } from '../../../lib/sources/pika/tap.ts';
 import { createScope, LIBRARY, settle } from './tap-scope.ts';
 
-function start({ wanted = () => true } = {}) {
+function start({ wanted = () => true }: { wanted?: () => boolean } = {}) {
   const page = createScope();
   const told: { url: string; text: string }[] = [];
   let ended = 0;

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { createReader } from '../../../entrypoints/helper.content/reader.ts';
+
+const LIBRARY = 'https://pika.art/library';
+
+function start() {
+  const waiting: (() => void)[] = [];
+  const seen: string[] = [];
+  const notices: string[] = [];
+  let now = 0;
+  const reader = createReader({
+    now: () => now,
+    soon: (work) => waiting.push(work),
+    seen: (jobs) => seen.push(...jobs.map(({ jobId }) => jobId)),
+    noticed: (notice) => notices.push(notice),
+  });
+  return {
+    reader,
+    seen,
+    notices,
+    waiting,
+    later(ms: number) {
+      for (const work of waiting.splice(0)) work();
+      now += ms;
+    },
+  };
+}
+
+const job = (id: string) => JSON.stringify({ success: true, data: { results: [{ id: `00000000-0000-4000-8000-${id.padStart(12, '0')}`, videos: [{ id: 'v', status: 'queued' }] }] } });
+
+describe('the reader', () => {
+  it('reads a real answer, but not on the stack of whoever brings it', async () => {
+    const { reader, seen, later } = start();
+    reader.take(LIBRARY, await readFile('tests/fixtures/flight/next16-list.txt', 'utf8'));
+    expect(seen).toEqual([]);
+    later(0);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen[0]).toBe('00000001-aaaa-4bbb-8ccc-000000000001');
+  });
+
+  it('hears that the user is signed out, or refused', () => {
+    const { reader, notices, later } = start();
+    reader.take(LIBRARY, '{"message":"Unauthorized"}');
+    reader.take(LIBRARY, '{"success":false,"error":"Something went wrong"}');
+    later(0);
+    expect(notices).toEqual(['signed-out', 'refused']);
+  });
+
+  it('leaves other people’s galleries alone', () => {
+    const { reader, seen, later } = start();
+    reader.take('https://pika.art/explore', job('1'));
+    reader.take('https://pika.art/library', job('2'));
+    later(0);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('drops a flood, in number and in size, and reads on afterwards', () => {
+    const { reader, seen, waiting, later } = start();
+    for (let i = 0; i < 500; i += 1) reader.take(LIBRARY, job(String(i)));
+    expect(waiting).toHaveLength(50);
+    later(1000);
+    const long = ' '.repeat(1_900_000);
+    for (let i = 0; i < 20; i += 1) reader.take(LIBRARY, long);
+    expect(waiting).toHaveLength(4);
+    later(1000);
+    seen.length = 0;
+    reader.take(LIBRARY, job('7'));
+    later(0);
+    expect(seen).toHaveLength(1);
+  });
+});
