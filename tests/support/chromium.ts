@@ -96,10 +96,11 @@ async function writePreferences({ askWhereToSave, downloads, locale, profile }: 
   await writeFile(file, JSON.stringify({ download, intl: { accept_languages: locale, selected_languages: locale } }));
 }
 
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    if (process.platform === 'win32') child.kill('SIGKILL'); // it has no process groups
+    else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // The group is gone already.
   }

@@ -44,7 +44,7 @@ function countPlaywright(ok) {
 
 /** Rules that need types run wherever their native part is served for this machine; on CI always. */
 const TYPED = existsSync(path.join(ROOT, 'node_modules', '@oxlint-tsgolint', `${process.platform}-${process.arch}`));
-const LINT = ['--deny-warnings', ...(TYPED ? ['--type-aware'] : [])];
+const LINT = ['--deny-warnings', '--format=unix', ...(TYPED ? ['--type-aware'] : [])];
 const VITEST = ['run', '-c', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${path.join(LOGS, 'vitest.json')}`];
 const PLAYWRIGHT = ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'];
 const PLAYWRIGHT_ENV = { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(ROOT, LOGS, 'playwright.json') };
