@@ -9,7 +9,9 @@ export interface Times {
 /** @param timeZone an IANA name; the browser's own when left out */
 export function timesFor(locale: string, timeZone?: string): Times {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  // "9:05 AM", but "09:05": where hours run to 12 nobody writes the zero.
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  const clock = { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
   const today = new Intl.DateTimeFormat(locale, { ...zone, ...clock });
   const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...clock, day: 'numeric', month: 'short' });
   const before = new Intl.DateTimeFormat(locale, { ...zone, ...clock, day: 'numeric', month: 'short', year: 'numeric' });

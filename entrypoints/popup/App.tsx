@@ -27,6 +27,8 @@ interface Snapshot {
 
 type Known = { readonly kind: 'loading' } | { readonly kind: 'broken'; readonly why: BrokenKind } | { readonly kind: 'ready'; readonly snapshot: Snapshot };
 
+/** Jobs that fill the popup before anyone scrolls. */
+const FIRST_LOOK = 12;
 /** How long an answer in words stays. */
 const SAID_FOR = 8000;
 
@@ -60,7 +62,7 @@ function useStore(): [Known, { readonly current: Follower | null }] {
   const [known, setKnown] = useState<Known>({ kind: 'loading' });
   const follower = useRef<Follower | null>(null);
   useEffect(() => {
-    const following = follow<Snapshot>(POPUP_PAGE, {
+    const following = follow<Snapshot>(FIRST_LOOK, POPUP_PAGE, {
       read,
       show: (snapshot) => setKnown({ kind: 'ready', snapshot }),
       broken: (why) => setKnown({ kind: 'broken', why }),
@@ -95,7 +97,7 @@ function useActions(follower: { readonly current: Follower | null }) {
     void runAction(action, {
       send,
       requestPermission: requestPikaPermission,
-      more: () => follower.current?.more(POPUP_PAGE),
+      more: () => follower.current?.more(),
       refresh: () => follower.current?.refresh(),
       reload: () => location.reload(),
     }).catch(() => 'That did not work. Try again in a moment.').then((words) => {

@@ -14,8 +14,8 @@ export interface FollowPorts<Snapshot> {
 export interface Follower {
   /** Reads again, soon. */
   refresh(): void;
-  /** Reads `page` jobs more from now on. */
-  more(page: number): void;
+  /** Reads a page more from now on. */
+  more(): void;
   stop(): void;
 }
 
@@ -24,9 +24,13 @@ export const PATIENCE = 5000;
 /** Many saves announce many changes; between two reads the list stands still for this long. */
 export const CALM = 250;
 
-/** Reads at once, and again after each `refresh`. */
-export function follow<Snapshot>(firstLimit: number, ports: FollowPorts<Snapshot>): Follower {
-  let limit = firstLimit;
+/**
+ * Reads at once, and again after each `refresh`.
+ * @param first jobs of the first read: as many as a person sees before they scroll
+ * @param page jobs from then on
+ */
+export function follow<Snapshot>(first: number, page: number, ports: FollowPorts<Snapshot>): Follower {
+  let limit = first;
   let state: 'reading' | 'calm' | 'idle' | 'stopped' = 'idle';
   let again = false;
   let shown = false;
@@ -42,6 +46,10 @@ export function follow<Snapshot>(firstLimit: number, ports: FollowPorts<Snapshot
     try {
       const snapshot = await ports.read(limit);
       if (isStopped()) return;
+      if (!shown) {
+        limit += page - first;
+        again = true;
+      }
       shown = true;
       ports.show(snapshot);
     } catch (error) {
@@ -71,7 +79,7 @@ export function follow<Snapshot>(firstLimit: number, ports: FollowPorts<Snapshot
   void read();
   return {
     refresh,
-    more(page) {
+    more() {
       limit += page;
       refresh();
     },

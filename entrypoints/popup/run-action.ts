@@ -33,7 +33,7 @@ export async function runAction(action: PopupAction, ports: ActionPorts): Promis
   }
 }
 
-/** @param no what to say when the background answers "no" */
+/** @param no what to say when the background does not answer "yes"; null where nothing is asked */
 function answer(result: Result<boolean | null>, ports: ActionPorts, no: string | null): string | null {
   if (!result.ok) {
     return result.failure.kind === 'gone'
@@ -41,5 +41,5 @@ function answer(result: Result<boolean | null>, ports: ActionPorts, no: string |
       : 'Pika Keeper did not answer. Try again in a moment.';
   }
   ports.refresh();
-  return result.value === false ? no : null;
+  return result.value === true ? null : no;
 }

@@ -3,7 +3,7 @@ import type { IDBPObjectStore, IDBPTransaction } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import { SAVE_STATES, type Save, type SaveState } from '../domain/clips/save.ts';
 import type { Job } from '../domain/jobs/job.ts';
-import type { JobWithClips, KeptClip, PopupData } from '../domain/popup/data.ts';
+import { type JobWithClips, type KeptClip, NO_COUNTS, type PopupData } from '../domain/popup/data.ts';
 import type { Store } from './db.ts';
 import type { KeeperSchema } from './schema.ts';
 
@@ -24,8 +24,8 @@ type Reading = IDBPTransaction<KeeperSchema, typeof STORES, 'readonly'>;
  */
 export async function readPopup(store: Store, limit: number): Promise<PopupData> {
   const reading = store.transaction(STORES, 'readonly');
-  const [listed, failed, lost, counts, folderProblem] = await Promise.all([
-    readJobs(reading, limit),
+  const listed = await readJobs(reading, limit);
+  const [failed, lost, counts, folderProblem] = await Promise.all([
     readTrouble(reading, 'failed'),
     readTrouble(reading, 'lost'),
     readCounts(reading),
@@ -35,15 +35,18 @@ export async function readPopup(store: Store, limit: number): Promise<PopupData>
   return { jobs: listed.jobs, hasMore: listed.hasMore, failed, lost, counts, folderProblem };
 }
 
-/** A cursor, because only a cursor reads backwards; the rows of each job are asked for while it goes on. */
+/**
+ * A cursor, because only a cursor reads backwards. Nothing else is asked for while it runs: browsers fetch a cursor's
+ * rows ahead, and drop them at any other request of the same transaction.
+ */
 async function readJobs(reading: Reading, limit: number): Promise<{ jobs: JobWithClips[]; hasMore: boolean }> {
-  const rows: Promise<JobWithClips>[] = [];
+  const jobs: Job[] = [];
   let cursor = await reading.objectStore('jobs').index('byActivity').openCursor(null, 'prev');
-  while (cursor && rows.length < limit) {
-    rows.push(withClips(reading, cursor.value));
+  while (cursor && jobs.length < limit) {
+    jobs.push(cursor.value);
     cursor = await cursor.continue();
   }
-  return { jobs: await Promise.all(rows), hasMore: cursor !== null };
+  return { jobs: await Promise.all(jobs.map((job) => withClips(reading, job))), hasMore: cursor !== null };
 }
 
 async function withClips(reading: Reading, job: Job): Promise<JobWithClips> {
@@ -71,11 +74,20 @@ async function withJob(reading: Reading, save: Save): Promise<JobWithClips | nul
   return { job, clips: [{ clip, save }], moreClips: false };
 }
 
+/**
+ * Chromium counts a whole store ten times faster than the same rows through an index (5 against 70 ms for 10,000), so
+ * the state that most rows are in, `saved`, is what the others leave over.
+ */
 async function readCounts(reading: Reading): Promise<Record<SaveState, number>> {
-  const index = reading.objectStore('saves').index('byState');
-  const counted = await Promise.all(SAVE_STATES.map(async (state) => [state, await index.count(inState(state))] as const));
-  // The keys are exactly SAVE_STATES, which the index type cannot tell.
-  return Object.fromEntries(counted) as Record<SaveState, number>;
+  const saves = reading.objectStore('saves');
+  const others = SAVE_STATES.filter((state) => state !== 'saved');
+  const [total, ...counted] = await Promise.all([saves.count(), ...others.map((state) => saves.index('byState').count(inState(state)))]);
+  const counts = { ...NO_COUNTS, saved: total };
+  for (const [index, state] of others.entries()) {
+    counts[state] = counted[index] ?? 0;
+    counts.saved -= counts[state];
+  }
+  return counts;
 }
 
 function inState(state: SaveState): IDBKeyRange {

@@ -8,7 +8,7 @@ function world() {
   let now = 0;
   let timers: { at: number; work: () => void }[] = [];
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  const follower = follow<string>(50, {
+  const follower = follow<string>(12, 50, {
     read: (limit) => {
       log.push(`read ${limit}`);
       return new Promise((resolve, reject) => answers.push({ resolve, reject }));
@@ -45,21 +45,25 @@ function world() {
 }
 
 describe('following the store', () => {
-  it('reads at once, without being told', async () => {
-    const { log, answer } = world();
-    expect(log).toEqual(['read 50']);
+  it('reads what fills the screen at once, and the rest of the page right after', async () => {
+    const { log, answer, pass } = world();
+    expect(log).toEqual(['read 12']);
     await answer('a');
-    expect(log).toEqual(['read 50', 'show a']);
+    expect(log).toEqual(['read 12', 'show a']);
+    await pass(CALM);
+    await answer('b');
+    await pass(CALM);
+    expect(log).toEqual(['read 12', 'show a', 'read 50', 'show b']);
   });
 
   it('makes one read out of many changes, and none overlaps another', async () => {
     const { log, follower, answer, pass } = world();
     for (let change = 0; change < 100; change += 1) follower.refresh();
     await answer('a');
-    expect(log).toEqual(['read 50', 'show a']);
-    follower.refresh();
+    for (let change = 0; change < 100; change += 1) follower.refresh();
+    expect(log).toEqual(['read 12', 'show a']);
     await pass(CALM);
-    expect(log).toEqual(['read 50', 'show a', 'read 50']);
+    expect(log).toEqual(['read 12', 'show a', 'read 50']);
     await answer('b');
     await pass(CALM);
     expect(log).toHaveLength(4);
@@ -70,35 +74,34 @@ describe('following the store', () => {
   it('reads more when asked, and keeps doing so', async () => {
     const { log, follower, answer, pass } = world();
     await answer('a');
+    follower.more();
     await pass(CALM);
-    follower.more(50);
     await answer('b');
     await pass(CALM);
     follower.refresh();
-    expect(log.filter((line) => line.startsWith('read'))).toEqual(['read 50', 'read 100', 'read 100']);
+    expect(log.filter((line) => line.startsWith('read'))).toEqual(['read 12', 'read 100', 'read 100']);
   });
 
   it('tells of a store that stays silent, and shows it after all when it answers', async () => {
     const { log, answer, pass } = world();
     await pass(PATIENCE);
     await answer('late');
-    expect(log).toEqual(['read 50', 'broken slow', 'show late']);
+    expect(log).toEqual(['read 12', 'broken slow', 'show late']);
   });
 
   it.each([['VersionError', 'newer'], ['QuotaExceededError', 'closed'], ['UnknownError', 'closed']])('tells %s apart', async (name, why) => {
     const { log, fail } = world();
     await fail(name);
-    expect(log).toEqual(['read 50', `broken ${why}`]);
+    expect(log).toEqual(['read 12', `broken ${why}`]);
   });
 
   it('keeps what is shown when a later read fails', async () => {
     const { log, follower, answer, fail, pass } = world();
     await answer('a');
     await pass(CALM);
-    follower.refresh();
     await fail('InvalidStateError');
     await pass(PATIENCE);
-    expect(log).toEqual(['read 50', 'show a', 'read 50']);
+    expect(log).toEqual(['read 12', 'show a', 'read 50']);
     follower.refresh();
     await answer('b');
     expect(log.at(-1)).toBe('show b');
@@ -110,6 +113,6 @@ describe('following the store', () => {
     await answer('a');
     follower.refresh();
     await pass(PATIENCE);
-    expect(log).toEqual(['read 50']);
+    expect(log).toEqual(['read 12']);
   });
 });

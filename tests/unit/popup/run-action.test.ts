@@ -36,8 +36,8 @@ describe('a button', () => {
     expect(log).toEqual([JSON.stringify(message), 'refresh']);
   });
 
-  it('says when the file is not there', async () => {
-    expect(await runAction({ kind: 'show', clip: 'c' }, ports(ok(false)).ports)).toBe('The file is not where it was saved.');
+  it.each([false, null])('says when the file is not there (%s)', async (reply) => {
+    expect(await runAction({ kind: 'show', clip: 'c' }, ports(ok(reply)).ports)).toBe('The file is not where it was saved.');
   });
 
   it.each([['gone', /updated/u], ['refused', /did not answer/u]])('says when the background is %s', async (kind, words) => {

@@ -63,5 +63,10 @@ describe('moments', () => {
     expect(times.short(before + HOUR, before + 2 * HOUR)).toBe('02:30');
   });
 
+  it('follow the reader’s own clock', () => {
+    expect(timesFor('en-US', 'Europe/Berlin').short(at - 4 * HOUR, at)).toMatch(/^9:05\sAM$/u);
+    expect(timesFor('de', 'Europe/Berlin').short(at - 4 * HOUR, at)).toBe('09:05');
+  });
+
   it('name the zone in full', () => expect(times.full(at)).toMatch(/^Saturday,? 14 March 2026.+13:05 CET$/u));
 });
