@@ -38,7 +38,7 @@ export function run(command, args, { log, env = {}, append = false }) {
   const file = path.join(LOGS, `${log}.log`);
   const out = openSync(path.join(ROOT, file), append ? 'a' : 'w');
   const shell = process.platform === 'win32' && !path.isAbsolute(command);
-  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, PATH, ...env }, stdio: ['ignore', out, out], shell });
+  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, PATH, NO_COLOR: '1', ...env }, stdio: ['ignore', out, out], shell });
   return new Promise((resolve) => {
     /** @param {boolean} ok */
     const end = (ok) => {

@@ -112,8 +112,8 @@ async function listFiles({ downloadsDir, savedFiles }: Keeper, { say, folder }: 
 async function stayOpen({ context, simulator }: Keeper, { say }: Narrator): Promise<void> {
   simulator.world.run(1);
   say('The browser stays open. Try: generate a video on the page; open the popup from the toolbar; close the tab while a job runs and open it again.');
-  say('Close the browser window to end.');
-  await context.waitForEvent('close', { timeout: 0 });
+  say('Close the browser window to end this, and its simulator.');
+  await until(() => context.pages().length === 0, { timeout: Infinity, what: 'the window to be closed' });
 }
 
 async function tell(keeper: Keeper, story: Narrator, stay: boolean): Promise<boolean> {
