@@ -9,6 +9,7 @@ export type FaultKind =
   | 'portal' // a captive portal: 302 to it, or its page with `status: 200`
   | 'maintenance' // 200 with a maintenance page
   | 'login' // 200 with Pika's login page
+  | 'endless' // 200 and bytes that never end, at `bytesPerSecond`
   | 'empty' // 200 with no bytes
   | 'html' // 200 with an HTML page under the same address
   | 'answer' // `status`, `headers`, `body` as given
@@ -43,6 +44,8 @@ export interface FaultSpec {
   readonly ranged?: boolean;
   /** Ends by itself after so many requests. */
   readonly times?: number;
+  /** Strikes by turns: one character a matching request, `1` strikes and `0` lets pass, over and over. */
+  readonly pattern?: string;
   /** Lets so many matching requests pass first. */
   readonly skip?: number;
   readonly status?: number;
@@ -73,6 +76,7 @@ interface Entry {
   readonly spec: FaultSpec;
   skip: number;
   left: number;
+  turn: number;
 }
 
 /** What applies to one request: at most one fault in place of the answer, and any number of changes to it. */
@@ -90,7 +94,7 @@ export class FaultBook {
   /** The newest fault that fits wins. Returns its id. */
   add(spec: FaultSpec): number {
     const id = this.#nextId++;
-    this.#entries.unshift({ id, spec, skip: spec.skip ?? 0, left: spec.times ?? Infinity });
+    this.#entries.unshift({ id, spec, skip: spec.skip ?? 0, left: spec.times ?? Infinity, turn: 0 });
     return id;
   }
 
@@ -104,7 +108,7 @@ export class FaultBook {
 
   /** Faults for one request; those limited by `times` are used up by it. */
   take(query: FaultQuery): Trouble {
-    const fitting = this.#entries.filter((entry) => fits(entry.spec, query) && entry.skip-- <= 0);
+    const fitting = this.#entries.filter((entry) => fits(entry.spec, query) && entry.skip-- <= 0 && hasTurn(entry));
     const replacing = fitting.find((entry) => !MODIFIERS.includes(entry.spec.kind));
     const changing = fitting.filter((entry) => MODIFIERS.includes(entry.spec.kind));
     for (const entry of replacing ? [replacing] : changing) this.#use(entry);
@@ -116,7 +120,7 @@ export class FaultBook {
   atHandshake(host: string): 'refuse' | 'tls' | null {
     for (const entry of this.#entries) {
       const { spec, left } = entry;
-      const limited = left !== Infinity && spec.kind === 'refuse';
+      const limited = (left !== Infinity || spec.pattern !== undefined) && spec.kind === 'refuse';
       if (limited || spec.path !== undefined || spec.clip !== undefined || !hostFits(spec.host, host)) continue;
       if (spec.kind === 'tls') this.#use(entry);
       if (spec.kind === 'refuse' || spec.kind === 'tls') return spec.kind;
@@ -138,6 +142,11 @@ function fits(spec: FaultSpec, query: FaultQuery): boolean {
     (spec.clip === undefined || spec.clip === query.clip) &&
     (spec.ranged === undefined || spec.ranged === query.ranged)
   );
+}
+
+function hasTurn(entry: Entry): boolean {
+  const { pattern } = entry.spec;
+  return pattern === undefined || pattern[entry.turn++ % pattern.length] === '1';
 }
 
 function hostFits(wanted: string | RegExp | undefined, host: string): boolean {

@@ -104,7 +104,7 @@ export function makeJob(spec: JobSpec, number: number, now: number): SimJob {
     upscaled: family === 'v1-upscaled',
     extended: family === 'v1-extended' ? 1 : 0,
     plan: spec.plan ?? null,
-    age: 0,
+    age: startAge(spec),
     finishedAt: state === 'finished' ? now : null,
   };
 }
@@ -152,6 +152,12 @@ export function fail(job: SimJob, error: string): void {
 function startProgress(state: WireStatus): number | null {
   if (state === 'finished') return 100;
   return state === 'queued' ? null : 13;
+}
+
+/** A plan goes on from where the job is said to be, so that its progress never starts by going back. */
+function startAge({ plan, state, progress }: JobSpec): number {
+  if (!plan || state !== 'pending') return 0;
+  return plan.queuedMs + (plan.runMs * (progress ?? 13)) / 100;
 }
 
 function definedOnly(spec: JobSpec): Partial<JobSpec> {

@@ -26,6 +26,8 @@ export type Headers = Readonly<Record<string, string>>;
 export function send(exchange: Exchange, status: number, type: string, body: string | Buffer, headers: Headers = {}): void {
   const bytes = Buffer.from(body);
   const head = exchange.request.method === 'HEAD';
+  exchange.seen.status = status;
+  exchange.seen.bytesSent = head ? 0 : bytes.length;
   exchange.response.writeHead(status, { 'content-type': type, 'content-length': String(bytes.length), ...headers });
   exchange.response.end(head ? undefined : bytes);
 }
@@ -43,6 +45,7 @@ export async function sendChunks(exchange: Exchange, headers: Headers, chunks: r
   const { response, request } = exchange;
   const compressed = gzip && String(request.headers['accept-encoding'] ?? '').includes('gzip');
   response.writeHead(response.statusCode, { ...headers, ...(compressed ? { 'content-encoding': 'gzip' } : {}) });
+  exchange.seen.status = response.statusCode;
   const out = compressed ? createGzip({ flush: constants.Z_SYNC_FLUSH }) : response;
   if (compressed) out.pipe(response);
   let clock = 0;
@@ -51,6 +54,7 @@ export async function sendChunks(exchange: Exchange, headers: Headers, chunks: r
     if (chunk.delayMs > clock) await pause(chunk.delayMs - clock);
     clock = Math.max(clock, chunk.delayMs);
     out.write(chunk.bytes);
+    exchange.seen.bytesSent += chunk.bytes.length;
     await new Promise(setImmediate);
   }
   out.end();

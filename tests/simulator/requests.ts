@@ -8,6 +8,7 @@ export interface SeenRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** 0 while there is no answer, and for good when the connection was cut before one. */
   status: number;
+  /** Bytes of the body handed to the connection, before compression. */
   bytesSent: number;
   kind: RequestKind;
   /** The answer ended in good order. */

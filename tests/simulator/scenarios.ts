@@ -45,11 +45,11 @@ export const SCENARIOS = {
   /** A dozen finished, two running, two queued, one failed: what a library looks like on a working day. */
   everyday(world: World): void {
     addFinished(world, 12, ['results', 'v1', 'results-second-host', 'v1-sfx', 'results']);
-    world.addJob({ ...spec(3, 'results'), prompt: PROMPTS[9] ?? '', state: 'error' });
-    world.addJob({ ...spec(6, 'results'), state: 'pending', plan: { queuedMs: 0, runMs: 60_000, outcome: 'finished' }, progress: 19 });
-    world.addJob({ ...spec(7, 'results'), state: 'pending', plan: { queuedMs: 0, runMs: 120_000, outcome: 'finished' }, progress: 13 });
-    world.addJob({ ...spec(8, 'v1'), plan: { queuedMs: 30_000, runMs: 90_000, outcome: 'finished' } });
-    world.addJob({ ...spec(10, 'results'), plan: { queuedMs: 45_000, runMs: 120_000, outcome: 'finished' } });
+    world.addJob({ ...spec(3, 'results'), prompt: 'Two chess pieces argue about the weather', state: 'error' });
+    world.addJob({ ...spec(6, 'results'), prompt: 'A glass whale drifts through a library at night', state: 'pending', plan: { queuedMs: 0, runMs: 60_000, outcome: 'finished' }, progress: 19 });
+    world.addJob({ ...spec(7, 'results'), prompt: 'Macro shot of a watch being assembled, gears turn, warm light', state: 'pending', plan: { queuedMs: 0, runMs: 120_000, outcome: 'finished' }, progress: 13 });
+    world.addJob({ ...spec(8, 'v1'), prompt: 'Hot air balloons rise over vineyards, early fog', plan: { queuedMs: 30_000, runMs: 90_000, outcome: 'finished' } });
+    world.addJob({ ...spec(9, 'results'), prompt: 'A kite shaped like a dragon loops over the beach', plan: { queuedMs: 45_000, runMs: 120_000, outcome: 'finished' } });
   },
   /** 40 finished jobs over every address family, with every decoy in sight. */
   'forty-families'(world: World): void {

@@ -87,7 +87,7 @@ async function answer(incoming: Incoming): Promise<void> {
   const path = request.url ?? '/';
   const seen = seenOf(world.now(), host, request, plain);
   requests.add(seen);
-  countBytes(response, seen, requests);
+  followEnd(response, seen, requests);
   const target = `${plain ? 'http' : 'https'}://${host}${path.startsWith('/') ? path : '/'}`;
   const url = URL.canParse(target) ? new URL(target) : new URL(`https://${host}/`);
   const file = world.file(url.href);
@@ -119,13 +119,11 @@ function seenOf(at: number, host: string, request: IncomingMessage, plain: boole
   };
 }
 
-function countBytes(response: ServerResponse, seen: SeenRequest, requests: RequestLog): void {
+function followEnd(response: ServerResponse, seen: SeenRequest, requests: RequestLog): void {
   response.on('finish', () => {
     seen.done = true;
   });
   response.on('close', () => {
-    seen.status = response.headersSent ? response.statusCode : 0;
-    if (seen.bytesSent === 0) seen.bytesSent = Number(response.getHeader('content-length') ?? 0) * Number(seen.done);
     requests.changed();
   });
 }

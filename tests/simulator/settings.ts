@@ -30,6 +30,8 @@ export interface PageSettings {
   decoys: boolean;
   /** Calls to analytics hosts, which fail as an ad blocker makes them fail. */
   analytics: boolean;
+  /** Lets the browser keep the page for Back and Forward; the real page forbids storing it. */
+  storable: boolean;
   /** A strict Content-Security-Policy with a nonce and Trusted Types. */
   csp: boolean;
   /** Attacks on whatever else lives in the page; `head` runs before the page's own scripts, `late` after them. */
@@ -66,6 +68,6 @@ export function defaultWire(): Wire {
 export function defaultPage(): PageSettings {
   return {
     pollMs: 10_000, listEvery: 0, reader: 'stream', rerender: 'changed', perPage: 12,
-    decoys: false, analytics: true, csp: false, hostile: 'off',
+    decoys: false, analytics: true, storable: false, csp: false, hostile: 'off',
   };
 }

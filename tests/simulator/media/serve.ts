@@ -13,16 +13,17 @@ export async function serveFile(exchange: Exchange, file: StoredFile): Promise<v
   const { changes } = exchange.trouble;
   const short = changes.get('short');
   const size = short ? Math.floor(file.body.size * (short.fraction ?? 0.6)) : file.body.size;
-  const etag = `"${hex(`etag:${file.id}:${file.body.size}`, 32)}"`;
+  const etag = `"${hex(`etag:${file.kind}:${file.id}:${size}`, 32)}"`;
   const headers = fileHeaders(exchange, file, etag);
-  if (exchange.request.headers['if-none-match'] === etag && headers.etag) return answerEmpty(exchange, 304, headers);
+  if (exchange.request.headers['if-none-match'] === etag && headers.etag) return notModified(exchange, headers);
   const range = wantedRange(exchange, headers, size);
-  if (range === 'none') return answerEmpty(exchange, 416, { ...headers, 'content-range': `bytes */${size}` });
+  if (range === 'none') return send(exchange, 416, 'text/plain', '', { 'content-range': `bytes */${size}` });
   const part = range ?? { start: 0, end: size };
   const extra = range ? { 'content-range': `bytes ${part.start}-${part.end - 1}/${size + totalLie(exchange)}` } : {};
   const response = exchange.response;
   setLength(exchange, part.end - part.start);
-  response.writeHead(range ? 206 : 200, { ...headers, ...extra });
+  exchange.seen.status = range ? 206 : 200;
+  response.writeHead(exchange.seen.status, { ...headers, ...extra });
   if (exchange.request.method === 'HEAD') {
     response.end();
     return;
@@ -68,8 +69,9 @@ function setLength(exchange: Exchange, length: number): void {
   }
 }
 
-function answerEmpty(exchange: Exchange, status: number, headers: Record<string, string>): void {
-  send(exchange, status, 'video/mp4', '', headers);
+function notModified(exchange: Exchange, headers: Record<string, string>): void {
+  exchange.seen.status = 304;
+  exchange.response.writeHead(304, headers).end();
 }
 
 async function stream(exchange: Exchange, file: StoredFile, part: Range): Promise<void> {
@@ -80,9 +82,9 @@ async function stream(exchange: Exchange, file: StoredFile, part: Range): Promis
   const step = pace ? Math.max(1, Math.round((bytesPerSecond(pace) * PACE_MS) / 1000)) : PIECE;
   for (let at = part.start; at < end && !response.destroyed; at += step) {
     const piece = file.body.read(at, Math.min(at + step, end));
-    await write(response, piece);
     exchange.seen.bytesSent += piece.length;
-    if (pace) await pause(PACE_MS);
+    await write(response, piece);
+    if (pace && at + step < end) await pause(PACE_MS);
   }
   if (cut) response.socket?.destroy();
   else response.end();

@@ -27,7 +27,7 @@ export function appDocument(world: World, url: URL): Document {
   const last = scripts.at(-1)?.delayMs ?? 0;
   const pieces = [{ html: start, delayMs: 0 }, ...scripts, { html: end, delayMs: last }];
   return {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store', ...policy(nonce) },
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': world.page.storable ? 'private, max-age=0' : 'private, no-cache, no-store, max-age=0, must-revalidate', ...policy(nonce) },
     chunks: pieces.map(({ html, delayMs }) => ({ bytes: Buffer.from(html), delayMs })),
   };
 }

@@ -13,9 +13,20 @@ export function pageScript(name: string): string | null {
   if (known !== undefined) return known;
   const path = join(FOLDER, name);
   if (!/^[a-z-]+\.ts$/u.test(name) || !existsSync(path)) return null;
-  const code = stripTypeScriptTypes(readFileSync(path, 'utf8'));
+  const code = withoutWarning(() => stripTypeScriptTypes(readFileSync(path, 'utf8')));
   stripped.set(name, code);
   return code;
+}
+
+/** Node calls type stripping experimental each time it is asked for by a program; nobody who runs the simulator needs to know. */
+function withoutWarning<T>(work: () => T): T {
+  const emit = process.emitWarning;
+  process.emitWarning = () => undefined;
+  try {
+    return work();
+  } finally {
+    process.emitWarning = emit;
+  }
 }
 
 export function pageStyle(): string {

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import type { FaultSpec } from '../faults.ts';
 import { challengePage, errorPage, maintenancePage, portalPage } from '../pages/errors.ts';
 import { loginPage } from '../pages/login.ts';
-import { cloudflareHeaders, send, sendHtml, sendJson, type Exchange } from '../reply.ts';
+import { cloudflareHeaders, pause, send, sendHtml, sendJson, type Exchange } from '../reply.ts';
 
 export const PORTAL_HOST = 'portal.example';
 
@@ -31,6 +32,7 @@ const ANSWERS: Partial<Record<FaultSpec['kind'], Answer>> = {
   portal: (exchange, fault) => portal(exchange, fault),
   maintenance: (exchange, fault) => sendHtml(exchange, 200, maintenancePage(), headers(exchange, fault)),
   login: (exchange, fault) => sendHtml(exchange, 200, loginPage(), headers(exchange, fault)),
+  endless: (exchange, fault) => void endless(exchange, fault),
   empty: (exchange, fault) => send(exchange, 200, fault.contentType ?? 'video/mp4', '', headers(exchange, fault)),
   html: (exchange, fault) => sendHtml(exchange, 200, fault.body ?? errorPage(200), headers(exchange, fault)),
   answer: (exchange, fault) => send(exchange, fault.status ?? 200, fault.contentType ?? 'application/json', fault.body ?? '', headers(exchange, fault)),
@@ -40,6 +42,18 @@ const ANSWERS: Partial<Record<FaultSpec['kind'], Answer>> = {
 function headers(exchange: Exchange, fault: FaultSpec): Record<string, string> {
   const retry = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
   return { ...cloudflareHeaders(exchange.world, exchange.url.pathname), ...retry, ...fault.headers };
+}
+
+async function endless({ response, seen }: Exchange, fault: FaultSpec): Promise<void> {
+  seen.status = 200;
+  response.writeHead(200, { 'content-type': fault.contentType ?? 'application/json' });
+  const piece = Buffer.alloc(Math.max(1, Math.round((fault.bytesPerSecond ?? 1_000_000) / 20)), ' ');
+  while (!response.destroyed) {
+    if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    else response.write(piece);
+    seen.bytesSent += piece.length;
+    await pause(50);
+  }
 }
 
 function portal(exchange: Exchange, fault: FaultSpec): void {
