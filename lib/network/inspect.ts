@@ -39,9 +39,8 @@ async function readPart(url: string, first: RangeAnswer, offset: number, length:
   const part = await fetch(url, offset, length);
   if (!part.ok) return fail('unavailable', part.failure.message);
   if (first.total !== null && part.value.total !== first.total) return fail('unavailable', 'The file changed while it was being read.');
-  // Without ranges, a part far into the file is out of reach; only its absence, not its content, is a fault of the file.
-  if (!part.value.ranged && part.value.bytes.length < length) return fail('unavailable', 'The server does not send parts of files.');
-  return ok(part.value.bytes);
+  // Less than was asked for, of a file that is said to be larger, tells of the connection, not of the file.
+  return part.value.bytes.length < length ? fail('unavailable', 'The server did not send the whole part.') : ok(part.value.bytes);
 }
 
 /** Size of a body whose server tells none, if it ends within `MEASURE_UP_TO`. */

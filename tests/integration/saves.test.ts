@@ -156,6 +156,22 @@ describe('saving clips', () => {
     expect(world.requests).toHaveLength(1);
   });
 
+  it('takes a refused start for one failed attempt, and leaves no line in the browser’s list', async () => {
+    await record(1);
+    world.answer = () => ({ kind: 'refuse', reason: 'link-dead' });
+    const inspect = async () => {
+      await settle();
+      return { kind: 'link-dead', httpStatus: 404 } as const;
+    };
+    const problems: unknown[] = [];
+    const log = (event: string, facts?: Readonly<Record<string, unknown>>) => void (event === 'save.attempt-failed' && problems.push(facts?.['problem']));
+    const { saver } = worker({ inspect, log });
+    await live(saver, 3, 500);
+    expect(problems).toEqual(['link-dead']);
+    expect((await readRow(db, idOf(1)))?.save).toMatchObject({ state: 'wanted', attempts: 1, problem: { kind: 'link-dead', httpStatus: 404 } });
+    expect(await world.findOurs(0)).toEqual([]);
+  });
+
   it('waits for a fresh link when one is dead, and is lost only after the deadline', async () => {
     await record(1, 2);
     world.answer = (url) => (url.includes('fresh') ? { kind: 'file', bytes: 1000 } : { kind: 'break', reason: 'link-dead' });

@@ -5,6 +5,8 @@ import { type Result, fail, ok } from '../../lib/result.ts';
 /** How the pretended server answers one request for a URL. */
 export type Answer =
   | { readonly kind: 'file'; readonly bytes: number; readonly headersAfter?: number; readonly total?: number | null; readonly mime?: string }
+  /** Listed, then given up at once, as Chrome does when the first answer is an error: `start` fails. */
+  | { readonly kind: 'refuse'; readonly reason: StopReason; readonly headersAfter?: number }
   | { readonly kind: 'break'; readonly reason: StopReason; readonly at?: number; readonly headersAfter?: number };
 
 interface Item extends DownloadView {
@@ -86,21 +88,30 @@ export class FakeDownloads {
       id, url, filename, plan, mime, totalBytes: total, state: 'in_progress', reason: null, bytes: 0,
       startTime: new Date(this.now).toISOString(), exists: true, paused: false, canResume: false, dangerous: false, ours: true,
     });
-    settle(ok(id));
+    settle(plan.kind === 'refuse' ? fail(plan.reason, 'refused') : ok(id));
     this.notify(id, true);
+    // Chrome answers before its own list says so.
+    if (plan.kind === 'refuse') this.soon(() => this.interrupt(id, plan.reason));
+  }
+
+  private interrupt(id: number, reason: StopReason): void {
+    this.items = this.items.map((item) => (item.id === id ? { ...item, state: 'interrupted', reason } : item));
+    this.notify(id, false);
+  }
+
+  /** A few turns of the event loop later. */
+  private soon(run: () => void, turns = 12): void {
+    if (turns === 0) run();
+    else setImmediate(() => this.soon(run, turns - 1));
   }
 
   private end(item: Item): void {
     const { plan } = item;
     const next: Item =
-      plan.kind === 'file' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.at ?? 0 };
+      plan.kind === 'file' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.kind === 'break' ? (plan.at ?? 0) : 0 };
     this.items = this.items.map((one) => (one.id === item.id ? next : one));
     if (plan.kind === 'file') this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
     this.notify(item.id, false);
   }
 
-  /** Chrome rejects a start whose first answer is an error. */
-  refuse(reason: StopReason): (url: string, name: string) => Promise<Result<number, StopReason>> {
-    return () => Promise.resolve(fail(reason, 'refused'));
-  }
 }

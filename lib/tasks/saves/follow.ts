@@ -69,13 +69,14 @@ async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePo
 }
 
 /** A download of ours that no row points to: adopted where its row still needs a file, else removed. */
-export async function settleStray(item: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
-  if (!item.ours) return;
-  const owner = await ports.rowOfUrl(item.url);
+export async function settleStray(seen: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
+  if (!seen.ours) return;
+  const owner = await ports.rowOfUrl(seen.url);
   if (!owner || memory.starting.has(owner.clip.id)) return;
   await memory.exclusively(owner.clip.id, async () => {
-    const row = await ports.row(owner.clip.id);
-    if (!row || memory.starting.has(owner.clip.id)) return;
+    // Row and download are read anew: while this waited its turn, the attempt may have failed and been cleared.
+    const [row, item] = await Promise.all([ports.row(owner.clip.id), ports.find(seen.id)]);
+    if (!row || !item || memory.starting.has(owner.clip.id)) return;
     const verdict = judgeStray(row, item);
     if (verdict === 'adopt') return adopt(row, item, memory, ports);
     if (verdict === 'leave') return;
