@@ -109,8 +109,9 @@ async function listFiles({ downloadsDir, savedFiles }: Keeper, { say, folder }: 
   say(`Pictures are in ${folder}.`);
 }
 
-async function stayOpen({ context, simulator }: Keeper, { say }: Narrator): Promise<void> {
+async function stayOpen({ context, page, simulator }: Keeper, { say }: Narrator): Promise<void> {
   simulator.world.run(1);
+  await page.goto('https://pika.art/library');
   say('The browser stays open. Try: generate a video on the page; open the popup from the toolbar; close the tab while a job runs and open it again.');
   say('Close the browser window to end this, and its simulator.');
   await until(() => context.pages().length === 0, { timeout: Infinity, what: 'the window to be closed' });
