@@ -67,7 +67,7 @@ const LAWS: readonly { law: Law; says: string; offenders: readonly File[]; innoc
       `it${'.only'}('x', () => {});`,
       `test${'.skip'}('x', async () => {});`,
     ].map((text) => ({ path: 'tests/e2e/a.spec.ts', text })),
-    innocent: [{ path: 'tests/e2e/a.spec.ts', text: `test${'.skip'}(!firefox, 'no Firefox here'); await until(ready);` }],
+    innocent: [{ path: 'tests/e2e/a.spec.ts', text: `test${'.skip'}(!hasFirefox(), 'no Firefox here'); await until(ready);` }],
   },
 ];
 

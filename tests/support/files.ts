@@ -11,12 +11,14 @@ export interface SavedFile {
 }
 
 /** What the browser calls a file that it is still writing. */
-const UNFINISHED = /(\.crdownload|\.tmp)$|(^|[\\/])\.(org\.chromium|com\.google)\./;
+const UNFINISHED = /\.(crdownload|tmp|part)$|(^|[\\/])\.(org\.chromium|com\.google)\./;
 
 /** Every file under a folder that the browser has finished. */
 export async function filesUnder(folder: string): Promise<SavedFile[]> {
   const names = await readdir(folder, { recursive: true });
-  const read = names.filter((name) => !UNFINISHED.test(name)).map((name) => readIfFile(folder, name));
+  // Firefox keeps an empty file under the final name beside the part that it is writing.
+  const finished = names.filter((name) => !UNFINISHED.test(name) && !names.includes(`${name}.part`));
+  const read = finished.map((name) => readIfFile(folder, name));
   return (await Promise.all(read)).filter((file) => file !== null).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
