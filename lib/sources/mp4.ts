@@ -105,7 +105,7 @@ function takeBox(state: Mp4State, window: Window): Mp4State | Mp4Step {
   if (box === null) return problem(notABox(state, window));
   if (!state.hasType && box.type !== 'ftyp' && !LEADING.has(box.type)) return problem(notABox(state, window));
   const size = box.size ?? left;
-  if (size > left) return problem(isComplete(state) && !KNOWN.has(box.type) ? 'trailing-garbage' : KNOWN.has(box.type) ? 'truncated' : 'not-mp4');
+  if (size > left) return problem(KNOWN.has(box.type) ? 'truncated' : isComplete(state) ? 'trailing-garbage' : 'not-mp4');
   if (state.boxes >= MAX_BOXES) return problem('too-many-boxes');
   if (box.type === 'moov') return takeMovie(state, window, box, size);
   return passed(state, size, {

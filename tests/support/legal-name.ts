@@ -32,7 +32,16 @@ const FORBIDDEN_CODES: readonly (readonly [number, number])[] = [
   [0xe0000, 0x10ffff],
 ];
 const FORBIDDEN_CHARS = '"*/:<>?\\|~%;,+=[]^`{}$#@!';
-const DEVICES = ['CON', 'PRN', 'AUX', 'NUL', 'CLOCK$', 'CONIN$', 'CONOUT$', ...['COM', 'LPT'].flatMap((name) => [...'0123456789¹²³'].map((digit) => name + digit))];
+const DEVICES = [
+  'CON',
+  'PRN',
+  'AUX',
+  'NUL',
+  'CLOCK$',
+  'CONIN$',
+  'CONOUT$',
+  ...['COM', 'LPT'].flatMap((name) => [...'0123456789¹²³'].map((digit) => name + digit)),
+];
 const WINDOWS_FILES = ['DESKTOP.INI', 'THUMBS.DB'];
 const SHELL_EXTENSIONS = ['lnk', 'local', 'scf', 'url', 'desktop', 'library-ms', 'search-ms'];
 

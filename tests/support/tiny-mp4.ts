@@ -65,7 +65,14 @@ export function trak(handler: 'vide' | 'soun', width = 0, height = 0, long = fal
   return box('trak', header, box('mdia', box('mdhd', zeros(24)), box('hdlr', zeros(8), ascii(handler), zeros(13))));
 }
 
-export function moov({ audio = false, movieBytes = 0, seconds = 5, width = 1280, height = 720, long = false }: TinyMp4 = {}): Uint8Array {
+export function moov({
+  audio = false,
+  movieBytes = 0,
+  seconds = 5,
+  width = 1280,
+  height = 720,
+  long = false,
+}: TinyMp4 = {}): Uint8Array {
   const tracks = [trak('vide', width, height, long), ...(audio ? [trak('soun', 0, 0, long)] : [])];
   return box('moov', mvhd(seconds, long), ...tracks, ...(movieBytes > 0 ? [box('free', zeros(movieBytes))] : []));
 }

@@ -19,14 +19,14 @@ export interface FlightReading {
   readonly truncated: boolean;
   /** Rows that could not be read. */
   readonly dropped: number;
-  /** Work done, at most `MAX_STEPS`. */
+  /** Work done, at most `MAX_STEPS`: values looked at, references followed and their length. */
   readonly steps: number;
 }
 
 export type FlightProblem = 'too-large' | 'too-deep' | 'not-flight';
 
 /** Values and references looked at in one text. */
-export const MAX_STEPS = 1_000_000;
+export const MAX_STEPS = 400_000;
 /** References followed one after another before we call it a circle. */
 const MAX_HOPS = 50;
 
@@ -58,9 +58,14 @@ export function readFlight(text: string): Result<FlightReading, FlightProblem> {
   for (const { id, root } of parsed.rows) if (!graph.roots.has(id)) graph.roots.set(id, root);
   const rows = parsed.rows.map(({ id, root }) => ({ id, value: root.literal ? root.value : resolve(graph, root.value) }));
   while (graph.hollow.length > 0 && graph.steps <= MAX_STEPS) fill(graph);
-  if (graph.steps > MAX_STEPS) return fail('too-large', 'The answer takes more work to read than we spend.');
+  if (graph.steps > MAX_STEPS) return spent(graph.steps);
 
   return ok({ rows, errors: parsed.errors, truncated: split.truncated, dropped: parsed.dropped, steps: graph.steps });
+}
+
+/** With the work done as its cause: it shows that we stopped in time. */
+function spent(steps: number): Result<never, FlightProblem> {
+  return fail('too-large', 'The answer takes more work to read than we spend.', { steps });
 }
 
 interface ParsedRows {
@@ -98,8 +103,9 @@ function errorOf(id: string, value: unknown): FlightReading['errors'][number] {
   return { id, digest: said('digest'), message: said('message') };
 }
 
-/** The finished form of a parsed value; containers are handed out at once and filled later. */
+/** The finished form of a parsed value; containers are handed out at once and filled later. Idle once the work is spent. */
 function resolve(graph: Graph, raw: unknown): unknown {
+  if (graph.steps > MAX_STEPS) return undefined;
   graph.steps += 1;
   if (typeof raw === 'string') {
     const meant = meaningOf(graph, raw);

@@ -9,7 +9,7 @@ import { readFlight } from './flight.ts';
 import { readJson } from './nesting.ts';
 import { fillRequest } from './request.ts';
 import { readBareSubmit, readJob, type Form } from './seen-job.ts';
-import { LOGIN_BUTTON, MAX_TEXT, SIGNED_OUT_TEXT } from './shape.ts';
+import { LOGIN_BUTTON, MAX_TEXT, PASSWORD_FIELD, SIGNED_OUT_TEXT } from './shape.ts';
 import { progressRank } from './status.ts';
 import { errorOf } from './video.ts';
 
@@ -30,6 +30,12 @@ export type PageProblem = 'too-large' | 'too-deep';
 
 /** Jobs taken from one text. */
 export const MAX_SEEN = 1000;
+
+const EMAIL_FIELD = /name=["']?email/i;
+/** Keys of an answer that is nothing but its error. */
+const BARE_ERROR_KEYS: ReadonlySet<string> = new Set([
+  'success', 'message', 'error', 'code', 'statusCode', 'status', 'data', 'hint', 'details',
+]);
 
 const NOTHING: PageReading = { jobs: [], notice: null, understood: true, threw: false, unreadable: 0 };
 
@@ -55,10 +61,8 @@ function unreadable(failure: Failure<PageProblem | 'not-flight'>): Result<PageRe
 
 /** A captive portal or a challenge is HTML as well, so only what names Pika and asks for its login counts. */
 function readHtml(text: string): Pick<PageReading, 'notice' | 'understood'> {
-  const page = text.toLowerCase();
-  const has = (field: string): boolean => page.includes(`name="${field}"`) || page.includes(`name='${field}'`) || page.includes(`name=${field}`);
-  const asksForLogin = LOGIN_BUTTON.test(page) || (has('email') && has('password'));
-  const isLogin = asksForLogin && page.includes('pika');
+  const asksForLogin = LOGIN_BUTTON.test(text) || (EMAIL_FIELD.test(text) && PASSWORD_FIELD.test(text));
+  const isLogin = asksForLogin && /\bpika\b/i.test(text);
   return { notice: isLogin ? 'signed-out' : null, understood: isLogin };
 }
 
@@ -147,5 +151,5 @@ function noticeIn(roots: readonly unknown[]): PageReading['notice'] {
 
 /** An answer that is nothing but its error; a job that failed with such a text is not a lost session. */
 function isBareAnswer(root: Fields): boolean {
-  return Object.keys(root).every((key) => ['success', 'message', 'error', 'code', 'statusCode', 'status', 'data', 'hint', 'details'].includes(key));
+  return Object.keys(root).every((key) => BARE_ERROR_KEYS.has(key));
 }

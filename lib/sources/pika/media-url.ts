@@ -99,14 +99,13 @@ function partsOf(raw: unknown): Parts | MediaRefusal {
 
 /** The path's segments decoded, or null where one is empty, points upwards, hides a slash or is no UTF-8. */
 function segmentsOf(raw: string): string[] | null {
-  if (/[\p{Cc}\\]|^\s|\s$/u.test(raw)) return null;
   const path = raw.replace(/[?#].*$/s, '').replace(/^https:\/\/[^/]*/i, '');
   const encoded = path.split('/').slice(1);
   if (encoded.length === 0 || encoded.length > MAX_SEGMENTS) return null;
   try {
     const segments = encoded.map((segment) => decodeURIComponent(segment));
     const unsafe = (segment: string): boolean =>
-      segment === '' || segment === '.' || segment === '..' || segment.length > 300 || UNSAFE_SEGMENT.test(segment);
+      /^[\s.]*$/.test(segment) || segment.length > 300 || UNSAFE_SEGMENT.test(segment);
     return segments.some(unsafe) ? null : segments;
   } catch {
     return null;

@@ -16,11 +16,13 @@ export const SIGNED_OUT_TEXT = /\bunauthori[sz]ed\b/i;
 /** What its login page says on its button. */
 export const LOGIN_BUTTON = /sign in with an email/i;
 
+/** A field of a log-in form, in any way of quoting. */
+export const PASSWORD_FIELD = /name=["']?password/i;
+
 const JOB_KEYS = /"(?:videos|resultUrl|videoUrl|video_url|sharingUrl|promptText)"/;
 const STATUS_KEYS = /"(?:status|state)"/;
 const STATUS_COMPANIONS = /"progress"|pika\.art\//;
 const REFUSAL = /"success"\s*:\s*false/;
-const PASSWORD_FIELD = /name="?'?password/i;
 const BARE_ID = /"(?:id|jobId)"\s*:\s*"[0-9a-f]{8}-/i;
 const ACCOUNT = /"(?:email|aud|access_token)"/;
 

@@ -13,9 +13,17 @@ function named(prompt: string | null, folder?: string): string {
 }
 
 describe('the statement of what is legal', () => {
-  it.each(['a.mp4', 'Pika/a b - x.mp4', 'Pika/日本.mp4', "Pika/it's (1) & more.mp4"])('takes %s', (path) => expect(isLegalName(path)).toBe(true));
+  it.each(['a.mp4', 'Pika/a b - x.mp4', 'Pika/日本.mp4', "Pika/it's (1) & more.mp4"])(
+    'takes %s',
+    (path) => expect(isLegalName(path)).toBe(true),
+  );
 
-  it.each(['', '/a.mp4', '../a.mp4', 'a/../b.mp4', 'a//b.mp4', 'C:\\a.mp4', 'CON.mp4', 'con.x.mp4', 'COM¹.mp4', 'nul/a.mp4', ' a.mp4', 'a .mp4/', '.a.mp4', 'a./b.mp4', 'a /b.mp4', 'a\u00A0b.mp4', 'a\u200Bb.mp4', '\u202Ea.mp4', '👩‍🚀.mp4', 'a~.mp4', '%2e%2e.mp4', 'a.lnk', 'desktop.ini', `${'x'.repeat(121)}.mp4`, `${'日'.repeat(67)}.mp4`, 'e\u0301.mp4', 'a\ud800.mp4', 'a\uFFFE.mp4', 'a  b.mp4', 'a.mp4.exe'])(
+  it.each([
+    '', '/a.mp4', '../a.mp4', 'a/../b.mp4', 'a//b.mp4', 'C:\\a.mp4', 'CON.mp4', 'con.x.mp4', 'COM¹.mp4', 'nul/a.mp4', ' a.mp4',
+    'a .mp4/', '.a.mp4', 'a./b.mp4', 'a /b.mp4', 'a\u00A0b.mp4', 'a\u200Bb.mp4', '\u202Ea.mp4', '👩‍🚀.mp4', 'a~.mp4', '%2e%2e.mp4',
+    'a.lnk', 'desktop.ini', `${'x'.repeat(121)}.mp4`, `${'日'.repeat(67)}.mp4`, 'e\u0301.mp4', 'a\ud800.mp4', 'a\uFFFE.mp4', 'a  b.mp4',
+    'a.mp4.exe',
+  ])(
     'refuses %j',
     (path) => expect(isLegalName(path)).toBe(false),
   );
@@ -49,7 +57,10 @@ describe('the name of a clip', () => {
     ['private characters', '\ue000fox\u{f0000}', 'fox'],
   ])('keeps what is readable of %s', (_, prompt, words) => expect(named(prompt)).toBe(`Pika/${words}${TAIL}`));
 
-  it.each([null, '', '   ', '🦊🦊', '...', '///', '\u200B', '\u0301', "-_'&)("])('is "clip" for %j', (prompt) => expect(named(prompt)).toBe(`Pika/clip${TAIL}`));
+  it.each([null, '', '   ', '🦊🦊', '...', '///', '\u200B', '\u0301', "-_'&)("])(
+    'is "clip" for %j',
+    (prompt) => expect(named(prompt)).toBe(`Pika/clip${TAIL}`),
+  );
 
   it('ends with a whole word, within 120 UTF-16 units', () => {
     const name = named('fox '.repeat(1250));
@@ -105,8 +116,14 @@ describe('the folder', () => {
 });
 
 describe('any prompt, folder and id', () => {
-  const nasty = fc.constantFrom('..', '/', '\\', ':', 'CON', 'com¹', '.', ' ', '~', '%', '\u200B', '\u202E', '\u00A0', '\u0301', '\u3164', '🦊', '\u200D', '\ud83e', '\uFE0F', '日本', 'ثعلب', '\u0000', '.lnk', 'Å', '\u212B', '\uAC00', '\u1100\u1161', '-', "'", '(', ')');
-  const prompt = fc.array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 30 }), fc.string({ unit: 'grapheme', maxLength: 30 })), { maxLength: 60 }).map((parts) => parts.join(''));
+  const nasty = fc.constantFrom(
+    '..', '/', '\\', ':', 'CON', 'com¹', '.', ' ', '~', '%', '\u200B', '\u202E', '\u00A0', '\u0301', '\u3164', '🦊', '\u200D',
+    '\ud83e', '\uFE0F', '日本', 'ثعلب', '\u0000', '.lnk', 'Å', '\u212B', '\uAC00', '\u1100\u1161', '-', "'", '(', ')',
+  );
+  const prompt = fc.array(
+    fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 30 }), fc.string({ unit: 'grapheme', maxLength: 30 })),
+    { maxLength: 60 },
+  ).map((parts) => parts.join(''));
 
   it('make a name that every system takes, with the id and the extension whole', () => {
     fc.assert(

@@ -26,8 +26,24 @@ function run(file: Uint8Array, size = file.length): Run {
 }
 
 const scrap = fc.oneof(
-  fc.constantFrom(FTYP, moov(), moov({ audio: true }), box('mdat', zeros(40)), box('mdat'), box('free', zeros(9)), largeBox('mdat', zeros(7)), box('moof', zeros(30)), box('moov', mvhd(1)), box('moov', trak('vide')), ascii('<html>'), zeros(3)),
-  fc.tuple(fc.nat(0xffffffff), fc.constantFrom('mdat', 'moov', 'free', 'ftyp', 'trak', 'zzzz')).map(([size, type]) => joined([u32(size), ascii(type)])),
+  fc.constantFrom(
+    FTYP,
+    moov(),
+    moov({ audio: true }),
+    box('mdat', zeros(40)),
+    box('mdat'),
+    box('free', zeros(9)),
+    largeBox('mdat', zeros(7)),
+    box('moof', zeros(30)),
+    box('moov', mvhd(1)),
+    box('moov', trak('vide')),
+    ascii('<html>'),
+    zeros(3),
+  ),
+  fc.tuple(
+    fc.nat(0xffffffff),
+    fc.constantFrom('mdat', 'moov', 'free', 'ftyp', 'trak', 'zzzz'),
+  ).map(([size, type]) => joined([u32(size), ascii(type)])),
   fc.uint8Array({ maxLength: 60 }),
   fc.nat(9000).map((length) => box('free', zeros(length))),
 );
@@ -47,7 +63,15 @@ describe('any bytes', () => {
   });
 
   it('inside a film give the same', () => {
-    const part = fc.oneof(fc.constantFrom(mvhd(1), mvhd(2, true), trak('vide', 9, 9), trak('soun')), fc.uint8Array({ maxLength: 40 }), fc.tuple(fc.constantFrom('mvhd', 'trak', 'tkhd', 'mdia', 'hdlr'), fc.uint8Array({ maxLength: 40 })).map(([type, content]) => box(type, content)));
+    const part = fc.oneof(fc.constantFrom(
+      mvhd(1),
+      mvhd(2, true),
+      trak('vide', 9, 9),
+      trak('soun'),
+    ), fc.uint8Array({ maxLength: 40 }), fc.tuple(
+      fc.constantFrom('mvhd', 'trak', 'tkhd', 'mdia', 'hdlr'),
+      fc.uint8Array({ maxLength: 40 }),
+    ).map(([type, content]) => box(type, content)));
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
         const { step } = run(joined([FTYP, box('moov', ...parts), box('mdat', zeros(9))]));

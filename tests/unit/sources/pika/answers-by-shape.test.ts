@@ -14,7 +14,14 @@ function read(answer: unknown): PageReading {
 }
 
 describe('answers to a submit', () => {
-  const generation = { id: JOB, promptText: 'a fox', params: { options: { frameRate: 24 }, promptText: 'a fox' }, adjusted: false, extended: 0, videos: [{ id: JOB, status: 'queued' }] };
+  const generation = {
+    id: JOB,
+    promptText: 'a fox',
+    params: { options: { frameRate: 24 }, promptText: 'a fox' },
+    adjusted: false,
+    extended: 0,
+    videos: [{ id: JOB, status: 'queued' }],
+  };
 
   it('with the whole generation', () => {
     const { jobs } = read({ success: true, data: { id: JOB, generation } });
@@ -48,6 +55,16 @@ describe('other APIs', () => {
     ['AceData', { id: JOB, state: 'succeeded', video_url: FILE }],
     ['a reseller of the feed', { code: 0, data: { id: JOB, videos: [{ status: 'finished', resultUrl: FILE }] } }],
   ])('%s', (_, answer) => expect(read(answer).jobs).toMatchObject([{ jobId: JOB, state: 'finished', videos: [{ url: FILE }] }]));
+
+  it('but not any list of videos, nor any thing with a status', () => {
+    const gallery = { id: 'g', videos: [{ title: 'x', url: 'https://video.example/a.mp4' }] };
+    const invoice = { id: JOB, status: 'pending', url: 'https://pay.example/1' };
+    for (const other of [gallery, invoice, [gallery, invoice]]) expect(read(other).jobs).toEqual([]);
+  });
+
+  it('while they wait', () => {
+    expect(read({ id: 'v_1', status: 'queued', promptText: 'a fox' }).jobs).toMatchObject([{ jobId: 'v_1', state: 'queued' }]);
+  });
 
   it('while they run', () => {
     expect(read({ id: 'v_1', status: 'started', progress: 3 }).jobs).toMatchObject([{ jobId: 'v_1', state: 'running', progress: 3 }]);
@@ -84,6 +101,7 @@ describe('notices', () => {
     ['analytics', { status: 1, featureFlags: {}, results: [] }],
     ['folders', '1:{"success":true,"data":{"folders":[{"id":"f1","name":"Cats"}]}}\n'],
     ['a gallery of another kind', { id: 'g', videos: [{ title: 'x', url: 'https://video.example/a.mp4' }] }],
+    ['a job that was refused so', { id: JOB, error: 'Unauthorized', videos: [{ status: 'error' }] }],
     ['a job that failed so', { id: JOB, videos: [{ status: 'error', error: 'Unauthorized' }] }],
     ['an empty list', []],
     ['a number', '7:7\n'],
@@ -97,7 +115,10 @@ describe('notices', () => {
     ['plain text', 'Bad gateway'],
     ['cut-off JSON', '{"success":false,"error":"Some'],
     ['a script', '(()=>{})()'],
-  ])('none for %s, which we do not understand', (_, text) => expect(read(text)).toMatchObject({ jobs: [], notice: null, understood: false }));
+  ])(
+    'none for %s, which we do not understand',
+    (_, text) => expect(read(text)).toMatchObject({ jobs: [], notice: null, understood: false }),
+  );
 
   it('stand beside jobs', () => {
     const text = `1:{"success":false,"error":"Busy"}\n2:{"id":"x","videos":[{"status":"queued"}]}\n`;

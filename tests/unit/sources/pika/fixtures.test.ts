@@ -21,7 +21,12 @@ const LONG_PROMPT = 'a very long prompt about a fox, '.repeat(60).trim();
 function listed(number: number, state: SeenJob['state'], rawStatus: string, progress: number): SeenJob {
   const jobId = `0000000${number}-aaaa-4bbb-8ccc-00000000000${number}`;
   const base = `https://cdn.pika.art/v1/${jobId}`;
-  const file = { videoId: jobId, url: `${base}/prompt_${number}_seed1234567890123456.mp4`, posterUrl: `${base}/poster.jpg`, durationSeconds: 5 };
+  const file = {
+    videoId: jobId,
+    url: `${base}/prompt_${number}_seed1234567890123456.mp4`,
+    posterUrl: `${base}/poster.jpg`,
+    durationSeconds: 5,
+  };
   return {
     jobId,
     state,
@@ -70,7 +75,12 @@ function shared(number: number, variant: Partial<SeenJob['variant']>): SeenJob {
   };
 }
 
-const LIST = [listed(1, 'finished', 'finished', 100), listed(2, 'running', 'pending', 13), listed(3, 'finished', 'finished', 100), listed(4, 'queued', 'queued', 13)];
+const LIST = [
+  listed(1, 'finished', 'finished', 100),
+  listed(2, 'running', 'pending', 13),
+  listed(3, 'finished', 'finished', 100),
+  listed(4, 'queued', 'queued', 13),
+];
 const SHARED = [shared(1, {}), shared(2, { sfx: true }), shared(3, { upscaled: true }), shared(4, { extended: 1 }), shared(5, {})];
 
 const INSIDE: Readonly<Record<string, Partial<PageReading> & { readonly jobs: readonly SeenJob[] }>> = {

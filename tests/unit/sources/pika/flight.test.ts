@@ -74,7 +74,10 @@ describe('strings', () => {
     expect(payload(`1:{"v":${written}}\n`)).toEqual({ v: expected });
   });
 
-  it.each(['$undefined', '$Sreact.fragment', '$F5', '$h2', '$T', '$Z', '$B9', '$K9', '$n1x', '$L', '$99', '$Lg', '$2:nowhere', '$2:a:b:c', '$2:'])(
+  it.each([
+    '$undefined', '$Sreact.fragment', '$F5', '$h2', '$T', '$Z', '$B9', '$K9', '$n1x', '$L', '$99', '$Lg', '$2:nowhere', '$2:a:b:c',
+    '$2:',
+  ])(
     'leaves out %s',
     (written) => {
       expect(payload(`2:{"a":1}\n1:{"v":"${written}","list":["${written}"]}\n`)).toEqual({ list: [null] });
@@ -100,6 +103,16 @@ describe('references', () => {
   it('find props, type and key of an element in its tuple', () => {
     const text = '2:["$","$L9","k",{"results":[{"a":1}]}]\n1:["$2:props:results:0","$2:key","$2:3:results:0:a"]\n';
     expect(payload(text)).toEqual([{ a: 1 }, 'k', 1]);
+  });
+
+  it('reach a hundred steps deep', () => {
+    const deep = `2:${'{"a":'.repeat(150)}"end"${'}'.repeat(150)}\n`;
+    expect(payload(`${deep}1:["$2${':a'.repeat(100)}"]\n`)).toEqual([expect.anything()]);
+    expect(payload(`${deep}1:["$2${':a'.repeat(101)}"]\n`)).toEqual([null]);
+  });
+
+  it('see no element in an ordinary list', () => {
+    expect(payload('2:["x",1,2,{"a":3}]\n1:["$2:props:a","$2:3:a"]\n')).toEqual([null, 3]);
   });
 
   it('do not take text for a reference, wherever they find it', () => {

@@ -50,9 +50,18 @@ describe('results', () => {
 
   it('count the copy for sharing as the clip itself, and added sound as another', () => {
     const clip = result(`${V1}/a_seed1.mp4`);
-    expect(result(`${V1}/a_seed1_share.mp4`)).toMatchObject({ pathKey: clip.pathKey, share: true, sfx: false, url: `${V1}/a_seed1_share.mp4` });
+    expect(result(`${V1}/a_seed1_share.mp4`)).toMatchObject({
+      pathKey: clip.pathKey,
+      share: true,
+      sfx: false,
+      url: `${V1}/a_seed1_share.mp4`,
+    });
     expect(result(`${V1}/a_seed1_sfx.mp4`)).toMatchObject({ share: false, sfx: true });
-    expect(result(`${V1}/a_seed1_sfx_share.mp4`)).toMatchObject({ pathKey: result(`${V1}/a_seed1_sfx.mp4`).pathKey, share: true, sfx: true });
+    expect(result(`${V1}/a_seed1_sfx_share.mp4`)).toMatchObject({
+      pathKey: result(`${V1}/a_seed1_sfx.mp4`).pathKey,
+      share: true,
+      sfx: true,
+    });
     expect(result(`${V1}/a_seed1_sfx.mp4`).pathKey).not.toBe(clip.pathKey);
   });
 });
@@ -61,13 +70,49 @@ describe('everything else', () => {
   it.each([
     ['not-text', [null, undefined, 7, {}, [`${V1}/a.mp4`]]],
     ['too-long', [`${V1}/${'x'.repeat(2048)}.mp4`]],
-    ['not-https', ['', 'x', `http://cdn.pika.art/v1/${UUID}/a.mp4`, 'https:/cdn.pika.art/v1/a.mp4', 'https:cdn.pika.art/a.mp4', 'javascript:alert(1)//.mp4', 'data:video/mp4,x', 'blob:https://pika.art/1', '//cdn.pika.art/v1/a.mp4', ` ${V1}/a.mp4`, 'https:\\\\cdn.pika.art/a.mp4', 'ht\ntps://cdn.pika.art/a.mp4']],
-    ['foreign-host', ['https://evilpika.art', 'https://pika.art.evil.com', 'https://cdn.pika.art.', 'https://pika.art@evil.com', 'https://user:pass@cdn.pika.art', 'https://cdn.pika.art:8443', 'https://cdn.pika.art:80', 'https://cdn.pikа.art', 'https://ｃｄｎ.pika.art', 'https://xn--cdn-x.pika.art', 'https://cdn%2epika.art', 'https://.pika.art', 'https://-a.pika.art', 'https://a..pika.art', 'https://cdn.pika.art\\@evil.com', 'https:///', 'https://[::1]', 'https://cdn.discordapp.com'].map((origin) => `${origin}/v1/${UUID}/a.mp4`)],
-    ['bad-path', [`${V1}/../a.mp4`, `${V1}/%2e%2e/a.mp4`, `${V1}/.%2E/a.mp4`, `${V1}/%252e%252e/a.mp4`, `${V1}/a%2fb.mp4`, `${V1}/a%5Cb.mp4`, `${V1}/a\\b.mp4`, `${V1}//a.mp4`, `${V1}/a%00.mp4`, `${V1}/a%zz.mp4`, `${V1}/a%ff.mp4`, `${V1}/a\tb.mp4`, `${V1}/\ud800.mp4`, `${V1}/a.mp4/`, 'https://cdn.pika.art', `${RESULTS}${'/a'.repeat(12)}.mp4`]],
-    ['marketing', ['https://cdn.pika.art/assets/pikaffects/melt.mp4', 'https://cdn.pika.art/pika/2.5/launch/film.mp4', 'https://cdn.pika.art/pika/launch/film.mp4']],
+    [
+      'not-https',
+      [
+        '', 'x', `http://cdn.pika.art/v1/${UUID}/a.mp4`, 'https:/cdn.pika.art/v1/a.mp4', 'https:cdn.pika.art/a.mp4',
+        'javascript:alert(1)//.mp4', 'data:video/mp4,x', 'blob:https://pika.art/1', '//cdn.pika.art/v1/a.mp4', ` ${V1}/a.mp4`,
+        'https:\\\\cdn.pika.art/a.mp4', 'ht\ntps://cdn.pika.art/a.mp4',
+      ],
+    ],
+    ['foreign-host', [
+      'https://evilpika.art', 'https://pika.art.evil.com', 'https://cdn.pika.art.', 'https://pika.art@evil.com',
+      'https://user:pass@cdn.pika.art', 'https://cdn.pika.art:8443', 'https://cdn.pika.art:80', 'https://cdn.pikа.art',
+      'https://ｃｄｎ.pika.art', 'https://xn--cdn-x.pika.art', 'https://cdn%2epika.art', 'https://.pika.art', 'https://-a.pika.art',
+      'https://a..pika.art', 'https://cdn.pika.art\\@evil.com', 'https:///', 'https://[::1]', 'https://cdn.discordapp.com',
+    ].map((origin) => `${origin}/v1/${UUID}/a.mp4`)],
+    [
+      'bad-path',
+      [
+        `${V1}/../a.mp4`, `${V1}/%2e%2e/a.mp4`, `${V1}/.%2E/a.mp4`, `${V1}/%252e%252e/a.mp4`, `${V1}/a%2fb.mp4`, `${V1}/a%5Cb.mp4`,
+        `${V1}/a\\b.mp4`, `${V1}//a.mp4`, `${V1}/a%00.mp4`, `${V1}/a%zz.mp4`, `${V1}/a%ff.mp4`, `${V1}/a\tb.mp4`, `${V1}/\ud800.mp4`,
+        `${V1}/a.mp4/`, 'https://cdn.pika.art', `${RESULTS}${'/a'.repeat(12)}.mp4`,
+      ],
+    ],
+    [
+      'marketing',
+      [
+        'https://cdn.pika.art/assets/pikaffects/melt.mp4',
+        'https://cdn.pika.art/pika/2.5/launch/film.mp4',
+        'https://cdn.pika.art/pika/launch/film.mp4',
+      ],
+    ],
     ['upload', [`https://cdn.pika.art/v2/files/agent/${UUID}/mine.mp4`]],
-    ['not-mp4', [`${V1}/poster.jpg`, `${V1}/a.mov`, `${V1}/a.webm`, `${V1}/amp4`, `${V1}/a.mp4.exe`, `${V1}/a.exe?x=.mp4`, `${V1}/a.exe#.mp4`]],
-    ['not-a-result', ['https://cdn.pika.art/v1/no-uuid/a.mp4', `${V1}/deeper/a.mp4`, 'https://cdn.pika.art/results/a.mp4', 'https://cdn.pika.art/a.mp4', `https://cdn.pika.art/v2/${UUID}/a.mp4`, 'https://cdn.pika.art/pika/other/a.mp4', `${V1}/.mp4`, `${V1}/_share.mp4`, `https://cdn.pika.art/RESULTS/a/b.mp4`]],
+    [
+      'not-mp4',
+      [`${V1}/poster.jpg`, `${V1}/a.mov`, `${V1}/a.webm`, `${V1}/amp4`, `${V1}/a.mp4.exe`, `${V1}/a.exe?x=.mp4`, `${V1}/a.exe#.mp4`],
+    ],
+    [
+      'not-a-result',
+      [
+        'https://cdn.pika.art/v1/no-uuid/a.mp4', `${V1}/deeper/a.mp4`, 'https://cdn.pika.art/results/a.mp4',
+        'https://cdn.pika.art/a.mp4', `https://cdn.pika.art/v2/${UUID}/a.mp4`, 'https://cdn.pika.art/pika/other/a.mp4', `${V1}/.mp4`,
+        `${V1}/_share.mp4`, `https://cdn.pika.art/RESULTS/a/b.mp4`,
+      ],
+    ],
   ] as const)('%s', (reason, raws) => {
     for (const raw of raws) expect([raw, classifyMediaUrl(raw)]).toEqual([raw, { kind: 'other', reason }]);
   });
@@ -75,10 +120,41 @@ describe('everything else', () => {
 
 describe('any input', () => {
   const piece = fc.oneof(
-    fc.constantFrom('https://', 'http://', 'cdn.pika.art', 'pika.art', 'evil.com', '/', '//', '\\', '..', '%2e', '%2f', '%', '@', ':', ':443', '?', '#', '.mp4', '_share', '_sfx', `/v1/${UUID}/`, '/results/', 'x', 'é', '\u200B', ' '),
+    fc.constantFrom(
+      'https://',
+      'http://',
+      'cdn.pika.art',
+      'pika.art',
+      'evil.com',
+      '/',
+      '//',
+      '\\',
+      '..',
+      '%2e',
+      '%2f',
+      '%',
+      '@',
+      ':',
+      ':443',
+      '?',
+      '#',
+      '.mp4',
+      '_share',
+      '_sfx',
+      `/v1/${UUID}/`,
+      '/results/',
+      'x',
+      'é',
+      '\u200B',
+      ' ',
+    ),
     fc.string({ unit: 'binary', maxLength: 5 }),
   );
-  const raw = fc.oneof(fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')), fc.array(piece, { maxLength: 6 }).map((pieces) => `https://cdn.pika.art/results/a/${pieces.join('')}.mp4`), fc.anything());
+  const raw = fc.oneof(
+    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+    fc.array(piece, { maxLength: 6 }).map((pieces) => `https://cdn.pika.art/results/a/${pieces.join('')}.mp4`),
+    fc.anything(),
+  );
 
   it('comes out as an https MP4 of pika.art, or not at all', () => {
     fc.assert(
@@ -90,7 +166,7 @@ describe('any input', () => {
         expect(url.hostname).toMatch(/^(?:[a-z0-9-]+\.)*pika\.art$/);
         expect(url.pathname).toMatch(/^\/(?:v1|results)\/[^/]+\/(?:[^/]+\/)*[^/]+\.mp4$/i);
         expect(classifyMediaUrl(media.url)).toEqual(media);
-        expect(media.pathKey).not.toMatch(/\.\.\/|\/\.\.?(?:\/|$)|[?#\\]/);
+        expect(media.pathKey).not.toMatch(/\/(?:%20|\.)*(?:\/|$)|[?#\\]/);
       }),
       { numRuns: 3000 },
     );
@@ -100,7 +176,9 @@ describe('any input', () => {
 describe('posters and hosts', () => {
   it('takes pictures of media hosts only', () => {
     expect(posterUrlOf(`${V1}/poster.jpg#x`)).toBe(`${V1}/poster.jpg`);
-    for (const raw of [`${V1}/a.mp4`, 'https://evil.com/a.jpg', `${V1}/a.svg`, null, 'data:image/png,x', `${V1}/../a.jpg`]) expect(posterUrlOf(raw)).toBeNull();
+    for (const raw of [
+      `${V1}/a.mp4`, 'https://evil.com/a.jpg', `${V1}/a.svg`, null, 'data:image/png,x', `${V1}/../a.jpg`,
+    ]) expect(posterUrlOf(raw)).toBeNull();
   });
 
   it.each([
