@@ -5,10 +5,32 @@ import type { PageSummary } from '../../lib/domain/summary.ts';
 import { SECOND } from '../../lib/time.ts';
 import { createBadgeHost, removeOldBadges, type BadgeHost } from './badge-host.ts';
 
-const FIRST_PATIENCE = 50;
-const LAST_PATIENCE = 30 * SECOND;
+const FIRST_WAIT = 50;
+const LAST_WAIT = 30 * SECOND;
 /** A badge that stood so long was not fought. */
 const STOOD = 10 * SECOND;
+
+/** Counts how often in a row the page has thrown the badge out soon. @returns ms to wait before the next one */
+function createPatience(): (stoodFor: number) => number {
+  let losses = 0;
+  return (stoodFor) => {
+    losses = stoodFor > STOOD ? 0 : losses + 1;
+    return losses === 0 ? 0 : Math.min(LAST_WAIT, FIRST_WAIT * 2 ** Math.min(losses, 12));
+  };
+}
+
+/** Calls back when the document gets another root, or the root other children. `follow` goes over to the root of now. */
+function watchRoot(changed: () => void): { follow(): void; stop(): void } {
+  const observer = new MutationObserver(changed);
+  return {
+    follow() {
+      observer.disconnect();
+      observer.observe(document, { childList: true });
+      if (document.documentElement) observer.observe(document.documentElement, { childList: true });
+    },
+    stop: () => observer.disconnect(),
+  };
+}
 
 /** The badge on the page: one, put back when the page throws it out, ever more slowly if the page insists. */
 export interface Badge {
@@ -23,13 +45,12 @@ export function mountBadge(first: PagePlace, onPlace: (place: PagePlace) => void
   let summary: PageSummary | null = null;
   let host: BadgeHost | null = null;
   let mountedAt = 0;
-  let losses = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let gone = false;
+  const waitAfter = createPatience();
 
   const draw = () => {
-    if (host === null) return;
-    render(<PageBadge summary={summary} place={place} onPlace={move} onHide={remove} />, host.root);
+    if (host !== null) render(<PageBadge summary={summary} place={place} onPlace={move} onHide={remove} />, host.root);
   };
   const move = (to: PagePlace) => {
     place = to;
@@ -47,7 +68,7 @@ export function mountBadge(first: PagePlace, onPlace: (place: PagePlace) => void
     timer = null;
     if (gone || host?.element.isConnected === true) return;
     unmount();
-    watch();
+    root.follow();
     host = createBadgeHost();
     draw();
     document.documentElement?.append(host.element);
@@ -55,18 +76,12 @@ export function mountBadge(first: PagePlace, onPlace: (place: PagePlace) => void
   };
   const check = () => {
     if (gone || timer !== null || host === null || host.element.isConnected) return;
-    losses = performance.now() - mountedAt > STOOD ? 0 : losses + 1;
-    timer = setTimeout(mount, losses === 0 ? 0 : Math.min(LAST_PATIENCE, FIRST_PATIENCE * 2 ** Math.min(losses, 12)));
+    timer = setTimeout(mount, waitAfter(performance.now() - mountedAt));
   };
-  const observer = new MutationObserver(check);
-  const watch = () => {
-    observer.disconnect();
-    observer.observe(document, { childList: true });
-    if (document.documentElement) observer.observe(document.documentElement, { childList: true });
-  };
+  const root = watchRoot(check);
   const remove = () => {
     gone = true;
-    observer.disconnect();
+    root.stop();
     if (timer !== null) clearTimeout(timer);
     unmount();
   };

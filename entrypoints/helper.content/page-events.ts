@@ -7,7 +7,7 @@ export interface PageEvents {
   readonly ready: () => void;
   /** The page came back: from the back/forward cache, or its tab to the front. */
   readonly shown: () => void;
-  /** Every 20 s, and whenever the page is shown: time to see whether we are still wanted. */
+  /** Every 20 s: time to see whether we are still wanted. */
   readonly beat: () => void;
 }
 
@@ -20,9 +20,7 @@ export function followPage({ ready, shown, beat }: PageEvents): () => void {
     ready();
   };
   const show = () => {
-    if (document.visibilityState !== 'visible') return;
-    beat();
-    shown();
+    if (document.visibilityState === 'visible') shown();
   };
   const listen = (way: 'addEventListener' | 'removeEventListener') => {
     document[way]('DOMContentLoaded', begin);

@@ -59,7 +59,11 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
     }
     failures = 0;
     if (stopped) return;
-    answered(reply);
+    try {
+      answered(reply);
+    } catch {
+      // trouble in showing the answer must not keep sightings back
+    }
     if (reply.deferred > 0) later(() => retell(offer), DEFERRED_FOR);
   };
   const retell = (offer: Offer) => {

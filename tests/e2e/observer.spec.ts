@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Page } from '@playwright/test';
+import { applyScenario } from '../simulator/scenarios.ts';
+import type { World } from '../simulator/world.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test as base } from '../support/keeper-test.ts';
 import { type PageSite, sendText, startPageSite } from '../support/page-site.ts';
@@ -52,7 +54,7 @@ function answer(request: IncomingMessage, response: ServerResponse, path: string
 }
 
 const test = base.extend<{ site: PageSite; open: (path: string) => Promise<{ keeper: Keeper; page: Page; errors: string[] }> }>({
-  site: async ({ browserName: _ }, use) => {
+  site: async ({ browserName: _browserName }, use) => {
     const site = await startPageSite(answer);
     await use(site);
     await site.stop();
@@ -173,3 +175,24 @@ test('injected again, both scripts see that they are there already', async ({ op
   await expect(page.locator('[data-pika-keeper]')).toHaveCount(1);
   expect(errors).toEqual([]);
 });
+
+for (const hostile of ['head', 'late'] as const) {
+  test(`a page that attacks (${hostile}) breaks neither itself nor us, and gets nothing saved that is not the user’s`, async ({ launch }) => {
+    const scenario = (world: World) => {
+      applyScenario(world, 'hostile');
+      Object.assign(world.page, { hostile, pollMs: 500, listEvery: 1 });
+    };
+    const keeper = await launch({ scenario });
+    const { page, simulator } = keeper;
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto('https://pika.art/library');
+    await keeper.waitForFiles(3);
+    // The last attack comes 1.5 s after the first; whatever it set off is over when a clip made after it is there.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
+    simulator.world.addJob({ state: 'finished' });
+    expect(await keeper.waitForFiles(4)).toHaveLength(4);
+    await expect(page.locator('[data-pika-keeper]')).toHaveCount(1);
+    expect(errors).toEqual([]);
+  });
+}

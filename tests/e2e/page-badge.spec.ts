@@ -13,7 +13,7 @@ const PAGE = '<!doctype html><title>page</title><body><main style="height: 3000p
 const SUMMARY = { status: 'down', sentence: 'Pika is down since 14:02.', saved: 12, waiting: 3, trouble: 1 };
 
 const test = base.extend<{ site: PageSite; open: () => Promise<{ keeper: Keeper; page: Page; errors: string[] }> }>({
-  site: async ({ browserName: _ }, use) => {
+  site: async ({ browserName: _browserName }, use) => {
     const site = await startPageSite((_request, response) => sendText(response, 'text/html', PAGE));
     await use(site);
     await site.stop();

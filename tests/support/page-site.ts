@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { readFile } from 'node:fs/promises';
 import type { Simulator } from './browser.ts';
 
@@ -17,7 +18,7 @@ export interface PageSite {
 export async function startPageSite(answer: Answer): Promise<PageSite> {
   const tls = new URL('../simulator/tls/', import.meta.url);
   const [key, cert] = await Promise.all(['key.pem', 'cert.pem'].map((name) => readFile(new URL(name, tls))));
-  const sockets = new Set<Socket>();
+  const sockets = new Set<Duplex>();
   const server = createServer({ key, cert }, (request, response) => answer(request, response, (request.url ?? '').replace(/\?.*/u, '')));
   server.on('connection', (socket) => {
     sockets.add(socket);

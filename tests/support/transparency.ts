@@ -51,7 +51,7 @@ export async function pageReport(): Promise<Record<string, unknown>> {
   const body = Object.getOwnPropertyDescriptor(Response.prototype, 'body')?.get;
   const responseText = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'responseText')?.get;
   for (const name of ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'clone'] as const) {
-    for (const self of [{}, null, Response.prototype, new Request('/list')]) report[`illegal ${name} ${Object.prototype.toString.call(self)}`] = await attempt(() => Response.prototype[name].call(self as Response));
+    for (const self of [{}, null, Response.prototype, new Request('/list')]) report[`illegal ${name} ${Object.prototype.toString.call(self)}`] = await attempt(() => (Response.prototype[name] as () => unknown).call(self));
   }
   report['illegal getters'] = [await attempt(() => body?.call({})), await attempt(() => responseText?.call({})), await attempt(() => Response.prototype.body), await attempt(() => new (Response.prototype.text as unknown as new () => unknown)())];
 

@@ -26,63 +26,22 @@ export function isServed(scope: TapScope, target: EventTarget): boolean {
  * one that does not is gone (the extension was updated or removed) and its channel is dropped.
  */
 export function openOutlet(scope: TapScope, target: EventTarget): Outlet {
-  const dispatch = needed({ owner: scope.EventTarget.prototype, name: 'dispatchEvent', slot: 'value' });
   const detailOf = needed({ owner: scope.CustomEvent.prototype, name: 'detail', slot: 'get' });
   const cancelEvent = needed({ owner: scope.Event.prototype, name: 'preventDefault', slot: 'value' });
-  const Message = scope.CustomEvent;
-  let channels: string[] = [];
-  let kept: string[] = [];
-  let keptCharacters = 0;
+  const channels = createChannels(scope, target);
+  const store = createStore();
   let open = true;
 
-  const taken = (channel: string, detail: string) =>
-    !call<boolean>(dispatch, target, new Message(channel, { __proto__: null, cancelable: true, detail } as CustomEventInit));
-
-  const deliver = (detail: string) => {
-    const alive: string[] = [];
-    for (let i = 0; i < channels.length; i += 1) {
-      const channel = channels[i];
-      if (channel !== undefined && taken(channel, detail)) alive[alive.length] = channel;
-    }
-    channels = alive;
-    return alive.length > 0;
+  const tell = (message: string) => {
+    if (!channels.deliver(message)) store.keep(message);
   };
-
-  const keep = (detail: string) => {
-    if (kept.length >= MAX_KEPT || keptCharacters + detail.length > MAX_KEPT_CHARACTERS) return;
-    kept[kept.length] = detail;
-    keptCharacters += detail.length;
-  };
-
-  const flush = () => {
-    const waiting = kept;
-    kept = [];
-    keptCharacters = 0;
-    for (let i = 0; i < waiting.length; i += 1) tellWhole(waiting[i] ?? '');
-  };
-
-  const tellWhole = (detail: string) => {
-    if (!deliver(detail)) keep(detail);
-  };
-
-  /** The first one stays: it was there before the page's scripts, and a page may try to crowd it out. */
-  const admit = (channel: string) => {
-    const next: string[] = [];
-    for (let i = 0; i < channels.length; i += 1) {
-      const known = channels[i];
-      const crowdedOut = i === 1 && channels.length >= MAX_CHANNELS;
-      if (known !== undefined && known !== channel && !crowdedOut) next[next.length] = known;
-    }
-    next[next.length] = channel;
-    channels = next;
-  };
-
   target.addEventListener(TAP_HELPER, (event) => {
     try {
       const channel = call<unknown>(detailOf, event);
       if (!open || typeof channel !== 'string' || channel === '' || channel.length > MAX_CHANNEL_NAME) return;
-      admit(channel);
-      flush();
+      channels.admit(channel);
+      const waiting = store.empty();
+      for (let i = 0; i < waiting.length; i += 1) tell(waiting[i] ?? '');
     } catch {
       open = false; // an event that is not one: the page plays with us, and the page's console stays clean
     }
@@ -90,13 +49,66 @@ export function openOutlet(scope: TapScope, target: EventTarget): Outlet {
   target.addEventListener(TAP_PROBE, (event) => {
     if (open) call(cancelEvent, event);
   });
-  target.dispatchEvent(new Message(TAP_OBSERVER));
+  target.dispatchEvent(new scope.CustomEvent(TAP_OBSERVER));
 
   return {
-    tell: (url, text) => tellWhole(`${url}\n${text}`),
-    wanted: () => open && (channels.length > 0 || (kept.length < MAX_KEPT && keptCharacters < MAX_KEPT_CHARACTERS)),
+    tell: (url, text) => tell(`${url}\n${text}`),
+    wanted: () => open && (channels.any() || store.hasRoom()),
     close: () => {
       open = false;
+    },
+  };
+}
+
+/** Lists are walked by index and grown by assignment throughout: their methods and iterators are the page's to replace. */
+function createChannels(scope: TapScope, target: EventTarget) {
+  const dispatch = needed({ owner: scope.EventTarget.prototype, name: 'dispatchEvent', slot: 'value' });
+  const Message = scope.CustomEvent;
+  let names: string[] = [];
+  const isTaken = (name: string, detail: string) =>
+    !call<boolean>(dispatch, target, new Message(name, { __proto__: null, cancelable: true, detail } as CustomEventInit));
+  return {
+    any: () => names.length > 0,
+    /** Sends to all, drops those that are gone. @returns whether anybody took it */
+    deliver(message: string): boolean {
+      const alive: string[] = [];
+      for (let i = 0; i < names.length; i += 1) {
+        const name = names[i];
+        if (name !== undefined && isTaken(name, message)) alive[alive.length] = name;
+      }
+      names = alive;
+      return alive.length > 0;
+    },
+    /** The first one stays: it was there before the page's scripts, and a page may try to crowd it out. */
+    admit(name: string): void {
+      const next: string[] = [];
+      for (let i = 0; i < names.length; i += 1) {
+        const known = names[i];
+        const isCrowdedOut = i === 1 && names.length >= MAX_CHANNELS;
+        if (known !== undefined && known !== name && !isCrowdedOut) next[next.length] = known;
+      }
+      next[next.length] = name;
+      names = next;
+    },
+  };
+}
+
+/** Texts that wait for a helper; what does not fit is left to the page's next poll. */
+function createStore() {
+  let kept: string[] = [];
+  let characters = 0;
+  return {
+    hasRoom: () => kept.length < MAX_KEPT && characters < MAX_KEPT_CHARACTERS,
+    keep(message: string): void {
+      if (kept.length >= MAX_KEPT || characters + message.length > MAX_KEPT_CHARACTERS) return;
+      kept[kept.length] = message;
+      characters += message.length;
+    },
+    empty(): readonly string[] {
+      const all = kept;
+      kept = [];
+      characters = 0;
+      return all;
     },
   };
 }

@@ -8,7 +8,7 @@ const SUMMARY = { status: 'up', sentence: 'Pika works.', saved: 1, waiting: 0, t
 const HEARD: SightingsReply = { accepted: 1, deferred: 0, summary: SUMMARY };
 
 /** A relay whose clock moves only when it waits. */
-function start(reply: (message: number) => SightingsReply | null = () => HEARD) {
+function start(reply: (message: number) => SightingsReply | null = () => HEARD, onAnswer: () => void = () => {}) {
   const sent: { at: number; jobs: string[]; loose: number }[] = [];
   const waits: number[] = [];
   const answers: SightingsReply[] = [];
@@ -27,7 +27,10 @@ function start(reply: (message: number) => SightingsReply | null = () => HEARD) 
       sent.push({ at: now, jobs: jobs.map(({ jobId }) => jobId), loose: loose.length });
       return reply(sent.length);
     },
-    answered: (answer) => answers.push(answer),
+    answered(answer) {
+      answers.push(answer);
+      onAnswer();
+    },
   });
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   /** Lets everything happen that has been put off, `times` times. */
@@ -89,6 +92,17 @@ describe('the relay', () => {
     await pass(1);
     expect(sent).toEqual([{ at: 0, jobs: ['a'], loose: 0 }, { at: 5000, jobs: ['a'], loose: 0 }]);
     expect(waits).toEqual([5000]);
+  });
+
+  it('goes on when the answer cannot be shown', async () => {
+    const { relay, sent, pass } = start(undefined, () => {
+      throw new Error('the badge is broken');
+    });
+    relay.offer([seenJob('a')], []);
+    await pass();
+    relay.offer([seenJob('b')], []);
+    await pass();
+    expect(sent.map(({ jobs }) => jobs)).toEqual([['a'], ['b']]);
   });
 
   it('stops in the middle of a wait', async () => {
