@@ -19,8 +19,8 @@ export async function checkHealth(atOnce: boolean): Promise<void> {
       controlsAnswer,
       readHealth: () => readHealth(db),
       updateHealth: (decide) => updateHealth(db, decide),
+      changed: () => changed('health'),
     },
     { jitter: await readJitter(db, Math.random), atOnce },
   );
-  changed('health');
 }

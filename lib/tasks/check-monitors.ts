@@ -23,6 +23,8 @@ export interface CheckMonitorsPorts {
   readHealth(): Promise<HealthFacts>;
   /** Reads, decides and writes in one transaction. */
   updateHealth(decide: (facts: HealthFacts) => HealthWrite): Promise<HealthWrite>;
+  /** Tells whoever shows health that there is something new to show; a tick with nothing due stays silent. */
+  changed(): void;
 }
 
 export interface CheckMonitorsOptions {
@@ -39,11 +41,14 @@ export interface CheckMonitorsOptions {
  */
 export async function checkMonitors(ports: CheckMonitorsPorts, options: CheckMonitorsOptions): Promise<readonly Change[]> {
   const start = ports.now();
-  const due = dueMonitors(await ports.readHealth(), start, options.atOnce === true);
+  const known = await ports.readHealth();
+  const due = dueMonitors(known, start, options.atOnce === true);
   const looked = await look(ports, due);
   const now = ports.now();
   const slept = now - start > LONGEST_LOOK || start - now > SECOND;
   const written = await ports.updateHealth((facts) => record(facts, { ...looked, due, now, slept }, options.jitter));
+  const reconnected = written.watch.connection !== known.watch?.connection;
+  if (reconnected || written.checks.length > 0 || written.states.length > 0) ports.changed();
   return written.changes;
 }
 

@@ -10,11 +10,13 @@ import { type Answer, ERROR_503, GOOD, reading, START } from './world.ts';
 function world(options: { answer?: Answer; online?: boolean; permitted?: boolean; took?: number; facts?: HealthFacts } = {}) {
   const calls: string[] = [];
   const writes: HealthWrite[] = [];
+  let told = 0;
+  let online = options.online ?? true;
   let facts: HealthFacts = options.facts ?? { states: [], watch: null };
   let now = START;
   const ports: CheckMonitorsPorts = {
     now: () => now,
-    online: () => options.online ?? true,
+    online: () => online,
     permitted: async () => options.permitted ?? true,
     probe: async (monitor) => {
       calls.push(monitor);
@@ -33,8 +35,9 @@ function world(options: { answer?: Answer; online?: boolean; permitted?: boolean
       facts = { states: write.states.length > 0 ? write.states : facts.states, watch: write.watch };
       return write;
     },
+    changed: () => (told += 1),
   };
-  return { ports, calls, writes, pass: (ms: number) => (now += ms) };
+  return { ports, calls, writes, told: () => told, pass: (ms: number) => (now += ms), disconnect: () => (online = false) };
 }
 
 describe('a look', () => {
@@ -82,6 +85,30 @@ describe('a look', () => {
 
   it('believes probes that only took their time', async () => {
     expect((await looked({ answer: ERROR_503, took: 20 * SECOND })).writes[0]?.checks).toHaveLength(4);
+  });
+});
+
+describe('the word that something is new', () => {
+  it('goes out with every check, and not when nothing was due', async () => {
+    const { ports, told, pass } = world();
+    await checkMonitors(ports, { jitter: 0.9 });
+    expect(told()).toBe(1);
+    pass(10 * SECOND);
+    await checkMonitors(ports, { jitter: 0.9 });
+    expect(told()).toBe(1);
+    pass(60 * SECOND);
+    await checkMonitors(ports, { jitter: 0.9 });
+    expect(told()).toBe(2);
+  });
+
+  it('goes out when only the connection is another, with nothing due', async () => {
+    const { ports, told, pass, writes, disconnect } = world();
+    await checkMonitors(ports, { jitter: 0.9 });
+    disconnect();
+    pass(5 * SECOND);
+    await checkMonitors(ports, { jitter: 0.9, atOnce: true });
+    expect(writes.at(-1)).toMatchObject({ checks: [], states: [], watch: { connection: 'offline' } });
+    expect(told()).toBe(2);
   });
 });
 

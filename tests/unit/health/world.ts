@@ -94,6 +94,7 @@ function portsAt(script: Script, at: number, clock: number, facts: () => HealthF
       write(decided);
       return decided;
     },
+    changed: () => {},
   };
 }
 
