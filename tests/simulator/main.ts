@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { startSimulator } from './server.ts';
 
-const USAGE = `node tests/simulator/main.ts [--scenario NAME] [--port N] [--speed N] [--hostile head|late] [--quiet]
+const USAGE = `node tests/simulator/main.ts [--scenario NAME] [--port N] [--speed N] [--hostile head|late|flood] [--quiet]
   scenarios: ${Object.keys(SCENARIOS).join(', ')}
   --speed   how fast jobs run against real time (default 1)
   --poll    milliseconds between the page's polls (default 10000)`;
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   }
   const simulator = await startSimulator({ scenario: values.scenario, port: Number(values.port) });
   simulator.world.page.pollMs = Number(values.poll);
-  if (values.hostile === 'head' || values.hostile === 'late') simulator.world.page.hostile = values.hostile;
+  if (values.hostile === 'head' || values.hostile === 'late' || values.hostile === 'flood') simulator.world.page.hostile = values.hostile;
   simulator.world.run(Number(values.speed));
   if (!values.quiet) logRequests(simulator.requests);
   console.log(`Pika simulator (${values.scenario}) on https://127.0.0.1:${simulator.port}

@@ -34,8 +34,10 @@ export interface PageSettings {
   storable: boolean;
   /** A strict Content-Security-Policy with a nonce and Trusted Types. */
   csp: boolean;
-  /** Attacks on whatever else lives in the page; `head` runs before the page's own scripts, `late` after them. */
-  hostile: 'off' | 'head' | 'late';
+  /**
+   * Attacks on whatever else lives in the page; `head` runs before the page's own scripts,
+   * `late` after them, `flood` is `late` with hundreds of forged jobs at addresses that look right. */
+  hostile: 'off' | 'head' | 'late' | 'flood';
 }
 
 /** Headers of the edge in front of pika.art. */

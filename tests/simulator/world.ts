@@ -1,22 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { FaultBook, type FaultSpec } from './faults.ts';
 import { age, fail, finish, isOpen, makeJob, urlsOf, type JobSpec, type SimJob } from './job.ts';
-import { baseBytes, baseFor } from './media/bases.ts';
-import { buildClip, type Body } from './media/mp4.ts';
-import { DECOYS, fileKey } from './media/urls.ts';
+import { FileStore, type StoredFile } from './media/files.ts';
 import { defaultPage, defaultWire, type Edge, type Media, type PageSettings, type SessionLoss, type Wire } from './settings.ts';
-
-/** A file that the media hosts have. */
-export interface StoredFile {
-  readonly kind: 'clip' | 'share' | 'decoy';
-  /** The job's id, or the decoy's address. */
-  readonly id: string;
-  readonly body: Body;
-  readonly modifiedAt: number;
-}
-
-/** A decoy on the library page is shown to everyone; this one record stands in for its place in the world. */
-const DECOY_TIME = Date.UTC(2026, 5, 1);
 
 /** The truth behind every answer: jobs, files, session, settings, faults. Changing it changes what the next request gets. */
 export class World {
@@ -41,7 +27,7 @@ export class World {
   /** Entries put into every listing as they are, before the jobs: lies of a hostile page. */
   readonly rawResults: Record<string, unknown>[] = [];
   readonly #events = new EventEmitter();
-  readonly #files = new Map<string, StoredFile>();
+  readonly #files = new FileStore();
   readonly #now: () => number;
   #number = 0;
   #ticker: NodeJS.Timeout | null = null;
@@ -49,7 +35,6 @@ export class World {
   constructor(now: () => number = Date.now) {
     this.#now = now;
     this.#events.setMaxListeners(0);
-    for (const { url } of DECOYS) this.#store(url, 'decoy', url, 16 / 9, null, DECOY_TIME);
   }
 
   now(): number {
@@ -72,7 +57,7 @@ export class World {
   addJob(spec: JobSpec = {}): SimJob {
     const job = makeJob(spec, this.#number++, this.now());
     this.jobs.push(job);
-    this.#storeFiles(job);
+    this.#files.addFilesOf(job, this.now());
     this.touch();
     return job;
   }
@@ -142,7 +127,7 @@ export class World {
   /** Moves world time: every job with a plan goes on. */
   advance(ms: number): void {
     const moved = this.jobs.filter((job) => age(job, ms, this.now()));
-    for (const job of moved) this.#storeFiles(job);
+    for (const job of moved) this.#files.addFilesOf(job, this.now());
     if (moved.length > 0) this.touch();
   }
 
@@ -210,8 +195,7 @@ export class World {
 
   /** The file behind an address, whichever host and query it is asked by. */
   file(url: string): StoredFile | null {
-    const key = fileKey(url);
-    return key === null ? null : (this.#files.get(key) ?? null);
+    return this.#files.find(url);
   }
 
   /** By job id or by address. */
@@ -225,22 +209,7 @@ export class World {
   #change(id: string, how: (job: SimJob) => void): void {
     const job = this.job(id);
     how(job);
-    this.#storeFiles(job);
+    this.#files.addFilesOf(job, this.now());
     this.touch();
-  }
-
-  /** A job's present files exist; those that it had earlier stay, as they do on the real hosts. */
-  #storeFiles(job: SimJob): void {
-    if (job.state !== 'finished') return;
-    const urls = urlsOf(job);
-    const at = job.finishedAt ?? this.now();
-    this.#store(urls.result, 'clip', job.id, job.aspectRatio, job.bytes, at);
-    if (urls.sharing) this.#store(urls.sharing, 'share', job.id, job.aspectRatio, null, at);
-  }
-
-  #store(url: string, kind: StoredFile['kind'], id: string, ratio: number, wanted: number | null, modifiedAt: number): void {
-    const key = fileKey(url);
-    if (key === null || this.#files.has(key)) return;
-    this.#files.set(key, { kind, id, body: buildClip(baseBytes(baseFor(id, ratio)), key, wanted), modifiedAt });
   }
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { FaultSpec } from '../faults.ts';
 import { cloudflareHeaders, pause, send, type Exchange } from '../reply.ts';
-import type { StoredFile } from '../world.ts';
 import { hex } from '../random.ts';
+import type { StoredFile } from './files.ts';
 import { parseRange, type Range } from './range.ts';
 
 const PIECE = 64 * 1024;

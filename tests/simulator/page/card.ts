@@ -8,13 +8,18 @@ export function card(result: Result, open: (id: string) => void): HTMLElement {
   const frame = element('div', { class: 'frame' });
   frame.style.aspectRatio = String(result.params?.options?.aspectRatio ?? 16 / 9);
   frame.append(...content(result, video, open));
-  const prompt = element('p', { class: 'prompt' }, result.promptText.slice(0, 400));
+  const prompt = element('p', { class: 'prompt' }, promptOf(result));
   return element('article', { class: 'card', 'data-state': video?.status ?? 'unknown' }, frame, prompt, footer(result, video));
+}
+
+/** The listing may hold anything in place of a prompt. */
+export function promptOf(result: Result): string {
+  return String(result.promptText ?? '').slice(0, 400);
 }
 
 function content(result: Result, video: Video | undefined, open: (id: string) => void): Node[] {
   if (video?.status === 'finished' && typeof video.resultUrl === 'string') return player(result.id, video, open);
-  if (video?.error) return [element('div', { class: 'notice' }, video.error)];
+  if (typeof video?.error === 'string' && video.error) return [element('div', { class: 'notice' }, video.error)];
   const progress = typeof video?.progress === 'number' ? video.progress : null;
   const bar = element('div', { class: 'bar' });
   const fill = element('span', {});
@@ -34,7 +39,8 @@ function player(id: string, video: Video, open: (id: string) => void): Node[] {
 export function videoElement(url: string, poster: string, withSource: boolean): HTMLVideoElement {
   const node = element('video', { preload: 'none', loop: '', playsinline: '' });
   node.muted = true;
-  if (poster) node.poster = poster;
+  // A lying listing names pictures elsewhere; the page does not fetch them, so that whoever does stands out.
+  if (poster.endsWith('.jpg')) node.poster = poster;
   if (withSource) node.append(element('source', { src: url, type: 'video/mp4' }));
   else node.src = url;
   return node;
@@ -51,7 +57,7 @@ function footer(result: Result, video: Video | undefined): HTMLElement {
 export function downloadLink(url: string): HTMLElement {
   const target = url.includes('/results/') ? url.replace('//cdn.pika.art/', '//tre9zd4etmxyc.pika.art/') : url;
   const href = target.includes('?') ? target : `${target}?download`;
-  const safe = /^https:/u.test(href) ? href : '#';
+  const safe = href.startsWith('https:') ? href : '#';
   return element('a', { class: 'download', href: safe, download: '', title: 'Download' }, '↓');
 }
 

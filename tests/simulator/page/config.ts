@@ -10,7 +10,7 @@ export interface Config {
   readonly perPage: number;
   readonly decoys: boolean;
   readonly analytics: boolean;
-  readonly hostile: 'off' | 'head' | 'late';
+  readonly hostile: 'off' | 'head' | 'late' | 'flood';
   readonly actions: { readonly poll: string; readonly list: string; readonly folders: string };
   readonly decoyVideos: readonly { readonly url: string; readonly where: 'home' | 'library' }[];
 }

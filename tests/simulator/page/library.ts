@@ -7,14 +7,15 @@ export interface Video {
   readonly progress?: number;
   readonly resultUrl?: string;
   readonly videoPoster?: string;
-  readonly duration?: number;
-  readonly error?: string;
+  readonly duration?: unknown;
+  readonly error?: unknown;
 }
 
 /** One entry of the library, as the server action returned it. */
 export interface Result {
   readonly id: string;
-  readonly promptText: string;
+  /** A string, unless the listing lies. */
+  readonly promptText?: unknown;
   readonly params?: { readonly options?: { readonly aspectRatio?: number } | null; readonly model?: string };
   readonly videos: readonly Video[];
 }

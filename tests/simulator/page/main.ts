@@ -1,5 +1,5 @@
 import { readBalance, readSubscription, track } from './account.ts';
-import { decoysFor, downloadLink, videoElement } from './card.ts';
+import { decoysFor, downloadLink, promptOf, videoElement } from './card.ts';
 import { config } from './config.ts';
 import { element } from './element.ts';
 import { frame } from './shell.ts';
@@ -67,7 +67,7 @@ function openViewer(): void {
   const player = videoElement(video.resultUrl, video.videoPoster ?? '', true);
   player.controls = true;
   const close = element('button', { class: 'close', 'aria-label': 'Close' }, '×');
-  const viewer = element('dialog', { class: 'viewer' }, close, player, element('p', { class: 'prompt' }, result.promptText), downloadLink(video.resultUrl));
+  const viewer = element('dialog', { class: 'viewer' }, close, player, element('p', { class: 'prompt' }, promptOf(result)), downloadLink(video.resultUrl));
   close.addEventListener('click', () => go(config.route));
   document.body.append(viewer);
   viewer.show();
@@ -106,7 +106,7 @@ function start(): void {
   void readSubscription().catch(() => undefined);
   void readBalance().then((credits) => credits !== null && page.setBalance(credits)).catch(() => undefined);
   track('pageview');
-  if (config.hostile === 'late') attack();
+  if (config.hostile === 'late' || config.hostile === 'flood') attack(config.hostile === 'flood');
 }
 
 start();

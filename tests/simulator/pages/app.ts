@@ -76,7 +76,7 @@ function skeleton(results: readonly Record<string, unknown>[]): string {
     const video = (Array.isArray(result.videos) ? result.videos[0] : null) as Record<string, unknown> | null;
     const url = typeof video?.resultUrl === 'string' ? video.resultUrl : null;
     if (url === null) return `<article class="card"><p class="prompt">${text(String(video?.status ?? ''))}</p></article>`;
-    const poster = typeof video?.videoPoster === 'string' ? video.videoPoster : '';
+    const poster = typeof video?.videoPoster === 'string' && video.videoPoster.endsWith('/poster.jpg') ? video.videoPoster : '';
     return `<article class="card"><video src="${text(url)}" poster="${text(poster)}" preload="none" loop playsinline></video></article>`;
   });
   return `<main class="content"><div class="grid">${cards.join('')}</div></main>`;
