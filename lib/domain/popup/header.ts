@@ -40,7 +40,7 @@ const STARTING = {
   tone: 'quiet',
   title: 'Not checked yet.',
   advice: 'The first check of Pika is on its way. It takes a few seconds.',
-  action: null,
+  action: 'check-now',
 } as const;
 
 function sinceOf({ status, since }: PopupHealth): HeaderView['since'] {
