@@ -60,6 +60,8 @@ export interface SimJob {
   progress: number | null;
   error: string;
   hidden: boolean;
+  /** Counts the addresses that its file has had. */
+  revision: number;
   hasSfx: boolean;
   upscaled: boolean;
   extended: number;
@@ -100,6 +102,7 @@ export function makeJob(spec: JobSpec, number: number, now: number): SimJob {
     progress: spec.progress === undefined ? startProgress(state) : spec.progress,
     error: spec.error ?? (state === 'error' ? 'Something went wrong' : ''),
     hidden: false,
+    revision: 0,
     hasSfx: family === 'v1-sfx',
     upscaled: family === 'v1-upscaled',
     extended: family === 'v1-extended' ? 1 : 0,

@@ -124,6 +124,15 @@ export class World {
     });
   }
 
+  /** Its file moves to a new address; the old one is gone (404) unless told to stay. */
+  relink(id: string, oldStays = false): void {
+    const old = urlsOf(this.job(id)).result;
+    this.#change(id, (job) => {
+      job.revision += 1;
+    });
+    if (!oldStays) this.#files.remove(old);
+  }
+
   /** Moves world time: every job with a plan goes on. */
   advance(ms: number): void {
     const moved = this.jobs.filter((job) => age(job, ms, this.now()));

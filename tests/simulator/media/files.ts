@@ -37,6 +37,11 @@ export class FileStore {
     if (urls.sharing) this.#add(urls.sharing, { kind: 'share', id: job.id, modifiedAt }, job.aspectRatio, null);
   }
 
+  remove(url: string): void {
+    const key = fileKey(url);
+    if (key !== null) this.#files.delete(key);
+  }
+
   #add(url: string, file: Omit<StoredFile, 'body'>, ratio: number, wanted: number | null): void {
     const key = fileKey(url);
     if (key === null || this.#files.has(key)) return;

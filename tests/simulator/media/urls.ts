@@ -46,19 +46,29 @@ export interface MediaUrls {
   readonly download: string;
 }
 
+/** What the addresses of a generation are made of. */
+export interface Addressed {
+  readonly id: string;
+  readonly prompt: string;
+  readonly seed: string;
+  readonly family: Family;
+  /** 0, and one more each time the file moved. */
+  readonly revision: number;
+}
+
 /** The addresses of one generation's files, as the library listing spells them. */
-export function mediaUrls(job: { id: string; prompt: string; seed: string; family: Family }): MediaUrls {
+export function mediaUrls(job: Addressed): MediaUrls {
   const folder = `https://${CDN}/v1/${job.id}`;
   const pictures = { poster: `${folder}/poster.jpg`, thumb: `${folder}/thumbnail.jpg` };
   if (job.family.startsWith('results')) return { ...resultUrls(job), ...pictures };
-  const plain = `${slug(job.prompt)}_seed${job.seed}`;
+  const plain = `${slug(job.prompt)}_seed${job.seed}${job.revision || ''}`;
   const name = job.family === 'v1-percent' ? encodeURIComponent(plain) : plain;
   const result = `${folder}/${name}${job.family === 'v1-sfx' ? '_sfx' : ''}.mp4`;
   return { result, sharing: `${folder}/${name}_share.mp4`, ...pictures, download: `${result}?download` };
 }
 
-function resultUrls(job: { id: string; family: Family }): Omit<MediaUrls, 'poster' | 'thumb'> {
-  const path = `/results/pika2p5_final/${hex(`result:${job.id}`, 32)}.mp4`;
+function resultUrls(job: Addressed): Omit<MediaUrls, 'poster' | 'thumb'> {
+  const path = `/results/pika2p5_final/${hex(`result:${job.id}${job.revision || ''}`, 32)}.mp4`;
   const download = `https://${SECOND_CDN}${path}?download`;
   if (job.family === 'results-download') return { result: download, sharing: null, download };
   const host = job.family === 'results' ? CDN : SECOND_CDN;

@@ -44,6 +44,17 @@ describe('a job', () => {
     expect(world.file(before)).not.toBe(world.clip(job.id));
   });
 
+  it('can move its file to another address', () => {
+    const world = new World();
+    for (const family of ['v1', 'results'] as const) {
+      const job = world.addJob({ family });
+      const before = urlsOf(job).result;
+      world.relink(job.id);
+      expect([world.file(before), world.clip(job.id).id]).toEqual([null, job.id]);
+      expect(urlsOf(job).result).not.toBe(before);
+    }
+  });
+
   it('starts its plan where its progress says', () => {
     const world = new World();
     const job = world.addJob({ state: 'pending', progress: 50, plan: PLAN });
