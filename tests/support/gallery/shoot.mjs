@@ -9,8 +9,8 @@ import { findChromium } from '../find-browser.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const built = join(root, '.cache/gallery');
-const out = join(root, 'test-results/gallery');
+const built = join(root, '.cache/gallery/built');
+const out = join(root, '.cache/gallery/pictures');
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 await build({ root: here, base: './', configFile: false, logLevel: 'warn', build: { outDir: built, emptyOutDir: true } });
