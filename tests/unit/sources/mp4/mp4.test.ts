@@ -50,6 +50,12 @@ describe('whole files', () => {
     expect((await check(file)).answer).toEqual({ durationSeconds: null, width: 640, height: 360, hasAudio: false });
   });
 
+  it('that count their time in nothing have no length', async () => {
+    const film = box('moov', box('mvhd', zeros(16), u32(5), zeros(80)), trak('vide', 640, 360));
+    const { answer } = await check(joined([FTYP, film, box('mdat', zeros(9))]));
+    expect(answer).toEqual({ durationSeconds: null, width: 640, height: 360, hasAudio: false });
+  });
+
   it('take one or two small reads', async () => {
     expect((await check(tinyMp4())).reads).toEqual([[0, tinyMp4().length]]);
     for (const order of ['moov-first', 'moov-last'] as const) {
@@ -97,6 +103,11 @@ describe('files that are not whole', () => {
     ['a film without tracks', 'not-mp4', joined([FTYP, box('moov', mvhd(5)), box('mdat', zeros(9))])],
     ['a film without header', 'not-mp4', joined([FTYP, box('moov', trak('vide')), box('mdat', zeros(9))])],
     ['a film that does not add up', 'not-mp4', joined([FTYP, box('moov', mvhd(5), trak('vide'), zeros(3)), box('mdat', zeros(9))])],
+    [
+      'a film whose last box is larger than it',
+      'not-mp4',
+      joined([FTYP, box('moov', mvhd(5), joined([u32(200), ascii('trak'), zeros(90)])), box('mdat', zeros(9))]),
+    ],
     ['a box smaller than its header', 'not-mp4', joined([FTYP, u32(7), ascii('mdat'), moov()])],
     ['a size beyond all numbers', 'not-mp4', joined([FTYP, u32(1), ascii('mdat'), new Uint8Array(8).fill(255), moov()])],
     ['zeros behind', 'trailing-garbage', joined([tinyMp4(), zeros(40)])],
