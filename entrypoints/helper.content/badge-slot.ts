@@ -2,10 +2,11 @@ import { keepPlace, loadPlace } from '../../lib/browser/page-place.ts';
 import type { PageSummary } from '../../lib/domain/summary.ts';
 import { send } from '../../lib/messages/client.ts';
 import { type Badge, mountBadge } from './badge.tsx';
+import { freePlace } from './free-place.ts';
 
 /** The page's badge before, while and after there is one. */
 export interface BadgeSlot {
-  /** Puts the badge where the user left it, and asks for its first summary. */
+  /** Puts the badge where the user left it, or where it covers nothing, and asks for its first summary. */
   fill(): Promise<void>;
   show(summary: PageSummary): void;
   /** Looks after the badge of a page that came back, and asks for a fresh summary. */
@@ -26,7 +27,7 @@ export function createBadgeSlot(): BadgeSlot {
     async fill() {
       const place = await loadPlace();
       if (closed) return;
-      badge = mountBadge(place, (to) => void keepPlace(to));
+      badge = mountBadge(place ?? freePlace(), (to) => void keepPlace(to));
       await refresh();
     },
     show(summary) {

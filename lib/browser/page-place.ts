@@ -1,16 +1,16 @@
-import { FIRST_PLACE, parsePlace, type PagePlace } from '../domain/page-place.ts';
+import { parsePlace, type PagePlace } from '../domain/page-place.ts';
 import { browser } from './api.ts';
 
 /** Kept for all of pika.art, out of the page's reach; it holds nothing but a place. */
 const KEY = 'page-place';
 
-/** Where the badge was left; the first place when nothing is kept or storage does not answer. */
-export async function loadPlace(): Promise<PagePlace> {
+/** Where the user left the badge; null when nothing is kept or storage does not answer. */
+export async function loadPlace(): Promise<PagePlace | null> {
   try {
     const kept: Record<string, unknown> = await browser.storage.local.get(KEY);
     return parsePlace(kept[KEY]);
   } catch {
-    return FIRST_PLACE;
+    return null;
   }
 }
 

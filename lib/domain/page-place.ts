@@ -9,18 +9,18 @@ export interface PagePlace {
   readonly small: boolean;
 }
 
-/** Bottom left: Pika's own controls (prompt bar, account, credits) stand in the middle and on the right. */
+/** Bottom left: the prompt bar and the results stand in the middle and on the right. */
 export const FIRST_PLACE: PagePlace = { side: 'left', edge: 'bottom', dx: 16, dy: 16, small: false };
 
 const FARTHEST = 4000;
 
-/** What storage holds, as a place; `FIRST_PLACE` for anything else. */
-export function parsePlace(value: unknown): PagePlace {
-  if (typeof value !== 'object' || value === null) return FIRST_PLACE;
+/** What storage holds, as a place; null for anything else. */
+export function parsePlace(value: unknown): PagePlace | null {
+  if (typeof value !== 'object' || value === null) return null;
   const { side, edge, dx, dy, small } = value as Partial<Record<keyof PagePlace, unknown>>; // each field is checked below
-  if (side !== 'left' && side !== 'right') return FIRST_PLACE;
-  if (edge !== 'top' && edge !== 'bottom') return FIRST_PLACE;
-  if (!isDistance(dx) || !isDistance(dy) || typeof small !== 'boolean') return FIRST_PLACE;
+  if (side !== 'left' && side !== 'right') return null;
+  if (edge !== 'top' && edge !== 'bottom') return null;
+  if (!isDistance(dx) || !isDistance(dy) || typeof small !== 'boolean') return null;
   return { side, edge, dx, dy, small };
 }
 

@@ -175,6 +175,25 @@ test('comes back ever more slowly when the page throws it out, and stays once th
   expect(errors).toEqual([]);
 });
 
+test('covers none of the page’s own controls', async ({ launch }) => {
+  const { page } = await launch();
+  await page.goto('https://pika.art/library');
+  await expectBadge(page);
+  const view = await viewBadge(page);
+  const covered = await page.evaluate(
+    ({ x, y, width, height }) =>
+      Array.from(document.querySelectorAll('a, button, input, select, textarea, video, aside *'), (element) => element)
+        .filter((element) => element.matches('a, button, input, select, textarea, video') || element.children.length === 0)
+        .filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.left < x + width && box.right > x && box.top < y + height && box.bottom > y;
+        })
+        .map((element) => element.outerHTML.slice(0, 80)),
+    { x: view?.x ?? 0, y: view?.y ?? 0, width: view?.width ?? 0, height: view?.height ?? 0 },
+  );
+  expect(covered).toEqual([]);
+});
+
 test('is there, once, when the page comes back from the back/forward cache', async ({ open }) => {
   const { page, errors } = await open();
   await page.evaluate(() => addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted })));

@@ -1,6 +1,6 @@
 /**
- * Where pika.art shows other people's work, or none: its share page, log-in and prices as seen in captures, and the usual
- * names of galleries. A gallery has the shape of a library, so only its address tells the two apart.
+ * Where pika.art shows other people's work, or none: its share page, log-in and prices as seen in captures, and the usual names of
+ * galleries. A gallery has the shape of a library, so only its address tells the two apart.
  */
 const OTHERS_WORK = /^(?:explore|discover|feed|community|trending|showcase|gallery|templates|video|@.*)$/;
 /** Pages whose videos advertise: the landing page, and what stands before the log-in. */
