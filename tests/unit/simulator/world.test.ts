@@ -24,9 +24,9 @@ describe('a job', () => {
   it('can fail by plan, stall for ever, vanish and come back', () => {
     const world = new World();
     const failing = world.addJob({ plan: { ...PLAN, outcome: 'error' } });
-    const stalling = world.addJob({ plan: { ...PLAN, stallAt: 99 } });
+    const stalling = world.addJob({ plan: { ...PLAN, stallAt: 42 } });
     world.advance(60_000);
-    expect([failing.state, failing.error, stalling.state, stalling.progress]).toEqual(['error', 'Something went wrong', 'pending', 99]);
+    expect([failing.state, failing.error, stalling.state, stalling.progress]).toEqual(['error', 'Something went wrong', 'pending', 42]);
     world.vanishJob(stalling.id);
     expect(world.listed()).toEqual([failing]);
     world.vanishJob(stalling.id, false);
