@@ -17,6 +17,8 @@ export async function readSummary(): Promise<PageSummary> {
   return summaryOf(await openStore());
 }
 
+const STORE_CLOSED = 'the browser does not let it open its list. Your saved files are safe. Restart the browser.';
+
 let last = '';
 let showing: Promise<void> | null = null;
 let again = false;
@@ -27,15 +29,23 @@ let again = false;
  */
 export async function showOutlook(): Promise<void> {
   again = true;
-  showing ??= (async () => {
+  showing ??= showWhileAsked().finally(() => {
+    showing = null;
+  });
+  return showing;
+}
+
+async function showWhileAsked(): Promise<void> {
+  try {
     while (again) {
       again = false;
       await showOnce();
     }
-  })().finally(() => {
-    showing = null;
-  });
-  return showing;
+  } catch (error) {
+    // A stale sign would be a lie: without the store we know nothing.
+    await paintToolbar({ text: '?', colour: 'grey', tooltip: `Pika Keeper: ${STORE_CLOSED}` });
+    throw error;
+  }
 }
 
 async function showOnce(): Promise<void> {

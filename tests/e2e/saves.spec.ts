@@ -1,4 +1,5 @@
 import { urlsOf } from '../simulator/job.ts';
+import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { scrollToEnd } from '../support/library-page.ts';
 import { hashesOnDisk, hashesPromised, saveRows, untilSaved } from '../support/saved.ts';
@@ -63,7 +64,7 @@ test('a reload, a second tab, a second window and a restart of the browser save 
 });
 
 /** Waits until a job added now, and so told to the background after all that the pages show already, is saved too. */
-async function seenAgain(keeper: import('../support/browser.ts').Keeper): Promise<void> {
+async function seenAgain(keeper: Keeper): Promise<void> {
   const { world } = keeper.simulator;
   world.addJob({ prompt: 'one more', state: 'finished' });
   await Promise.all(keeper.context.pages().filter((page) => page.url().startsWith(LIBRARY)).map((page) => page.reload()));

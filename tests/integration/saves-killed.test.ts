@@ -1,0 +1,115 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
+import { type SaverWorld, type Worker, realPorts, saverWorld, urlOf } from '../support/saver-world.ts';
+
+/** Every point at which the saver waits for the outside is a place to die. */
+const PLACES = ['put', 'start', 'find', 'inspect', 'running', 'row', 'nameFor', 'due'] as const;
+const MOMENTS = ['before', 'asked', 'after'] as const;
+
+let world: SaverWorld;
+
+beforeEach(async () => {
+  world = await saverWorld();
+});
+
+describe('a worker killed', () => {
+  const cases = PLACES.flatMap((place) => [1, 2, 3, 4, 5, 6].flatMap((nth) => MOMENTS.map((moment) => ({ place, nth, moment }))));
+
+  it.each(cases)('$moment $place call $nth: each clip is on disk once', async ({ place, nth, moment }) => {
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 2500 });
+    await world.record(1, 2, 3);
+    let calls = 0;
+    const first: Worker = world.worker(dieAt(place, () => {
+      calls += 1;
+      return calls === nth;
+    }, moment, () => first.kill()));
+    await world.live(first.saver, 3);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 60);
+    expect(await world.saved()).toBe(3);
+    expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
+  });
+
+  it('waits for a download that the dead worker asked for, instead of asking twice', async () => {
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 20_000 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 2);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 60);
+    expect(world.downloads.requests).toHaveLength(1);
+    expect(await world.saved()).toBe(1);
+  });
+
+  it.each([40_000, 70_000, 100_000])('removes the second file when a download given up for dead begins after %i ms', async (headersAfter) => {
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? headersAfter : 33_000 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 2);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 120);
+    expect(await world.saved()).toBe(1);
+    expect(world.downloads.disk.size).toBe(1);
+  });
+
+  it('removes a second file that came while no worker lived', async () => {
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 2);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 50);
+    expect(await world.saved()).toBe(1);
+    second.kill();
+    for (let second = 0; second < 30; second += 1) world.downloads.advance(1000);
+    expect(world.downloads.disk.size).toBe(2);
+    const third = world.worker();
+    await third.saver.reconcile(false);
+    await world.live(third.saver, 3);
+    expect(world.downloads.disk.size).toBe(1);
+    expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
+  });
+
+  it('again and again, with the browser’s own crash in the middle: each clip is on disk once', async () => {
+    world.downloads.answer = (_url, nth) => (nth % 3 === 1 ? { kind: 'break', reason: 'network' } : { kind: 'file', bytes: 1000, headersAfter: 1500 });
+    await world.record(...Array.from({ length: 12 }, (_, n) => n + 1));
+    for (let life = 0; life < 25; life += 1) {
+      const { saver, kill } = world.worker();
+      await saver.reconcile(life === 12);
+      await world.live(saver, 1 + (life % 3), 900);
+      kill();
+      if (life === 11) world.downloads.crash();
+    }
+    const last = world.worker();
+    await last.saver.reconcile(false);
+    await world.live(last.saver, 200, 2000);
+    expect(await world.saved()).toBe(12);
+    expect(world.downloads.disk.size).toBe(12);
+  });
+});
+
+/** A port at whose call the worker dies: before it asks, after it asked and before it hears, or after it heard. */
+function dieAt(place: (typeof PLACES)[number], isNow: () => boolean, moment: (typeof MOMENTS)[number], die: () => void): Partial<SavePorts> {
+  const real = realPorts(world.db, world.downloads)[place] as (...args: never[]) => Promise<unknown>; // each place is an asynchronous port
+  let dead = false;
+  const hang = () => new Promise<never>(() => {});
+  const dying = async (...args: never[]): Promise<unknown> => {
+    if (dead) return hang();
+    dead = isNow();
+    if (!dead) return real(...args);
+    if (moment === 'asked') void real(...args);
+    if (moment === 'after') await real(...args);
+    die();
+    return hang();
+  };
+  return { [place]: dying };
+}

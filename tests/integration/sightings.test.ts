@@ -1,0 +1,142 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_VARIANT, type SeenJob, type SeenVideo } from '../../lib/domain/jobs/job.ts';
+import { clipIdOf } from '../../lib/network/clip-id.ts';
+import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
+import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
+import { type Recorded, recordSightings as write } from '../../lib/store/sightings.ts';
+import { recordSightings } from '../../lib/tasks/record-sightings.ts';
+import { NOW, aSeenJob, aSave } from '../support/builders.ts';
+
+let db: Store;
+let now = NOW;
+let perMinute = 1000;
+
+beforeEach(async () => {
+  await closeStore();
+  globalThis.indexedDB = new IDBFactory();
+  db = await openStore();
+  now = NOW;
+  perMinute = 1000;
+});
+
+function see(jobs: readonly SeenJob[], loose: readonly SeenVideo[] = []): Promise<Recorded> {
+  return recordSightings(jobs, loose, {
+    now: () => now,
+    allow: (url) => {
+      const media = classifyMediaUrl(url);
+      return media.kind === 'result' ? media : null;
+    },
+    clipId: clipIdOf,
+    deadline: (_url, at) => ({ at: at + 86_400_000, why: 'assumed' }),
+    record: (identified, at) => write(db, identified, 'pika-page', at, perMinute),
+  });
+}
+
+const UUID = '0b54d0c4-0000-4000-8000-00000000000';
+const V1 = (n: number, suffix = '') => `https://cdn.pika.art/v1/${UUID}${n}/red_fox_seed7${suffix}.mp4`;
+const RESULT = (host = 'cdn') => `https://${host}.pika.art/results/pika2p5_final/0123456789abcdef0123456789abcdef.mp4`;
+const video = (url: string, videoId: string | null = null): SeenVideo => ({ videoId, url, posterUrl: null, durationSeconds: 5 });
+const finished = (n: number, url: string, over: Partial<SeenJob> = {}) =>
+  aSeenJob({ jobId: `${UUID}${n}`, state: 'finished', rawStatus: 'finished', videos: [video(url, `${UUID}${n}`)], ...over });
+
+describe('what the page showed', () => {
+  it('becomes job, clip and a wanted save, in one go', async () => {
+    expect(await see([finished(1, V1(1))])).toMatchObject({ accepted: 1, newClips: 1, changedJobs: 1 });
+    const [clip] = await db.getAll('clips');
+    expect(clip).toMatchObject({ job: `pika-page:${UUID}1`, url: V1(1), firstSeenAt: NOW });
+    expect(await db.getAll('saves')).toMatchObject([{ clip: clip?.id, state: 'wanted', nextAttemptAt: NOW }]);
+  });
+
+  it('is written once: polls, tabs and windows that show it again write nothing', async () => {
+    await see([finished(1, V1(1)), finished(2, RESULT())]);
+    now += 1000;
+    expect(await see([finished(1, V1(1)), finished(2, RESULT('tre9zd4etmxyc'))])).toMatchObject({ accepted: 2, newClips: 0, changedJobs: 0 });
+    expect(await db.count('clips')).toBe(2);
+  });
+
+  it('keeps the order of a listing that carries no times: newest first', async () => {
+    await see([finished(3, V1(3)), finished(2, V1(2)), finished(1, V1(1))]);
+    const newestFirst = (await db.getAllFromIndex('jobs', 'byActivity')).reverse();
+    expect(newestFirst.map(({ jobId }) => jobId.at(-1))).toEqual(['3', '2', '1']);
+  });
+
+  it('has sound, an extension and an upscale as clips of their own, the copy for sharing as none', async () => {
+    await see([finished(1, V1(1))]);
+    await see([finished(1, V1(1, '_sfx'), { variant: { ...NO_VARIANT, sfx: true } })]);
+    await see([finished(1, V1(1, '_share'))]);
+    await see([finished(1, RESULT(), { variant: { ...NO_VARIANT, upscaled: true } })]);
+    expect(await db.count('clips')).toBe(3);
+  });
+
+  it('never leads to a file outside the rules', async () => {
+    const bad = ['javascript:alert(1)', 'http://cdn.pika.art/v1/x/y.mp4', 'https://evil.example/v1/a/b.mp4', 'https://cdn.pika.art/assets/x.mp4', 'https://cdn.pika.art/v1/../x.mp4'];
+    await see(bad.map((url, n) => finished(n, url)), bad.map((url) => video(url)));
+    expect(await db.count('clips')).toBe(0);
+    expect(await db.count('jobs')).toBe(bad.length);
+  });
+
+  it('is limited per minute, and the rest comes later', async () => {
+    perMinute = 3;
+    const all = [1, 2, 3, 4, 5].map((n) => finished(n, V1(n)));
+    expect(await see(all)).toMatchObject({ accepted: 3, deferred: 2 });
+    expect(await see(all)).toMatchObject({ accepted: 3, deferred: 2 });
+    now += 61_000;
+    expect(await see(all)).toMatchObject({ accepted: 5, deferred: 0 });
+  });
+});
+
+describe('a video without its job', () => {
+  it('is a finished job by the words of its file name, until the real one is seen', async () => {
+    await see([], [video(RESULT())]);
+    expect(await db.getAll('jobs')).toMatchObject([{ state: 'finished', request: { prompt: null } }]);
+    await see([finished(1, RESULT('tre9zd4etmxyc'), { request: { ...aSeenJob().request, prompt: 'a fox' } })]);
+    expect(await db.getAll('jobs')).toMatchObject([{ jobId: `${UUID}1`, request: { prompt: 'a fox' } }]);
+    expect(await db.getAll('clips')).toMatchObject([{ job: `pika-page:${UUID}1` }]);
+  });
+
+  it('takes id and prompt from an address that holds them', async () => {
+    await see([], [video(V1(1))]);
+    expect(await db.getAll('jobs')).toMatchObject([{ jobId: `${UUID}1`, request: { prompt: 'red fox' } }]);
+  });
+
+  it('makes no job when its clip is known already', async () => {
+    await see([finished(1, RESULT())]);
+    await see([], [video(RESULT('tre9zd4etmxyc'))]);
+    expect(await db.count('jobs')).toBe(1);
+  });
+});
+
+describe('a fresh link', () => {
+  const stored = async () => (await db.getAll('saves'))[0];
+  it('brings back what was lost', async () => {
+    await see([finished(1, V1(1))]);
+    const before = await stored();
+    if (!before) throw new Error('no save');
+    await db.put('saves', aSave({ clip: before.clip, state: 'lost', attempts: 9, problem: { kind: 'link-dead', at: NOW, httpStatus: 404 } }));
+    now += 3_600_000;
+    expect(await see([finished(1, `${V1(1)}?token=2`)])).toMatchObject({ revived: 1 });
+    expect(await stored()).toMatchObject({ state: 'wanted', attempts: 0, nextAttemptAt: now });
+  });
+
+  it('that changes all the time does not make us hammer the server', async () => {
+    await see([finished(1, V1(1))]);
+    const before = await stored();
+    if (!before) throw new Error('no save');
+    await db.put('saves', aSave({ clip: before.clip, nextAttemptAt: NOW + 3_600_000, problem: { kind: 'link-dead', at: NOW, httpStatus: 404 } }));
+    now += 100;
+    await see([finished(1, `${V1(1)}?token=3`)]);
+    expect((await stored())?.nextAttemptAt).toBe(NOW + 10_000);
+  });
+
+  it('for a saved clip is evidence, not a second save', async () => {
+    await see([finished(1, V1(1))]);
+    const before = await stored();
+    if (!before) throw new Error('no save');
+    await db.put('saves', { ...before, state: 'saved' });
+    await see([finished(1, RESULT())]);
+    expect(await db.count('clips')).toBe(1);
+    expect((await db.getAll('jobs'))[0]?.anomalies).toMatchObject([{ kind: 'url-changed' }]);
+  });
+});

@@ -1,0 +1,124 @@
+import { IDBFactory } from 'fake-indexeddb';
+import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
+import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
+import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
+import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
+import { recordSightings } from '../../lib/store/sightings.ts';
+import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
+import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
+import { FakeDownloads } from './fake-downloads.ts';
+
+export const urlOf = (n: number): string => `https://cdn.pika.art/v1/${n}/clip.mp4`;
+export const idOf = (n: number): string => String(n).padStart(16, 'a');
+
+export interface Worker {
+  readonly saver: Saver;
+  /** From now on nothing that it still does reaches the store or the browser. */
+  kill(): void;
+}
+
+/** A real store, a browser's downloads with a server behind, and as many lives of the worker as a test likes. */
+export interface SaverWorld {
+  readonly db: Store;
+  readonly downloads: FakeDownloads;
+  /** Takes clips into the ledger, as if the page had shown them. */
+  record(...numbers: number[]): Promise<unknown>;
+  recordFrom(n: number, url: string): Promise<unknown>;
+  worker(overrides?: Partial<SavePorts>): Worker;
+  /** `rounds` times: pump, let everything happen that is ready, let `step` ms pass. */
+  live(saver: Saver, rounds: number, step?: number): Promise<void>;
+  saved(): Promise<number>;
+  row(n: number): Promise<LedgerRow['save'] | undefined>;
+  /** The URLs of the files on disk, sorted. */
+  filesOf(): string[];
+}
+
+export async function saverWorld(): Promise<SaverWorld> {
+  await closeStore();
+  globalThis.indexedDB = new IDBFactory();
+  const db = await openStore();
+  const downloads = new FakeDownloads();
+  const recordFrom = (n: number, url: string): Promise<unknown> => recordSightings(db, [see(n, url, downloads.now)], 'pika-page', downloads.now, 1000);
+  return {
+    db,
+    downloads,
+    recordFrom,
+    record: (...numbers) => recordSightings(db, numbers.map((n) => see(n, urlOf(n), downloads.now)), 'pika-page', downloads.now, 1000),
+    worker: (overrides = {}) => startWorker(db, downloads, overrides),
+    async live(saver, rounds, step = 1000) {
+      for (let round = 0; round < rounds; round += 1) {
+        void saver.pump();
+        await settle();
+        downloads.advance(step);
+        await settle();
+      }
+    },
+    saved: () => countSaves(db, ['saved']),
+    row: async (n) => (await readRow(db, idOf(n)))?.save,
+    filesOf: () => [...downloads.disk.values()].map(({ url }) => url).sort(),
+  };
+}
+
+/** Lets everything that is ready happen: fake-indexeddb answers by turns of the event loop. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 60; turn += 1) await new Promise((next) => setImmediate(next));
+}
+
+function see(n: number, url: string, now: number): { seen: SeenJob; videos: IdentifiedVideo[] } {
+  const video = { videoId: `v${n}`, url, posterUrl: null, durationSeconds: 5 };
+  const seen: SeenJob = {
+    jobId: `j${n}`, state: 'finished', rawStatus: 'finished', progress: 100, error: null, request: NO_REQUEST, variant: NO_VARIANT, videos: [video],
+  };
+  const deadline = { at: now + 86_400_000, why: 'assumed' } as const;
+  return { seen, videos: [{ video, clipId: idOf(n), pathKey: new URL(url).pathname, url, variant: NO_VARIANT, deadline }] };
+}
+
+function startWorker(db: Store, downloads: FakeDownloads, overrides: Partial<SavePorts>): Worker {
+  let alive = true;
+  const hang = <Value>() => new Promise<Value>(() => {});
+  const guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Value>) => (...args: Args): Promise<Value> =>
+    alive ? run(...args).then((value) => (alive ? value : hang<Value>())) : hang<Value>();
+  const real = realPorts(db, downloads);
+  const saver = createSaver({ ...real, ...guarded(real, guard), ...overrides });
+  downloads.notify = (id, began) => void (alive && saver.onDownload(id, began));
+  return {
+    saver,
+    kill() {
+      alive = false;
+      downloads.notify = () => {};
+    },
+  };
+}
+
+type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Value>) => (...args: Args) => Promise<Value>;
+
+/** Every port that waits for the outside. */
+function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
+  const { due, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, start, find, findOurs, resume, discard, inspect } = real;
+  return {
+    due: guard(due), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
+    put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), start: guard(start), find: guard(find), findOurs: guard(findOurs),
+    resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
+  };
+}
+
+export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
+  const { start, find, findOurs, resume, discard, inspect } = downloads;
+  return {
+    now: () => downloads.now,
+    random: () => 0,
+    due: (now, limit) => readDue(db, now, limit),
+    running: () => readRunning(db),
+    row: (id) => readRow(db, id),
+    rowOfDownload: (id) => readRowByDownload(db, id),
+    rowOfUrl: (url) => readRowByPath(db, new URL(url).pathname),
+    nextDue: () => nextDueAt(db),
+    put: (save, from, strict) => putSave(db, save, from, strict),
+    reviveCancelled: (now) => reviveCancelled(db, now),
+    nameFor: ({ clip }) => Promise.resolve(`Pika/clip - ${clip.id}.mp4`),
+    start, find, findOurs, resume, discard, inspect,
+    later: () => {},
+    changed: () => {},
+    log: () => {},
+  };
+}

@@ -1,0 +1,60 @@
+import { DATABASE } from '../../lib/store/db.ts';
+
+/** A whole database as plain data: what a released version left on a user's disk. */
+export interface StoredDatabase {
+  readonly version: number;
+  readonly stores: readonly {
+    readonly name: string;
+    readonly keyPath: string | readonly string[];
+    readonly indexes: readonly { readonly name: string; readonly keyPath: string | readonly string[]; readonly unique: boolean }[];
+    readonly rows: readonly unknown[];
+  }[];
+}
+
+/** Writes the database as it was, with the browser's own calls: not a line of the product's store takes part. */
+export function restore({ version, stores }: StoredDatabase): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, version);
+    request.onerror = () => reject(request.error ?? new Error('not opened'));
+    request.onupgradeneeded = () => {
+      for (const { name, keyPath, indexes, rows } of stores) {
+        const store = request.result.createObjectStore(name, { keyPath: mutable(keyPath) });
+        for (const index of indexes) store.createIndex(index.name, mutable(index.keyPath), { unique: index.unique });
+        for (const row of rows) store.put(row);
+      }
+    };
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
+}
+
+/** Reads a database back into plain data, sorted by name. */
+export async function dump(db: IDBDatabase): Promise<StoredDatabase> {
+  const names = [...db.objectStoreNames].sort();
+  const tx = db.transaction(names);
+  const stores = await Promise.all(
+    names.map(async (name) => {
+      const store = tx.objectStore(name);
+      const indexes = [...store.indexNames].sort().map((one) => {
+        const { keyPath, unique } = store.index(one);
+        return { name: one, keyPath: keyPath as string | string[], unique }; // out-of-line indexes do not exist
+      });
+      return { name, keyPath: store.keyPath as string | string[], indexes, rows: await all(store) }; // nor stores without a key path
+    }),
+  );
+  return { version: db.version, stores };
+}
+
+function all(store: IDBObjectStore): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const request = store.getAll();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('not read'));
+  });
+}
+
+function mutable(keyPath: string | readonly string[]): string | string[] {
+  return typeof keyPath === 'string' ? keyPath : [...keyPath];
+}
