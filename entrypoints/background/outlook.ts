@@ -68,14 +68,10 @@ async function showOnce(): Promise<void> {
 }
 
 async function summaryOf(db: Store): Promise<PageSummary> {
-  const [facts, saved, waiting, trouble] = await Promise.all([
-    readHealth(db),
-    countSaves(db, ['saved']),
-    countSaves(db, ['wanted', 'downloading', 'verifying']),
-    countSaves(db, ['failed', 'lost']),
-  ]);
+  const [facts, saves] = await Promise.all([readHealth(db), countSaves(db)]);
   const { status, sentence } = overall(facts, Date.now(), clock);
-  return { status, sentence, saved, waiting, trouble };
+  const waiting = saves.wanted + saves.downloading + saves.verifying;
+  return { status, sentence, saved: saves.saved, waiting, trouble: saves.failed + saves.lost };
 }
 
 /** A moment as the user's clock shows it; with its day when that is not today. */

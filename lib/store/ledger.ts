@@ -2,6 +2,7 @@ import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
 import type { Store } from './db.ts';
+import { countStates, inState } from './save-counts.ts';
 
 /** A row of the ledger with the clip that it is about. */
 export interface LedgerRow {
@@ -67,10 +68,8 @@ export async function nextDueAt(db: Store): Promise<number | null> {
   return cursor ? cursor.value.nextAttemptAt : null;
 }
 
-export async function countSaves(db: Store, states: readonly SaveState[]): Promise<number> {
-  const tx = db.transaction('saves');
-  const counts = await Promise.all(states.map((state) => tx.store.index('byState').count(inState(state))));
-  return counts.reduce((sum, one) => sum + one, 0);
+export function countSaves(db: Store): Promise<Readonly<Record<SaveState, number>>> {
+  return countStates(db.transaction('saves').store);
 }
 
 const UNSAVED = ['wanted', 'downloading', 'verifying', 'failed'] as const;
@@ -110,11 +109,6 @@ export async function changeSaves(db: Store, states: readonly SaveState[], chang
 /** Makes rows whose cancel was the browser's own quitting due again. */
 export function reviveCancelled(db: Store, now: number): Promise<number> {
   return changeSaves(db, ['wanted'], (save) => afterQuit(save, now));
-}
-
-/** All index keys that begin with this state. An array sorts after every number. */
-function inState(state: SaveState): IDBKeyRange {
-  return IDBKeyRange.bound([state], [state, []]);
 }
 
 async function withClips(saves: readonly Save[], get: (id: string) => Promise<Clip | undefined>): Promise<LedgerRow[]> {

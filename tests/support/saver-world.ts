@@ -53,7 +53,7 @@ export async function saverWorld(): Promise<SaverWorld> {
         await settle();
       }
     },
-    saved: () => countSaves(db, ['saved']),
+    saved: async () => (await countSaves(db)).saved,
     row: async (n) => (await readRow(db, idOf(n)))?.save,
     filesOf: () => [...downloads.disk.values()].map(({ url }) => url).sort(),
   };
