@@ -182,11 +182,12 @@ test('covers none of the page’s own controls', async ({ launch }) => {
   const view = await viewBadge(page);
   const covered = await page.evaluate(
     ({ x, y, width, height }) =>
-      Array.from(document.querySelectorAll('a, button, input, select, textarea, video, aside *'), (element) => element)
-        .filter((element) => element.matches('a, button, input, select, textarea, video') || element.children.length === 0)
+      Array.from(document.querySelectorAll('body *'))
         .filter((element) => {
+          const hasText = Array.from(element.childNodes).some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '');
           const box = element.getBoundingClientRect();
-          return box.left < x + width && box.right > x && box.top < y + height && box.bottom > y;
+          const isUnder = box.left < x + width && box.right > x && box.top < y + height && box.bottom > y;
+          return isUnder && (hasText || element.matches('a, button, input, select, textarea, video'));
         })
         .map((element) => element.outerHTML.slice(0, 80)),
     { x: view?.x ?? 0, y: view?.y ?? 0, width: view?.width ?? 0, height: view?.height ?? 0 },
