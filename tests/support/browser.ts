@@ -8,7 +8,7 @@ import { startSimulator } from '../simulator/server.ts';
 import { attach, type Found } from './attach.ts';
 import { type Cdp, connectCdp, evaluate } from './cdp.ts';
 import { type Chromium, startChromium } from './chromium.ts';
-import { type Badge, readBadge, readRows, ringTick } from './extension-page.ts';
+import { type Badge, filesInProgress, readBadge, readRows, ringTick } from './extension-page.ts';
 import { filesUnder, type SavedFile } from './files.ts';
 import { until } from './until.ts';
 import { type Context, type WorkerHandle, watchWorker } from './worker.ts';
@@ -181,7 +181,13 @@ function actions({ downloadsDir }: Home, worker: WorkerHandle, { cdp, context, e
     await prepare(tab);
     return tab;
   };
-  const savedFiles = (): Promise<SavedFile[]> => filesUnder(downloadsDir);
+  // For a moment there is an empty file under the final name: it counts only if the browser is done with it.
+  const savedFiles = async (): Promise<SavedFile[]> => {
+    const files = await filesUnder(downloadsDir);
+    if (files.every(({ size }) => size > 0)) return files;
+    const busy = await extension.evaluate(filesInProgress);
+    return (await filesUnder(downloadsDir)).filter((file) => file.size > 0 || !busy.includes(file.path));
+  };
   return {
     extension,
     newPage,

@@ -16,6 +16,7 @@ interface ChromeApi {
     getBadgeBackgroundColor(details: object): Promise<number[]>;
     getTitle(details: object): Promise<string>;
   };
+  readonly downloads: { search(query: object): Promise<{ filename: string }[]> };
   readonly alarms: {
     get(name: string): Promise<{ periodInMinutes?: number } | undefined>;
     create(name: string, details: object): Promise<void>;
@@ -36,6 +37,12 @@ export async function readBadge(): Promise<Badge> {
   ]);
   const hex = colour.slice(0, 3).map((part) => part.toString(16).padStart(2, '0'));
   return { text, colour: `#${hex.join('')}`, title };
+}
+
+/** Absolute paths of files that the browser is still writing. */
+export async function filesInProgress(): Promise<string[]> {
+  const items = await chrome.downloads.search({ state: 'in_progress' });
+  return items.map(({ filename }) => filename);
 }
 
 /** Lets the `tick` alarm ring at once and waits until the browser has rung it. */
