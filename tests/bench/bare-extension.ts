@@ -1,0 +1,28 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The one line that the bare extension's popup shows. */
+export const BARE_LINE = 'Nothing here.';
+
+const MANIFEST = {
+  manifest_version: 3,
+  name: 'Bare',
+  version: '1',
+  permissions: ['downloads'],
+  background: { service_worker: 'worker.js' },
+  action: { default_popup: 'popup.html' },
+};
+
+const POPUP = `<!doctype html>
+<html lang="en">
+  <head><meta charset="UTF-8" /><title>Bare</title></head>
+  <body><p>${BARE_LINE}</p></body>
+</html>
+`;
+
+/** Writes what Pika Keeper is compared with into `folder`: an extension that has a popup, may download, and does nothing. */
+export async function writeBareExtension(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const files = { 'manifest.json': JSON.stringify(MANIFEST), 'popup.html': POPUP, 'worker.js': '// wakes for nothing\n' };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(path.join(folder, name), text)));
+}

@@ -1,0 +1,65 @@
+/**
+ * `npm run bench`: measures the budgets of the design on this machine, in real browsers against the simulator, and prints one table.
+ * `-- --only popup` measures one part; `-- --rounds 2` takes fewer repetitions.
+ */
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureFirstByte } from './first-byte.ts';
+import { measureIdle } from './idle.ts';
+import { measureMemory } from './memory.ts';
+import { measurePageCost } from './page-cost.ts';
+import { measurePopup } from './popup.ts';
+import { measureSaving, quietLibrary } from './saving.ts';
+import { measureSizes } from './sizes.ts';
+import { onStage } from './stage.ts';
+import { storeJobs } from './stored-jobs.ts';
+import { type Row, table } from './table.ts';
+import { measureTick } from './tick.ts';
+
+const JOBS = 10_000;
+const CLIPS = 100;
+
+/** The parts in their order, each with a stage of its own. */
+const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
+  sizes: () => measureSizes(),
+  page: (rounds) => onStage('everyday', (stage) => measurePageCost(stage, rounds)),
+  popup: (rounds) =>
+    onStage('empty', async (stage) => {
+      await storeJobs(stage.product.keeper, JOBS);
+      return measurePopup(stage, JOBS, rounds * 2);
+    }),
+  tick: (rounds) => onStage('empty', async (stage) => [...(await measureTick(stage, rounds)), await measureIdle(stage, rounds * 4)]),
+  saving: (rounds) =>
+    onStage(quietLibrary, async (stage) => [
+      await measureSaving(stage, { words: 'as fast as the machine can', bytesPerSecond: null }, CLIPS, rounds),
+      await measureSaving(stage, { words: '20 MB/s a connection', bytesPerSecond: 20_000_000 }, CLIPS, rounds),
+      await measureFirstByte(stage, rounds * 4),
+      await measureMemory(stage, 200_000_000),
+    ]),
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } } });
+  const chosen = Object.entries(PARTS).filter(([name]) => values.only === undefined || values.only === name);
+  if (chosen.length === 0) throw new Error(`There is no part "${values.only}". There are: ${Object.keys(PARTS).join(', ')}.`);
+  const before = os.loadavg();
+  const rows: Row[] = [];
+  for (const [name, measure] of chosen) {
+    const start = performance.now();
+    rows.push(...(await measure(Number(values.rounds))));
+    process.stdout.write(`${name} measured (${((performance.now() - start) / 1000).toFixed(0)} s)\n`);
+  }
+  const text = `${table(rows)}\n\n${conditions(before)}\n`;
+  await writeFile('.output/bench.md', text);
+  process.stdout.write(`\n${text}`);
+}
+
+/** What the figures were measured on: they mean little without it. */
+function conditions(before: readonly number[]): string {
+  const load = (averages: readonly number[]): string => (averages[0] ?? 0).toFixed(1);
+  const cores = os.cpus();
+  return `Median (least–most, repetitions). ${cores[0]?.model.trim() ?? 'A processor'}, ${cores.length} cores; load average ${load(before)} before, ${load(os.loadavg())} after. Times of threads are processor time.`;
+}
+
+await main();

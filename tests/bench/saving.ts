@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { World } from '../simulator/world.ts';
+import { urlsOf, type SimJob } from '../simulator/job.ts';
+import type { Keeper } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { downloadAll, forgetDownloads, readSaved } from './in-extension.ts';
+import { alternate, ratios, spread, words } from './numbers.ts';
+import type { Stage } from './stage.ts';
+import type { Row } from './table.ts';
+
+const LIBRARY = 'https://pika.art/library';
+const MEDIA = /^(cdn|tre9zd4etmxyc)\.pika\.art$/u;
+/** About a 5 s clip at 720p and high quality. */
+const CLIP_BYTES = 5_000_000;
+/** As many as Pika Keeper has running at most. */
+const FEW = 5;
+
+/** How fast the media hosts send on each connection; null: as fast as the machine can. */
+export interface Line {
+  readonly words: string;
+  readonly bytesPerSecond: number | null;
+}
+
+/** A page that shows all of its library at once, and asks for nothing afterwards. */
+export function quietLibrary(world: World): void {
+  world.page.perPage = 1000;
+  world.page.pollMs = 3_600_000;
+  world.page.analytics = false;
+}
+
+/**
+ * Seconds to save `clips` new clips, from the moment that the library's answer has left the server. Both browsers open that page, and
+ * each round has the same clips for all: the bare extension's downloads end when the last is complete, ours when the last is verified.
+ */
+export async function measureSaving(stage: Stage, line: Line, clips: number, rounds: number): Promise<Row> {
+  const { simulator, product, bare } = stage;
+  const fault = line.bytesPerSecond === null ? null : simulator.world.setFault({ kind: 'drip', host: MEDIA, bytesPerSecond: line.bytesPerSecond });
+  let fresh: SimJob[] = [];
+  let turn = 0;
+  const renew = (): void => {
+    if (turn++ % 3 === 0) fresh = newLibrary(simulator.world, clips);
+  };
+  const bareWay = (atOnce: number) => async (): Promise<number> => {
+    renew();
+    const shown = await openLibrary(stage, bare.keeper);
+    // Its cache must not know the files from the way before: a query of its own makes them new to it.
+    const urls = fresh.map((job) => `${urlsOf(job).result}?n=${atOnce}`);
+    const end = await bare.keeper.extension.evaluate(downloadAll, { urls, atOnce });
+    await clear(bare.keeper);
+    await bare.keeper.extension.evaluate(forgetDownloads);
+    return (end - shown) / 1000;
+  };
+  const seconds = await alternate(rounds, {
+    async product() {
+      renew();
+      const before = (await product.keeper.extension.evaluate(readSaved)).count;
+      const shown = await openLibrary(stage, product.keeper);
+      const saved = await untilAllSaved(product.keeper, before + clips);
+      await clear(product.keeper);
+      return (saved - shown) / 1000;
+    },
+    few: bareWay(FEW),
+    all: bareWay(clips),
+  });
+  if (fault !== null) simulator.world.clearFault(fault);
+  const few = ratios(seconds.product, seconds.few);
+  const all = ratios(seconds.product, seconds.all);
+  return {
+    what: `saving ${clips} clips of 5 MB, ${line.words}`,
+    budget: '≤ 1.1 ×',
+    measured: `${words(few, '×')} of ${FEW} at once; ${words(all, '×')} of all at once`,
+    comparedWith: `ours ${words(spread(seconds.product), 's')}; the browser ${words(spread(seconds.few), 's')} and ${words(spread(seconds.all), 's')}`,
+    met: few.median <= 1.1,
+  };
+}
+
+/** The library's jobs go, and new finished ones take their place. */
+function newLibrary(world: World, clips: number): SimJob[] {
+  for (const job of world.listed()) world.vanishJob(job.id);
+  const families = ['results', 'v1', 'results-second-host'] as const;
+  return Array.from({ length: clips }, (_, index) =>
+    world.addJob({ prompt: `bench clip ${index}`, family: families[index % 3] ?? 'results', state: 'finished', bytes: CLIP_BYTES }),
+  );
+}
+
+/** Opens the library in the browser's first tab. @returns when the answer had left the server, ms since 1970 */
+async function openLibrary({ simulator }: Stage, keeper: Keeper): Promise<number> {
+  await keeper.page.goto('about:blank');
+  const from = simulator.requests.all.length;
+  let left: number | null = null;
+  const stop = simulator.on('request', () => {
+    if (left === null && simulator.requests.all.slice(from).some(({ kind, path: asked, done }) => kind === 'page' && asked === '/library' && done)) left = Date.now();
+  });
+  try {
+    await keeper.page.goto(LIBRARY, { waitUntil: 'commit' });
+    return await until(() => left, { what: "the library's answer" });
+  } finally {
+    stop();
+  }
+}
+
+/** @returns when the last of `count` clips was verified, ms since 1970 */
+async function untilAllSaved({ extension }: Keeper, count: number): Promise<number> {
+  let saved = { count: 0, last: 0 };
+  await until(async () => (saved = await extension.evaluate(readSaved)).count >= count, { timeout: 120_000, what: () => `${count} saves; there are ${saved.count}` });
+  return saved.last;
+}
+
+async function clear({ downloadsDir }: Keeper): Promise<void> {
+  await rm(path.join(downloadsDir, 'Pika'), { recursive: true, force: true });
+}
