@@ -1,4 +1,4 @@
-import type { MonitorId, MonitorState, Status } from './monitor.ts';
+import { type MonitorId, type MonitorState, PIKA_MONITORS, type Status } from './monitor.ts';
 import { COVERED } from './pace.ts';
 import type { HealthFacts } from './record.ts';
 import {
@@ -50,7 +50,7 @@ type Verdict = Pick<Health, 'status' | 'since' | 'sentence'>;
  * what no check covers at `now` is `unknown`.
  */
 export function overall(facts: HealthFacts, now: number, time: FormatTime): Health {
-  const states = facts.states.map((state) => settle(state, now));
+  const states = facts.states.toSorted(siteFirst).map((state) => settle(state, now));
   const verdict = connectionVerdict(facts.watch, now) ?? statesVerdict(states, time);
   return { ...verdict, checkedAt: newest(states), parts: states.map(partOf) };
 }
@@ -86,6 +86,11 @@ function statesVerdict(all: readonly MonitorState[], time: FormatTime): Verdict 
   if (slow.length > 0) return { status: 'degraded', since: earliest(slow), sentence: slowSentence(slow, earliest(slow), time) };
   if (unknown.length > 0) return { status: 'unknown', since: earliest(unknown), sentence: unknownSentence(unknown, states.length, time) };
   return { status: 'up', since: latest(states), sentence: upSentence(states, time) };
+}
+
+/** The store keeps its rows by name; people know the site, and sentences name it first. */
+function siteFirst(a: MonitorState, b: MonitorState): number {
+  return PIKA_MONITORS.indexOf(a.monitor) - PIKA_MONITORS.indexOf(b.monitor);
 }
 
 function earliest(states: readonly MonitorState[]): number {

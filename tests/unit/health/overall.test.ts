@@ -56,6 +56,15 @@ describe('one status and one sentence', () => {
     ['a part not checked', { 'pika-cdn': { lastCheckAt: clock('22:40') } }, 'unknown', "Pika's video server could not be checked since 22:40; the rest works."],
     ['a failed first check', { 'pika-web': { status: 'unknown', failingSince: clock('22:59') } }, 'unknown', "A check of Pika's site failed at 22:59; we are checking again."],
   ];
+  it('names the site first, in whatever order the store keeps the monitors', () => {
+    const all = { 'pika-web': blocked('challenge'), 'pika-api': blocked('challenge'), 'pika-cdn': blocked('challenge'), 'pika-login': blocked('challenge') };
+    const stored = states(all).toSorted((a, b) => a.monitor.localeCompare(b.monitor));
+    expect(stored[0]?.monitor).toBe('pika-api');
+    const health = overall({ states: stored, watch: null }, NOW, time);
+    expect(health.sentence).toContain(' pika.art shows');
+    expect(health.parts.map(({ monitor }) => monitor)).toEqual(PIKA_MONITORS);
+  });
+
   it.each(cases)('%s', (_, changes, status, sentence) => {
     expect(look(changes)).toMatchObject({ status, sentence });
   });
