@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['tests/{unit,integration,architecture}/**/*.test.{ts,tsx}'],
+    setupFiles: ['tests/support/fixed-seed.ts'],
     restoreMocks: true,
   },
 });

@@ -14,7 +14,7 @@ export async function ensureTick(now: number): Promise<void> {
   await Promise.all(alarms.filter(({ name }) => name !== TICK).map(({ name }) => browser.alarms.clear(name)));
   const tick = alarms.find(({ name }) => name === TICK);
   const fits = tick?.periodInMinutes === PERIOD_MINUTES && tick.scheduledTime <= now + 2 * PERIOD_MINUTES * 60 * SECOND;
-  if (!fits) browser.alarms.create(TICK, { periodInMinutes: PERIOD_MINUTES });
+  if (!fits) await browser.alarms.create(TICK, { periodInMinutes: PERIOD_MINUTES });
 }
 
 /** Calls back at each tick. Attach in the worker's first turn. */

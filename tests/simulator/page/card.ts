@@ -14,7 +14,7 @@ export function card(result: Result, open: (id: string) => void): HTMLElement {
 
 /** The listing may hold anything in place of a prompt. */
 export function promptOf(result: Result): string {
-  return String(result.promptText ?? '').slice(0, 400);
+  return typeof result.promptText === 'string' ? result.promptText.slice(0, 400) : '';
 }
 
 function content(result: Result, video: Video | undefined, open: (id: string) => void): Node[] {
@@ -47,7 +47,7 @@ export function videoElement(url: string, poster: string, withSource: boolean): 
 }
 
 function footer(result: Result, video: Video | undefined): HTMLElement {
-  const details = [result.params?.model ? `Pika ${result.params.model}` : '', video?.duration ? `${video.duration}s` : ''];
+  const details = [result.params?.model ? `Pika ${result.params.model}` : '', typeof video?.duration === 'number' ? `${video.duration}s` : ''];
   const row = element('div', { class: 'details' }, element('span', {}, details.filter(Boolean).join(' · ')));
   if (video?.status === 'finished' && video.resultUrl) row.append(downloadLink(video.resultUrl));
   return row;

@@ -75,7 +75,7 @@ function skeleton(results: readonly Record<string, unknown>[]): string {
   const cards = results.map((result) => {
     const video = (Array.isArray(result.videos) ? result.videos[0] : null) as Record<string, unknown> | null;
     const url = typeof video?.resultUrl === 'string' ? video.resultUrl : null;
-    if (url === null) return `<article class="card"><p class="prompt">${text(String(video?.status ?? ''))}</p></article>`;
+    if (url === null) return `<article class="card"><p class="prompt">${text(typeof video?.status === 'string' ? video.status : '')}</p></article>`;
     const poster = typeof video?.videoPoster === 'string' && video.videoPoster.endsWith('/poster.jpg') ? video.videoPoster : '';
     return `<article class="card"><video src="${text(url)}" poster="${text(poster)}" preload="none" loop playsinline></video></article>`;
   });
