@@ -51,6 +51,15 @@ test('badge, store and alarm are reached without waking the worker', async ({ la
   await keeper.fireTick();
 });
 
+test('the clock outlives the browser, and the popup goes by it', async ({ launch }) => {
+  const before = await launch();
+  await before.setClock(3_600_000);
+  const keeper = await before.restartBrowser();
+  const ahead = (): number => Date.now() - (performance.timeOrigin + performance.now());
+  expect(await keeper.worker.evaluate(ahead)).toBeGreaterThan(3_590_000);
+  expect(await (await keeper.popup()).evaluate(ahead)).toBeGreaterThan(3_590_000);
+});
+
 for (const how of ['restartBrowser', 'crashBrowser'] as const) {
   test(`${how} comes back on the same profile and folder`, async ({ launch }) => {
     const before = await launch();

@@ -1,5 +1,6 @@
 import { type Cdp, evaluate } from './cdp.ts';
 import { until } from './until.ts';
+import { letRun } from './worker.ts';
 
 /** Where the extension is reached. */
 export interface Found {
@@ -9,8 +10,11 @@ export interface Found {
   readonly page: string;
 }
 
-/** Waits for the extension's worker and opens a hidden page of the extension, which no tab strip and no Playwright context shows. */
-export async function attach(cdp: Cdp): Promise<Found> {
+/**
+ * Waits for the extension's worker and opens a hidden page of the extension, which no tab strip and no Playwright context shows.
+ * @param offset by how many ms the worker's clock is ahead from its first line on
+ */
+export async function attach(cdp: Cdp, offset: number): Promise<Found> {
   let first: { extensionId: string; worker: string } | null = null;
   cdp.onEvent(({ method, params }) => {
     if (method !== 'Target.attachedToTarget') return;
@@ -19,8 +23,7 @@ export async function attach(cdp: Cdp): Promise<Found> {
     const ours = url.startsWith('chrome-extension://');
     if (ours && first) return; // a later worker of the extension is prepared, and let go, by whoever watches it
     if (ours) first = { extensionId: new URL(url).host, worker };
-    // Fails only when the worker is gone already.
-    cdp.send('Runtime.runIfWaitingForDebugger', {}, worker).catch(() => {});
+    letRun(cdp, worker, ours ? offset : 0);
   });
   const filter = [{ type: 'service_worker' }];
   await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });

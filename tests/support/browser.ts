@@ -11,7 +11,7 @@ import { type Chromium, startChromium } from './chromium.ts';
 import { type Badge, filesInProgress, readBadge, readRows, ringTick } from './extension-page.ts';
 import { filesUnder, type SavedFile } from './files.ts';
 import { until } from './until.ts';
-import { type Context, type WorkerHandle, watchWorker } from './worker.ts';
+import { type Context, shiftClock, type WorkerHandle, watchWorker } from './worker.ts';
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type SimulatorOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
@@ -49,14 +49,14 @@ export interface Keeper {
   /** A hidden page of the extension, for `chrome.*` and the store without waking the worker. */
   readonly extension: Context;
   newPage(): Promise<Page>;
-  /** Opens the popup in a tab of a popup's size. */
+  /** Opens the popup in a tab of a popup's size. Its clock is the worker's at this moment. */
   popup(): Promise<Page>;
   /** Finished files under the download folder, by name. */
   savedFiles(): Promise<SavedFile[]>;
   /** Waits until at least `count` files are finished, and returns all of them. */
   waitForFiles(count: number, timeout?: number): Promise<SavedFile[]>;
   killWorker(): Promise<void>;
-  /** Moves the worker's clock by this many ms from the real one; it stays so through kills, until the browser ends. */
+  /** Moves the worker's clock by this many ms from the real one; it stays so through kills and restarts of the browser. */
   setClock(offsetMs: number): Promise<void>;
   /** Lets the `tick` alarm ring now, and returns when it has rung; it rings again in its usual rhythm. */
   fireTick(): Promise<void>;
@@ -115,12 +115,12 @@ function copyOf({ userDataDir }: Home): string {
   return path.join(userDataDir, 'Keeper');
 }
 
-async function open(home: Home): Promise<Keeper> {
+async function open(home: Home, clockOffset = 0): Promise<Keeper> {
   const { askWhereToSave = false, headless = true, locale = 'en-US' } = home.options;
   const running = await start(home, { extension: copyOf(home), askWhereToSave, headless, locale });
   const { cdp } = running;
-  const found = await attach(cdp);
-  const worker = await watchWorker(cdp, found.extensionId, found.worker, found.page);
+  const found = await attach(cdp, clockOffset);
+  const worker = await watchWorker(cdp, found, clockOffset);
   // `noDefaults` keeps real file names: otherwise Playwright names each download by a GUID of its own.
   const browser = await chromium.connectOverCDP(running.process.endpoint, { noDefaults: true });
   const context = browser.contexts()[0];
@@ -131,7 +131,7 @@ async function open(home: Home): Promise<Keeper> {
   const restart = async (stop: () => Promise<void>): Promise<Keeper> => {
     await stop();
     cdp.close();
-    return open(home);
+    return open(home, worker.clockOffset());
   };
   return {
     simulator: home.simulator,
@@ -194,6 +194,7 @@ function actions({ downloadsDir }: Home, worker: WorkerHandle, { cdp, context, e
     async popup() {
       const tab = await newPage();
       await tab.setViewportSize({ width: 380, height: 600 });
+      if (worker.clockOffset() !== 0) await tab.addInitScript(shiftClock, worker.clockOffset());
       await tab.goto(`chrome-extension://${extensionId}/popup.html`);
       return tab;
     },

@@ -2,7 +2,7 @@ import type { Keeper } from './browser.ts';
 import { until } from './until.ts';
 
 /** The extension's own rhythm. A larger step would look like sleep to it, and would start a grace period. */
-const STEP = 30_000;
+export const STEP = 30_000;
 
 interface DueRow {
   readonly task: string;
@@ -18,14 +18,18 @@ interface DueRow {
 export async function passTime(keeper: Keeper, ms: number, stop: () => Promise<boolean> = async () => false): Promise<void> {
   const end = keeper.worker.clockOffset() + ms;
   while (keeper.worker.clockOffset() < end && !(await stop())) {
-    const offset = keeper.worker.clockOffset() + STEP;
-    await keeper.setClock(offset);
-    const before = Date.now() + offset;
-    await keeper.fireTick();
-    const ticked = async (): Promise<boolean> => {
-      const rows = await keeper.readStore<DueRow>('due');
-      return rows.some(({ task, dueAt }) => task === 'check-monitors' && dueAt >= before) && rows.every(({ lease }) => lease === null);
-    };
-    await until(ticked, { timeout: 60_000, what: 'the tick to end' });
+    await keeper.setClock(keeper.worker.clockOffset() + STEP);
+    await tickThrough(keeper);
   }
+}
+
+/** Lets the tick ring, and returns when all of its work is done. */
+export async function tickThrough(keeper: Keeper): Promise<void> {
+  const before = Date.now() + keeper.worker.clockOffset();
+  await keeper.fireTick();
+  const ticked = async (): Promise<boolean> => {
+    const rows = await keeper.readStore<DueRow>('due');
+    return rows.some(({ task, dueAt }) => task === 'check-monitors' && dueAt >= before) && rows.every(({ lease }) => lease === null);
+  };
+  await until(ticked, { timeout: 60_000, what: 'the tick to end' });
 }

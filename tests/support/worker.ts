@@ -1,4 +1,5 @@
 import { type Cdp, type CdpEvent, evaluate } from './cdp.ts';
+import type { Found } from './attach.ts';
 import { until } from './until.ts';
 
 /** Runs code in one context of the extension; argument and answer travel as JSON, and nothing outside the function is seen by it. */
@@ -36,8 +37,8 @@ interface Life {
   readonly running: Set<(error: Error) => void>;
 }
 
-/** Takes the place of `Date` in the worker. It is sent as text. */
-function shiftClock(offset: number): void {
+/** Takes the place of `Date` in the worker, or in a page of the extension. It is sent as text. */
+export function shiftClock(offset: number): void {
   const scope = globalThis as typeof globalThis & { realDate?: DateConstructor };
   const Real = (scope.realDate ??= Date);
   class Shifted extends Real {
@@ -56,9 +57,10 @@ function shiftClock(offset: number): void {
  * Watches the extension's worker over `cdp`. Playwright's own handle goes stale when a worker dies and its target id is used again;
  * here one protocol session is kept over all lives. Commands that are sent to a dead worker wait in the browser and run before
  * the first line of its next life, which is how the clock stays shifted through kills.
+ * @param offset by how much `attach` has shifted its clock
  */
-export async function watchWorker(cdp: Cdp, extensionId: string, worker: string, page: string): Promise<WorkerHandle> {
-  const life: Life = { cdp, origin: `chrome-extension://${extensionId}/`, page, worker, status: 'stopped', offset: 0, lines: [], running: new Set() };
+export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found, offset: number): Promise<WorkerHandle> {
+  const life: Life = { cdp, origin: `chrome-extension://${extensionId}/`, page, worker, status: 'stopped', offset, lines: [], running: new Set() };
   cdp.onEvent((event) => follow(life, event));
   await cdp.send('Runtime.enable', {}, worker);
   await cdp.send('ServiceWorker.enable', {}, page);
@@ -130,13 +132,16 @@ function endOf(life: Life): void {
 
 /** Queues what a new life must begin with. */
 function prepare({ cdp, offset, worker }: Life): void {
+  // It fails when the browser goes away before the worker comes back: then nothing is left to prepare.
+  cdp.send('Runtime.enable', {}, worker).catch(() => {});
+  letRun(cdp, worker, offset);
+}
+
+/** Lets a worker that waits for the debugger run from its first line on, with its clock shifted. */
+export function letRun(cdp: Cdp, worker: string, offset: number): void {
   const expression = offset === 0 ? '0' : `(${String(shiftClock)})(${offset})`;
-  const begin = [
-    cdp.send('Runtime.enable', {}, worker),
-    cdp.send('Runtime.evaluate', { expression }, worker),
-    cdp.send('Runtime.runIfWaitingForDebugger', {}, worker),
-  ];
-  // They fail when the browser goes away before the worker comes back: then nothing is left to prepare.
+  const begin = [cdp.send('Runtime.evaluate', { expression }, worker), cdp.send('Runtime.runIfWaitingForDebugger', {}, worker)];
+  // They fail only when the worker is gone already.
   void Promise.allSettled(begin);
 }
 

@@ -1,0 +1,115 @@
+import type { Keeper } from '../support/browser.ts';
+import { outage } from '../simulator/scenarios.ts';
+import { all, checksSince, clockWords, launchSettled, monitors, nowOf, pass, popupWords, type Sight, toolbar } from '../support/health-clock.ts';
+import { expect, test } from '../support/keeper-test.ts';
+
+/** The end of an outage, and outages during which the worker or the browser dies. */
+
+const RED = '#c62828';
+const UP = 'Pika Keeper: Pika works.';
+
+declare const chrome: { action: { setBadgeText(details: { text: string }): Promise<void>; setTitle(details: { title: string }): Promise<void> } };
+
+/** Lets Pika answer 500 until that is said; returns since when. */
+async function untilDown(keeper: Keeper): Promise<number> {
+  outage.serverErrors(keeper.simulator.world);
+  await pass(keeper, 5, { stop: all('down') });
+  const states = await monitors(keeper);
+  expect(all('down')({ states })).toBe(true);
+  return Math.min(...states.map(({ since }) => since));
+}
+
+const goodInARow = (count: number) => ({ states }: Sight): boolean => states.every((state) => state.goodInARow >= count);
+const failing = ({ states }: Sight): boolean => states.every((state) => state.goodInARow === 0);
+
+test('only three good checks in a row end an outage; a failure between them starts the count anew', async ({ launch }) => {
+  const keeper = await launchSettled(launch);
+  const { world } = keeper.simulator;
+  const since = await untilDown(keeper);
+  outage.recover(world);
+  const first = await pass(keeper, 5, { stop: goodInARow(2) });
+  outage.serverErrors(world);
+  const relapse = await pass(keeper, 5, { stop: failing });
+  outage.recover(world);
+  const works = nowOf(keeper);
+  const second = await pass(keeper, 5, { stop: goodInARow(2) });
+  for (const { states } of [...first, ...relapse, ...second]) {
+    expect(states.map((state) => ({ status: state.status, since: state.since }))).toEqual((await monitors(keeper)).map((state) => ({ status: 'down', since: state.since })));
+  }
+  const words = `Pika has been down since ${clockWords(since)}: the site answers with error 500. It has begun to answer again; we are making sure.`;
+  await expect.poll(() => toolbar(keeper)).toBe(`down ${RED} Pika Keeper: ${words}`);
+  expect((await popupWords(keeper)).sentence).toBe(words);
+
+  await pass(keeper, 1, { stop: all('up') });
+  const good = (await checksSince(keeper, works)).filter(({ outcome }) => outcome === 'up');
+  for (const { monitor, status, since: upSince, outageSince } of await monitors(keeper)) {
+    const own = good.filter((check) => check.monitor === monitor);
+    expect(own).toHaveLength(3);
+    expect({ status, upSince, outageSince }).toEqual({ status: 'up', upSince: own[0]?.at, outageSince: null });
+  }
+  await expect.poll(() => toolbar(keeper)).toBe(UP);
+  expect(await popupWords(keeper)).toEqual({ sentence: 'Pika works.', since: `since ${clockWords(Math.max(...(await monitors(keeper)).map((state) => state.since)))}`, advice: '' });
+});
+
+test('a worker that is killed before every tick comes to the same verdict, dated the same', async ({ launch }) => {
+  const keeper = await launchSettled(launch);
+  const { world } = keeper.simulator;
+  const before = (): Promise<void> => keeper.killWorker();
+  const began = nowOf(keeper);
+  outage.serverErrors(world);
+  await pass(keeper, 5, { before, stop: all('down') });
+  const failed = (await checksSince(keeper, began)).filter(({ outcome }) => outcome === 'failed');
+  for (const { monitor, status, since } of await monitors(keeper)) {
+    const own = failed.filter((check) => check.monitor === monitor);
+    expect({ status, since, failures: own.length }).toEqual({ status: 'down', since: own[0]?.at, failures: 3 });
+  }
+  const since = Math.min(...failed.map(({ at }) => at));
+  await expect.poll(() => toolbar(keeper)).toBe(`down ${RED} Pika Keeper: Pika has been down since ${clockWords(since)}: the site answers with error 500.`);
+  outage.recover(world);
+  await pass(keeper, 5, { before, stop: all('up') });
+  await expect.poll(() => toolbar(keeper)).toBe(UP);
+});
+
+test('a worker that is killed in the middle of its checks loses those alone', async ({ launch }) => {
+  const keeper = await launchSettled(launch);
+  const { requests, world } = keeper.simulator;
+  const began = nowOf(keeper);
+  outage.serverErrors(world);
+  world.setFault({ kind: 'status', status: 500, host: 'cdn.pika.art', delayMs: 1_000 });
+  // One tick in two dies while the media host has not answered yet. Its lease runs out by itself.
+  for (let round = 0; round < 8; round += 1) {
+    await keeper.setClock(keeper.worker.clockOffset() + 30_000);
+    const asked = requests.count({ host: 'cdn.pika.art' });
+    await keeper.fireTick();
+    await requests.waitFor({ host: 'cdn.pika.art' }, asked + 1, 3_000).catch(() => null); // nothing was due, or the lease of the killed one holds
+    await keeper.killWorker();
+    await pass(keeper, 1, { stop: all('down') });
+    if (all('down')({ states: await monitors(keeper) })) break;
+  }
+  const failed = (await checksSince(keeper, began)).filter(({ outcome }) => outcome === 'failed');
+  for (const { monitor, status, since } of await monitors(keeper)) {
+    const own = failed.filter((check) => check.monitor === monitor);
+    expect({ status, since }).toEqual({ status: 'down', since: own[0]?.at });
+    expect(new Set(own.map(({ at }) => at)).size).toBe(own.length);
+  }
+});
+
+test('after a restart of the browser the badge is back from the store, before any new check', async ({ launch }) => {
+  const before = await launchSettled(launch);
+  const since = await untilDown(before);
+  const words = `down ${RED} Pika Keeper: Pika has been down since ${clockWords(since)}: the site answers with error 500.`;
+  await expect.poll(() => toolbar(before)).toBe(words);
+  // Whatever the browser itself may keep of the badge, it is not this.
+  await before.extension.evaluate(() => Promise.all([chrome.action.setBadgeText({ text: 'x' }), chrome.action.setTitle({ title: 'x' })]));
+  const { world } = before.simulator;
+  outage.recover(world);
+  outage.hanging(world);
+  const quit = nowOf(before);
+  const keeper = await before.restartBrowser();
+  await expect.poll(() => toolbar(keeper), { timeout: 5_000 }).toBe(words);
+  expect(await checksSince(keeper, quit)).toEqual([]);
+
+  outage.recover(world);
+  await pass(keeper, 6, { stop: all('up') });
+  await expect.poll(() => toolbar(keeper)).toBe(UP);
+});
