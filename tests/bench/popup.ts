@@ -30,21 +30,21 @@ async function open({ keeper }: Side, selector: string): Promise<number> {
   }
 }
 
-/** Runs in the popup before its own scripts: notes when an element was first there and the frame with it was made. */
+/**
+ * Runs in the popup before its own scripts: as soon as an element is there, asks the browser to say when it will have been on the
+ * screen (Element Timing), which is the moment that a person waits for.
+ */
 function watchFor(selector: string): void {
   const scope = globalThis as { benchShown?: Promise<number> };
   scope.benchShown = new Promise((resolve) => {
-    const shown = (): void => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(null);
-      });
-    };
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) resolve((entry as PerformanceEntry & { renderTime: number }).renderTime); // as Element Timing defines it
+    }).observe({ type: 'element', buffered: true });
     const observer = new MutationObserver(() => {
-      if (document.querySelector(selector) === null) return;
+      const found = document.querySelector(selector);
+      if (found === null) return;
       observer.disconnect();
-      shown();
+      for (const element of [found, ...found.querySelectorAll('*')]) element.setAttribute('elementtiming', 'useful');
     });
     observer.observe(document, { childList: true, subtree: true });
   });
