@@ -8,7 +8,7 @@ import { expect, test } from '../support/keeper-test.ts';
 
 const RED = '#c62828';
 const UP = 'Pika Keeper: Pika works.';
-const NOT_YOU = 'It is not your connection. Videos that are not saved yet follow as soon as they can be had.';
+const NOT_YOU = 'It is not your connection. Videos that are not saved yet will be, as soon as Pika answers again.';
 
 interface Failure {
   readonly name: string;
@@ -48,7 +48,7 @@ const FAILURES: readonly Failure[] = [
     name: 'an error from the media host alone',
     strike: (world) => void world.setFault({ kind: 'status', status: 502, host: 'cdn.pika.art' }),
     only: ['pika-cdn'],
-    sentence: (since) => `Pika's video server has been down since ${since}: it answers with error 502; the site itself works.`,
+    sentence: (since) => `Pika’s video server has been down since ${since}: it answers with error 502; the site itself works.`,
     check: { kind: 'http', httpStatus: 502 },
   },
 ];

@@ -21,37 +21,37 @@ const BLOCKS: readonly Block[] = [
   {
     name: 'a bot check (403)',
     strike: (world) => outage.challenge(world, 403),
-    sentence: (since) => `Since ${since} pika.art shows your browser a bot check, so we can't tell whether Pika works.`,
+    sentence: (since) => `Since ${since} pika.art shows your browser a bot check, so we can’t tell whether Pika works.`,
     check: { kind: 'challenge', httpStatus: 403 },
   },
   {
     name: 'a bot check (503)',
     strike: (world) => outage.challenge(world, 503),
-    sentence: (since) => `Since ${since} pika.art shows your browser a bot check, so we can't tell whether Pika works.`,
+    sentence: (since) => `Since ${since} pika.art shows your browser a bot check, so we can’t tell whether Pika works.`,
     check: { kind: 'challenge', httpStatus: 503 },
   },
   {
     name: 'a page of maintenance',
     strike: outage.maintenance,
-    sentence: (since) => `Since ${since} pika.art answers with a page that is not Pika’s own, so we can't tell whether Pika works.`,
+    sentence: (since) => `Since ${since} pika.art answers with a page that is not Pika’s own, so we can’t tell whether Pika works.`,
     check: { kind: 'wrong-page', httpStatus: 200 },
   },
   {
     name: 'too many requests',
     strike: (world) => outage.rateLimited(world, '5'),
-    sentence: (since) => `Since ${since} pika.art refuses our checks (error 429), so we can't tell whether Pika works.`,
+    sentence: (since) => `Since ${since} pika.art refuses our checks (error 429), so we can’t tell whether Pika works.`,
     check: { kind: 'refused', httpStatus: 429 },
   },
   {
     name: 'a captive portal that redirects',
     strike: (world) => outage.captivePortal(world, 302),
-    sentence: (since) => `Since ${since} pika.art sends us on to another site, as the sign-in pages of networks do, so we can't tell whether Pika works.`,
+    sentence: (since) => `Since ${since} pika.art sends us on to another site, as the sign-in pages of networks do, so we can’t tell whether Pika works.`,
     check: { kind: 'redirected', httpStatus: null },
   },
   {
     name: 'a captive portal in place of every answer',
     strike: (world) => outage.captivePortal(world, 200),
-    sentence: (since) => `Since ${since} pika.art answers with a page that is not Pika’s own, so we can't tell whether Pika works.`,
+    sentence: (since) => `Since ${since} pika.art answers with a page that is not Pika’s own, so we can’t tell whether Pika works.`,
     check: { kind: 'wrong-page', httpStatus: 200 },
   },
 ];

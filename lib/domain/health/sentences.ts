@@ -27,13 +27,13 @@ export function downSentence(down: readonly MonitorState[], rest: readonly Monit
   const siteWorks = rest.some((state) => state.monitor === 'pika-web' && (state.status === 'up' || state.status === 'degraded'));
   const have = down.length === 1 ? 'has' : 'have';
   const because = down.length === 1 ? `: it ${reason}` : '';
-  return `Pika's ${names(down)} ${have} been down since ${time(since)}${because}${siteWorks ? '; the site itself works' : ''}.${recovering}`;
+  return `Pika’s ${names(down)} ${have} been down since ${time(since)}${because}${siteWorks ? '; the site itself works' : ''}.${recovering}`;
 }
 
 /** "pika.art shows your browser a bot check, so we can't tell whether Pika works." `state` is a blocked one. */
 export function blockedSentence(state: MonitorState, since: number, time: FormatTime): string {
   const { host } = PARTS[state.monitor];
-  return `Since ${time(since)} ${host} ${blockOf(state.lastBlock)}, so we can't tell whether Pika works.`;
+  return `Since ${time(since)} ${host} ${blockOf(state.lastBlock)}, so we can’t tell whether Pika works.`;
 }
 
 export function slowSentence(slow: readonly MonitorState[], since: number, time: FormatTime): string {
@@ -46,16 +46,23 @@ export function slowSentence(slow: readonly MonitorState[], since: number, time:
 /** `unknown` is not empty. */
 export function unknownSentence(unknown: readonly MonitorState[], all: number, time: FormatTime): string {
   const lastCheckAt = newest(unknown);
-  if (unknown.some((state) => state.outageSince !== null && state.goodInARow > 0)) {
-    return `Pika's ${names(unknown)} was down and answers again; we are making sure.`;
-  }
+  const returning = unknown.filter((state) => state.outageSince !== null && state.goodInARow > 0);
+  if (returning.length > 0) return returningSentence(returning);
   const failing = unknown.find((state) => state.failingSince !== null);
   if (failing?.failingSince != null) {
-    return `A check of Pika's ${PARTS[failing.monitor].name} failed at ${time(failing.failingSince)}; we are checking again.`;
+    return `A check of Pika’s ${PARTS[failing.monitor].name} failed at ${time(failing.failingSince)}; we are checking again.`;
   }
   if (lastCheckAt === null) return 'Not checked yet.';
-  if (unknown.length === all) return `Not checked since ${time(lastCheckAt)}, so we can't tell whether Pika works.`;
-  return `Pika's ${names(unknown)} could not be checked since ${time(lastCheckAt)}; the rest works.`;
+  if (unknown.length === all) return `Not checked since ${time(lastCheckAt)}, so we can’t tell whether Pika works.`;
+  return `Pika’s ${names(unknown)} could not be checked since ${time(lastCheckAt)}; the rest works.`;
+}
+
+/** Answers have come again since an outage that a sleep or a gap has hidden; too few yet to call it over. */
+function returningSentence(returning: readonly MonitorState[]): string {
+  const isSite = returning.some((state) => state.monitor === 'pika-web');
+  if (isSite) return 'Pika was down and answers again; we are making sure.';
+  const verbs = returning.length === 1 ? 'was down and answers' : 'were down and answer';
+  return `Pika’s ${names(returning)} ${verbs} again; we are making sure.`;
 }
 
 /** `states` are all up; those with a failure under confirmation are named, since the user may just have met it. */

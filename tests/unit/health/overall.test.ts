@@ -30,6 +30,7 @@ const down = (httpStatus: number | null = 503): Partial<MonitorState> => ({
   outageSince: clock('22:14'),
   lastFailure: { kind: httpStatus === null ? 'unreachable' : 'http', httpStatus },
 });
+const returning: Partial<MonitorState> = { status: 'unknown', outageSince: clock('21:00'), goodInARow: 1 };
 const blocked = (kind: 'challenge' | 'refused' | 'redirected' | 'wrong-page', httpStatus: number | null = null): Partial<MonitorState> => ({
   status: 'blocked',
   since: clock('22:14'),
@@ -43,18 +44,21 @@ describe('one status and one sentence', () => {
     ['all up', {}, 'up', 'Pika works.'],
     ['the site', { 'pika-web': down() }, 'down', 'Pika has been down since 22:14: the site answers with error 503.'],
     ['all', { 'pika-web': down(null), 'pika-api': down(), 'pika-cdn': down() }, 'down', 'Pika has been down since 22:14: the site cannot be reached.'],
-    ['the video server', { 'pika-cdn': down(null) }, 'down', "Pika's video server has been down since 22:14: it cannot be reached; the site itself works."],
-    ['two parts', { 'pika-cdn': down(), 'pika-login': down() }, 'down', "Pika's video server and sign-in have been down since 22:14; the site itself works."],
-    ['a part, with the site unknown', { 'pika-cdn': down(), 'pika-web': { status: 'unknown' } }, 'down', "Pika's video server has been down since 22:14: it answers with error 503."],
+    ['the video server', { 'pika-cdn': down(null) }, 'down', "Pika’s video server has been down since 22:14: it cannot be reached; the site itself works."],
+    ['two parts', { 'pika-cdn': down(), 'pika-login': down() }, 'down', "Pika’s video server and sign-in have been down since 22:14; the site itself works."],
+    ['a part, with the site unknown', { 'pika-cdn': down(), 'pika-web': { status: 'unknown' } }, 'down', "Pika’s video server has been down since 22:14: it answers with error 503."],
     ['recovering', { 'pika-web': { ...down(), failingSince: null, goodInARow: 1 } }, 'down', 'Pika has been down since 22:14: the site answers with error 503. It has begun to answer again; we are making sure.'],
-    ['a challenge', { 'pika-web': blocked('challenge') }, 'blocked', "Since 22:14 pika.art shows your browser a bot check, so we can't tell whether Pika works."],
-    ['a refusal', { 'pika-api': blocked('refused', 429) }, 'blocked', "Since 22:14 api.pika.art refuses our checks (error 429), so we can't tell whether Pika works."],
-    ['a portal', { 'pika-web': blocked('redirected') }, 'blocked', "Since 22:14 pika.art sends us on to another site, as the sign-in pages of networks do, so we can't tell whether Pika works."],
-    ['down beats blocked', { 'pika-web': blocked('challenge'), 'pika-cdn': down() }, 'down', "Pika's video server has been down since 22:14: it answers with error 503."],
+    ['a challenge', { 'pika-web': blocked('challenge') }, 'blocked', "Since 22:14 pika.art shows your browser a bot check, so we can’t tell whether Pika works."],
+    ['a refusal', { 'pika-api': blocked('refused', 429) }, 'blocked', "Since 22:14 api.pika.art refuses our checks (error 429), so we can’t tell whether Pika works."],
+    ['a portal', { 'pika-web': blocked('redirected') }, 'blocked', "Since 22:14 pika.art sends us on to another site, as the sign-in pages of networks do, so we can’t tell whether Pika works."],
+    ['down beats blocked', { 'pika-web': blocked('challenge'), 'pika-cdn': down() }, 'down', "Pika’s video server has been down since 22:14: it answers with error 503."],
     ['slow', { 'pika-web': { status: 'degraded', since: clock('22:14'), latencyMs: 3140 } }, 'degraded', 'Pika works, but its site answers slower than usual since 22:14; the last answer took 3.1 s.'],
     ['a failure that is being confirmed', { 'pika-cdn': { failingSince: clock('22:59') } }, 'up', 'Pika works, but a check of its video server failed at 22:59; we are checking again.'],
-    ['a part not checked', { 'pika-cdn': { lastCheckAt: clock('22:40') } }, 'unknown', "Pika's video server could not be checked since 22:40; the rest works."],
-    ['a failed first check', { 'pika-web': { status: 'unknown', failingSince: clock('22:59') } }, 'unknown', "A check of Pika's site failed at 22:59; we are checking again."],
+    ['a part not checked', { 'pika-cdn': { lastCheckAt: clock('22:40') } }, 'unknown', "Pika’s video server could not be checked since 22:40; the rest works."],
+    ['the site back after a gap', { 'pika-web': returning, 'pika-api': returning, 'pika-cdn': { status: 'unknown' } }, 'unknown', 'Pika was down and answers again; we are making sure.'],
+    ['a part back after a gap', { 'pika-cdn': returning, 'pika-api': { status: 'unknown' } }, 'unknown', 'Pika’s video server was down and answers again; we are making sure.'],
+    ['two parts back after a gap', { 'pika-cdn': returning, 'pika-login': returning }, 'unknown', 'Pika’s video server and sign-in were down and answer again; we are making sure.'],
+    ['a failed first check', { 'pika-web': { status: 'unknown', failingSince: clock('22:59') } }, 'unknown', "A check of Pika’s site failed at 22:59; we are checking again."],
   ];
   it('names the site first, in whatever order the store keeps the monitors', () => {
     const all = { 'pika-web': blocked('challenge'), 'pika-api': blocked('challenge'), 'pika-cdn': blocked('challenge'), 'pika-login': blocked('challenge') };
@@ -78,7 +82,7 @@ describe('one status and one sentence', () => {
     expect(look({}, null, NOW + 8 * HOUR)).toMatchObject({
       status: 'unknown',
       since: NOW - 20 * SECOND,
-      sentence: "Not checked since 22:59, so we can't tell whether Pika works.",
+      sentence: "Not checked since 22:59, so we can’t tell whether Pika works.",
     });
   });
 
