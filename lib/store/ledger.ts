@@ -1,6 +1,7 @@
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
+import { byTurn } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
 import { countStates, inState } from './save-counts.ts';
 
@@ -48,18 +49,26 @@ export async function readRunning(db: Store): Promise<LedgerRow[]> {
   return withClips(lists.flat(), (id) => tx.objectStore('clips').get(id));
 }
 
-/** Up to `limit` rows that are wanted and due, earliest deadline first. */
+/** Rows of each view that `readDue` chooses from. */
+const VIEW = 200;
+const NEWEST = 50;
+
+/** Up to `limit` rows that are wanted and due, in the order of `byTurn`. */
 export async function readDue(db: Store, now: number, limit: number): Promise<LedgerRow[]> {
   const tx = db.transaction(['saves', 'clips']);
   const saves = tx.objectStore('saves');
-  // Two views, because one index cannot be sorted by both: the longest due, and the nearest deadlines.
-  const [longestDue, nearest] = await Promise.all([
-    saves.index('byState').getAll(IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]), 200),
-    saves.index('byDeadline').getAll(inState('wanted'), 200),
-  ]);
-  const due = new Map([...longestDue, ...nearest].filter((save) => save.nextAttemptAt <= now).map((save) => [save.clip, save]));
-  const first = [...due.values()].sort((a, b) => a.deadlineAt - b.deadlineAt || a.nextAttemptAt - b.nextAttemptAt).slice(0, limit);
-  return withClips(first, (id) => tx.objectStore('clips').get(id));
+  const isDue = IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]);
+  // Views, because no one index has this order: the longest due and the nearest deadlines.
+  const [longestDue, nearest] = await Promise.all([saves.index('byState').getAll(isDue, VIEW), saves.index('byDeadline').getAll(inState('wanted'), VIEW)]);
+  const rows = [...longestDue, ...nearest];
+  // And those due last: a new clip must not be hidden behind hundreds of old ones.
+  let cursor = longestDue.length < VIEW ? null : await saves.index('byState').openCursor(isDue, 'prev');
+  for (let n = 0; cursor && n < NEWEST; n += 1) {
+    rows.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  const due = new Map(rows.filter((save) => save.nextAttemptAt <= now).map((save) => [save.clip, save]));
+  return withClips([...due.values()].sort(byTurn).slice(0, limit), (id) => tx.objectStore('clips').get(id));
 }
 
 /** When the next wanted row falls due, or null when none is wanted. */
