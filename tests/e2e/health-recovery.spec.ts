@@ -104,8 +104,12 @@ test('after a restart of the browser the badge is back from the store, before an
   const { world } = before.simulator;
   outage.recover(world);
   outage.hanging(world);
+  // The next checks are due by now, so the new worker begins with them, and they hang.
+  await before.setClock(before.worker.clockOffset() + 61_000);
   const quit = nowOf(before);
+  before.simulator.requests.clear();
   const keeper = await before.restartBrowser();
+  await keeper.simulator.requests.waitFor({ host: 'pika.art' });
   await expect.poll(() => toolbar(keeper), { timeout: 5_000 }).toBe(words);
   expect(await checksSince(keeper, quit)).toEqual([]);
 
