@@ -8,6 +8,7 @@ import { type Store, openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { countSaves, dyingBetween } from '../../lib/store/ledger.ts';
 import { HOUR } from '../../lib/time.ts';
+import { log } from './world.ts';
 
 /** Unsaved clips are worth a warning this long before their link dies. */
 const WARN_BEFORE = 2 * HOUR;
@@ -19,28 +20,32 @@ export async function readSummary(): Promise<PageSummary> {
 
 const STORE_CLOSED = 'the browser does not let it open its list. Your saved files are safe. Restart the browser.';
 
+/** From one painting to the next: nobody follows more of them, and each reads the store that the saves need. */
+const CALM = 250;
+
 let last = '';
 let showing: Promise<void> | null = null;
 let again = false;
 
 /**
- * Paints the toolbar and tells open pika.art tabs, from the store alone. Calls while one runs fold into one more, so
- * that a hundred saves do not paint a hundred times.
+ * Paints the toolbar and tells open pika.art tabs, from the store alone. Calls while one runs, and until `CALM` after it,
+ * fold into one more, so that a hundred saves do not paint a hundred times. A worker that dies before that one paints at
+ * its next start.
  */
 export async function showOutlook(): Promise<void> {
-  again = true;
-  showing ??= showWhileAsked().finally(() => {
-    showing = null;
-  });
+  again = showing !== null;
+  showing ??= show().finally(() => void setTimeout(rest, CALM));
   return showing;
 }
 
-async function showWhileAsked(): Promise<void> {
+function rest(): void {
+  showing = null;
+  if (again) showOutlook().catch((error: unknown) => log('worker.error', { what: 'outlook', error: String(error) }));
+}
+
+async function show(): Promise<void> {
   try {
-    while (again) {
-      again = false;
-      await showOnce();
-    }
+    await showOnce();
   } catch (error) {
     // A stale sign would be a lie: without the store we know nothing.
     await paintToolbar({ text: '?', colour: 'grey', tooltip: `Pika Keeper: ${STORE_CLOSED}` });

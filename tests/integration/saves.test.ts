@@ -28,6 +28,29 @@ describe('saving clips', () => {
     expect(world.downloads.requests).toHaveLength(5);
   });
 
+  it('asks the browser about a running download every few seconds, however often it is pumped', async () => {
+    await world.record(1);
+    let looks = 0;
+    const { saver } = world.worker({
+      find(id) {
+        looks += 1;
+        return world.downloads.find(id);
+      },
+    });
+    void saver.pump();
+    await settle();
+    world.downloads.advance(0);
+    await settle();
+    const looksAtBegin = looks;
+    for (let round = 0; round < 10; round += 1) await saver.pump();
+    await settle();
+    expect(looks).toBe(looksAtBegin);
+    world.downloads.now += 2_000;
+    await saver.pump();
+    await settle();
+    expect(looks).toBe(looksAtBegin + 1);
+  });
+
   it('tries again after a broken connection and after an error of the server, without a second file', async () => {
     await world.record(1, 2);
     world.downloads.answer = (url, nth) => (nth < 3 ? { kind: 'break', reason: url === urlOf(1) ? 'network' : 'server', at: 300 } : { kind: 'file', bytes: 1000 });

@@ -47,7 +47,8 @@ async function ask(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
 
 async function attach(row: Row, downloadId: number, ports: SavePorts): Promise<void> {
   const item = await ports.find(downloadId);
-  if (item) await ports.put(attachDownload(row.save, item, ports.now()), ['downloading'], true);
+  // Not strict: after a power cut, a download whose id is missing is found by its address.
+  if (item) await ports.put(attachDownload(row.save, item, ports.now()), ['downloading'], false);
 }
 
 /** An earlier attempt, given up for dead while its server was slow, may have begun while this one was asking. */

@@ -35,7 +35,8 @@ async function act(row: Row, item: DownloadView | null, memory: Memory, ports: S
       if (seen.save.bytes === row.save.bytes) return;
       break;
     case 'verify':
-      if (await ports.put(seen.save, ['downloading'], true)) proveBehind(row.clip.id, memory, ports);
+      // Not strict: after a power cut the browser still knows the download, and this step is taken again.
+      if (await ports.put(seen.save, ['downloading'], false)) proveBehind(row.clip.id, memory, ports);
       break;
   }
   ports.changed();

@@ -8,6 +8,8 @@ export const AT_ONCE = 5;
 const PROOFS_AT_ONCE = 6;
 /** While downloads run and the worker lives, they are looked at this often; the tick does it otherwise. */
 const LOOK_EVERY = 2 * SECOND;
+/** A little less, or a timer that is a moment early would look at nothing. */
+const LOOK_AFTER = LOOK_EVERY - SECOND / 2;
 const STILL_AFTER = 30 * SECOND;
 /** No timer outlives the worker's idle limit (30 s); later work is the tick's. */
 const TIMER_LIMIT = 25 * SECOND;
@@ -41,7 +43,9 @@ export function createSaver(ports: SavePorts): Saver {
   async function rounds(): Promise<void> {
     do {
       again = false;
-      await oneRound(memory, ports, () => void pump());
+      const running = await oneRound(memory, ports, () => void pump());
+      // The next round comes at once: it plans for itself.
+      if (!again) await planNext(running, ports, () => void pump());
     } while (again);
   }
 
@@ -71,18 +75,22 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
   if (item) await settleStray(item, memory, ports);
 }
 
-async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<void> {
+/** @returns what ran at the round's beginning */
+async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<readonly Row[]> {
   const running = await ports.running();
   lookAt(running, memory, ports);
   const room = AT_ONCE - running.filter(({ save }) => save.state === 'downloading').length;
   if (room > 0) await startDue(await ports.due(ports.now(), room), memory, ports, pump);
-  await planNext(running, ports, pump);
+  return running;
 }
 
-/** Looks at what runs, behind the round: a slow proof must not hold up the next download. */
+/**
+ * Looks at what runs, behind the round: a slow proof must not hold up the next download. What the browser has told of a
+ * moment ago needs no look: rounds follow each other closely while clips come in.
+ */
 function lookAt(running: readonly Row[], memory: Memory, ports: SavePorts): void {
   const now = ports.now();
-  const downloading = running.filter(({ save }) => save.state === 'downloading');
+  const downloading = running.filter(({ save }) => save.state === 'downloading' && Math.abs(now - (save.observedAt ?? 0)) >= LOOK_AFTER);
   const toProve = running.filter(({ save, clip }) => save.state === 'verifying' && save.nextAttemptAt <= now && !memory.proving.has(clip.id));
   for (const { clip } of [...downloading, ...toProve.slice(0, Math.max(0, PROOFS_AT_ONCE - memory.proving.size))]) {
     memory
