@@ -3,7 +3,7 @@ import { urlsOf, type SimJob } from './job.ts';
 /** The user whom every job belongs to. */
 export const USER_ID = '5c0b7c3e-8a44-4f0e-9d55-0d2f7a1b6e90';
 
-/** What was asked for, as the listing and the submit answer repeat it. */
+/** What the listing and the submit answer repeat of what was asked for: neither names model, content type, resolution or cost. */
 export function wireParams(job: SimJob): Record<string, unknown> {
   return {
     options: {
@@ -17,9 +17,6 @@ export function wireParams(job: SimJob): Record<string, unknown> {
     promptText: job.prompt,
     sfx: job.hasSfx,
     styleId: null,
-    model: job.model,
-    contentType: job.contentType,
-    resolution: job.resolution,
   };
 }
 

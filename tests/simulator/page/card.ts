@@ -1,6 +1,7 @@
 import { config } from './config.ts';
 import { element } from './element.ts';
 import type { Result, Video } from './library.ts';
+import { modelOf } from './submitted.ts';
 
 /** One card of the grid. Half of the videos carry `src`, half a child `<source>`, as both have been seen. */
 export function card(result: Result, open: (id: string) => void): HTMLElement {
@@ -47,7 +48,8 @@ export function videoElement(url: string, poster: string, withSource: boolean): 
 }
 
 function footer(result: Result, video: Video | undefined): HTMLElement {
-  const details = [result.params?.model ? `Pika ${result.params.model}` : '', typeof video?.duration === 'number' ? `${video.duration}s` : ''];
+  const model = modelOf(result.id);
+  const details = [model === null ? '' : `Pika ${model}`, typeof video?.duration === 'number' ? `${video.duration}s` : ''];
   const row = element('div', { class: 'details' }, element('span', {}, details.filter(Boolean).join(' · ')));
   if (video?.status === 'finished' && video.resultUrl) row.append(downloadLink(video.resultUrl));
   return row;

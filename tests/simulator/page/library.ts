@@ -16,7 +16,7 @@ export interface Result {
   readonly id: string;
   /** A string, unless the listing lies. */
   readonly promptText?: unknown;
-  readonly params?: { readonly options?: { readonly aspectRatio?: number } | null; readonly model?: string };
+  readonly params?: { readonly options?: { readonly aspectRatio?: number } | null };
   readonly videos: readonly Video[];
 }
 

@@ -31,6 +31,7 @@ describe('submitting', () => {
     expect([answer.status, answer.headers['access-control-allow-origin'], answer.headers['access-control-allow-credentials']]).toEqual([200, 'https://pika.art', 'true']);
     const body = JSON.parse(answer.body.toString()) as { success: boolean; data: { id: string; generation: { promptText: string; videos: unknown[] } } };
     const job = simulator.world.job(body.data.id);
+    expect(Object.keys((body.data.generation as { params?: object }).params ?? {}).sort()).toEqual(['options', 'promptText', 'sfx', 'styleId', 'userId']);
     expect(body.data.generation).toMatchObject({ id: job.id, promptText: 'a café, früh\nam Morgen', videos: [{ id: job.id, status: 'queued' }] });
     expect([job.model, job.state, simulator.world.balance]).toEqual([model, 'queued', balance - 12]);
   });
