@@ -13,11 +13,12 @@ export default defineContentScript({
       if (isServed(window, performance)) return;
       const outlet = openOutlet(window, performance);
       startTap(window, {
-        tell: (url, text) => {
-          if (couldHoldJobs(text)) outlet.tell(url, text);
+        tell: (url, text, form) => {
+          if (couldHoldJobs(text)) outlet.tell(url, text, form);
         },
         wanted: outlet.wanted,
         ended: outlet.close,
+        now: Date.now,
       });
     } catch {
       // A page that breaks even this gets no tap; the helper still reads what the page shows.

@@ -34,15 +34,15 @@ export function startHelper(): void {
     return !stopped;
   };
 
-  const closeInlet = openInlet(performance, crypto.randomUUID(), (url, text) => {
+  const closeInlet = openInlet(performance, crypto.randomUUID(), (told) => {
     if (!stillHere()) return false;
-    reader.take(url, text);
+    reader.take(told);
     return true;
   });
   const stopPush = onPush(({ summary }) => slot.show(summary));
   const unfollow = followPage({
     ready() {
-      reader.take(location.href, firstPageRows(inlineScripts()));
+      reader.take({ url: location.href, text: firstPageRows(inlineScripts()), form: '' });
       videos = watchVideos((found) => void setTimeout(() => relay.offer([], found), AFTER_ITS_JOB));
       videos.scan();
       requestIdleCallback(() => stillHere() && void slot.fill(), { timeout: 2_000 });

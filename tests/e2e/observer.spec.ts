@@ -26,7 +26,8 @@ const FOUL = `
   ReadableStreamDefaultReader.prototype.read = foul;
   TextDecoder.prototype.decode = foul;
   Headers.prototype.get = foul;
-  WeakSet.prototype.has = WeakSet.prototype.add = foul;
+  WeakMap.prototype.get = WeakMap.prototype.set = foul;
+  FormData.prototype.get = foul;
   EventTarget.prototype.dispatchEvent = foul;
   JSON.stringify = JSON.parse = foul;
   Promise.prototype.then = foul;
@@ -145,7 +146,10 @@ test('a page that has fouled every built-in is read all the same, or left in pea
   const id = jobId(1);
   // Playwright's own evaluation needs the built-ins that this page has broken.
   const session = await keeper.context.newCDPSession(page);
-  const expression = `(async () => (await (await fetch('/list?id=${id}')).text()).length)()`;
+  const expression = `(async () => {
+    new FormData().append('promptText', 'x');
+    return (await (await fetch('/list?id=${id}')).text()).length;
+  })()`;
   const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
   expect(result.value).toBe(flight(id).length);
   await expect.poll(() => jobsHeard(keeper)).toEqual([id]);

@@ -1,5 +1,5 @@
 /**
- * Everything that a page can find out about its own network functions, as plain data. Runs inside the page; it is sent as text,
+ * Everything that a page can find out about its own network and form functions, as plain data. Runs inside the page; it is sent as text,
  * so nothing outside the function is seen by it. The site answers /list (Flight), /json, /bad-json, /cut (ends too early), /slow.
  */
 export async function pageReport(): Promise<Record<string, unknown>> {
@@ -45,15 +45,28 @@ export async function pageReport(): Promise<Record<string, unknown>> {
   report['globals'] = Object.getOwnPropertyNames(window).toSorted();
   report['documentKeys'] = Object.getOwnPropertyNames(document).toSorted();
   for (const slot of ['value', 'get'] as const) {
-    for (const owner of [Response, XMLHttpRequest, Request, ReadableStream, EventTarget]) report[`${owner.name} ${slot}`] = shapes(owner.prototype, slot);
+    for (const owner of [Response, XMLHttpRequest, Request, FormData, ReadableStream, EventTarget]) report[`${owner.name} ${slot}`] = shapes(owner.prototype, slot);
   }
-  report['exact'] = [fetch, XMLHttpRequest, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send, Response, Response.prototype.clone, EventTarget.prototype.dispatchEvent, Function.prototype.toString].map(String);
+  report['exact'] = [fetch, XMLHttpRequest, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send, Response, Response.prototype.clone, FormData, FormData.prototype.get, EventTarget.prototype.dispatchEvent, Function.prototype.toString].map(String);
   const body = Object.getOwnPropertyDescriptor(Response.prototype, 'body')?.get;
   const responseText = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'responseText')?.get;
   for (const name of ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'clone'] as const) {
     for (const self of [{}, null, Response.prototype, new Request('/list')]) report[`illegal ${name} ${Object.prototype.toString.call(self)}`] = await attempt(() => (Response.prototype[name] as () => unknown).call(self));
   }
   report['illegal getters'] = [await attempt(() => body?.call({})), await attempt(() => responseText?.call({})), await attempt(() => Response.prototype.body), await attempt(() => new (Response.prototype.text as unknown as new () => unknown)())];
+
+  const written: string[] = [];
+  const wordy = (word: string) => ({ toString: () => `${word}${written.push(word)}` }) as unknown as string;
+  const calls: [self: unknown, ...args: unknown[]][] = [
+    [{}, 'model', 'x'], [null, 'model', 'x'], [FormData.prototype, 'model', 'x'], [new FormData()], [new FormData(), 'model'], [new FormData(), Symbol('model'), 'x'],
+    [new FormData(), 'model', Symbol('x')], [new FormData(), 'model', 'x', 'not a file'], [new FormData(), 'model', new Blob(['x']), 'name'], [new FormData(), 'model', { toString: () => { throw new Error('unwritable') } }],
+    [new FormData(), wordy('model'), wordy('value')], [new FormData(), 'promptText', 5], [new FormData(), 'model', undefined], [new FormData(), 'options', '\ud800'],
+  ];
+  for (const name of ['append', 'set'] as const) {
+    for (const [at, [self, ...args]] of calls.entries()) report[`form ${name} ${at}`] = await attempt(() => Reflect.apply(FormData.prototype[name], self, args));
+  }
+  report['forms'] = [written, ...calls.map(([self]) => (self instanceof FormData && self !== FormData.prototype ? [...self].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]) : null))];
+  report['form sent'] = (await new Response(calls.at(-1)?.[0] as FormData).text()).replaceAll(/-{4,}\w+/gu, 'boundary');
 
   const used = await fetch('/list');
   await used.text();

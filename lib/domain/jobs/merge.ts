@@ -30,7 +30,7 @@ export function mergeJob(known: Job | null, seen: SeenJob, source: Source, now: 
     rawStatus: forward ? seen.rawStatus : known.rawStatus,
     progress,
     error: (forward ? seen.error : known.error) ?? seen.error,
-    request: mergeRequest(known.request, seen.request),
+    request: fillRequest(seen.request, known.request),
     lastSeenAt: now,
     stateSince: forward ? now : known.stateSince,
     movedAt: forward || progress !== known.progress ? now : known.movedAt,
@@ -91,17 +91,20 @@ function nextProgress(known: Job, seen: SeenJob, forward: boolean): number | nul
   return forward ? seen.progress : Math.max(known.progress ?? 0, seen.progress);
 }
 
-/** A field once known is not forgotten because a later answer left it out. */
-function mergeRequest(known: JobRequest, seen: JobRequest): JobRequest {
+/**
+ * The newer sighting's request, its gaps filled from the older: a field once known is not forgotten because a later answer left it
+ * out. A submit knows things that the listing never repeats.
+ */
+export function fillRequest(newer: JobRequest, older: JobRequest): JobRequest {
   return {
-    prompt: seen.prompt ?? known.prompt,
-    negativePrompt: seen.negativePrompt ?? known.negativePrompt,
-    model: seen.model ?? known.model,
-    feature: seen.feature ?? known.feature,
-    aspectRatio: seen.aspectRatio ?? known.aspectRatio,
-    resolution: seen.resolution ?? known.resolution,
-    durationSeconds: seen.durationSeconds ?? known.durationSeconds,
-    seed: seen.seed ?? known.seed,
-    creditCost: seen.creditCost ?? known.creditCost,
+    prompt: newer.prompt ?? older.prompt,
+    negativePrompt: newer.negativePrompt ?? older.negativePrompt,
+    model: newer.model ?? older.model,
+    feature: newer.feature ?? older.feature,
+    aspectRatio: newer.aspectRatio ?? older.aspectRatio,
+    resolution: newer.resolution ?? older.resolution,
+    durationSeconds: newer.durationSeconds ?? older.durationSeconds,
+    seed: newer.seed ?? older.seed,
+    creditCost: newer.creditCost ?? older.creditCost,
   };
 }

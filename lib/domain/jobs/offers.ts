@@ -1,4 +1,5 @@
 import type { SeenJob, SeenVideo } from './job.ts';
+import { fillRequest } from './merge.ts';
 
 /** What is offered to the background in one message. */
 export interface Offer {
@@ -48,7 +49,8 @@ export function createOffers(limits: OfferLimits): Offers {
     told.set(key, print);
     dropOldest(told, limits.told);
   };
-  const enter = (item: Item) => {
+  const enter = (shown: Item) => {
+    const item = filled(shown, waiting.get(shown.key));
     if (item.characters > limits.characters || waiting.get(item.key)?.print === item.print) return false;
     if (!waiting.has(item.key) && told.get(item.key) === item.print) {
       remember(item); // still on the page: forget others first
@@ -77,7 +79,9 @@ export function createOffers(limits: OfferLimits): Offers {
     },
     again({ jobs, loose }) {
       for (const item of [...jobs.map(jobItem), ...loose.map(videoItem)]) {
-        if (told.get(item.key) === item.print && !waiting.has(item.key)) waiting.set(item.key, item);
+        const newer = waiting.get(item.key);
+        if (newer !== undefined) waiting.set(item.key, filled(newer, item));
+        else if (told.get(item.key) === item.print) waiting.set(item.key, item);
       }
       dropOldest(waiting, limits.waiting);
     },
@@ -109,6 +113,12 @@ function jobItem(job: SeenJob): Item {
   const text = JSON.stringify(job);
   const key = `job ${job.jobId} ${job.videos.map(({ url }) => url).join(' ')}`;
   return { key, print: fingerprint(text), characters: text.length, job, video: null };
+}
+
+/** What only the older item knew about the request is told as well: the answer to a submit is shown once. */
+function filled(newer: Item, older: Item | undefined): Item {
+  if (newer.job === null || !older?.job) return newer;
+  return jobItem({ ...newer.job, request: fillRequest(newer.job.request, older.job.request) });
 }
 
 /** Only the file counts: its poster and length come and go while the page draws it. */

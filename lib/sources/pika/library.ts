@@ -3,11 +3,11 @@
  * before: it goes by the shape of the data alone, in Flight rows, in plain JSON, and on Pika's login page.
  */
 import type { SeenJob } from '../../domain/jobs/job.ts';
+import { fillRequest } from '../../domain/jobs/merge.ts';
 import { fail, ok, type Failure, type Result } from '../../result.ts';
 import { FORBIDDEN_KEYS, isFields, own, type Fields } from './fields.ts';
 import { readFlight } from './flight.ts';
 import { readJson } from './nesting.ts';
-import { fillRequest } from './request.ts';
 import { readBareSubmit, readJob, type Form } from './seen-job.ts';
 import { LOGIN_BUTTON, MAX_TEXT, PASSWORD_FIELD, SIGNED_OUT_TEXT } from './shape.ts';
 import { progressRank } from './status.ts';

@@ -37,18 +37,3 @@ function ratio(value: unknown): number | null {
   const written = typeof value === 'string' ? /^(\d{1,4}):(\d{1,4})$/.exec(value) : null;
   return number(written === null ? value : Number(written[1]) / Number(written[2]), 0.01, 100);
 }
-
-/** The newer sighting's request, its gaps filled from the older: a submit knows things that the listing leaves out. */
-export function fillRequest(newer: JobRequest, older: JobRequest): JobRequest {
-  return {
-    prompt: newer.prompt ?? older.prompt,
-    negativePrompt: newer.negativePrompt ?? older.negativePrompt,
-    model: newer.model ?? older.model,
-    feature: newer.feature ?? older.feature,
-    aspectRatio: newer.aspectRatio ?? older.aspectRatio,
-    resolution: newer.resolution ?? older.resolution,
-    durationSeconds: newer.durationSeconds ?? older.durationSeconds,
-    seed: newer.seed ?? older.seed,
-    creditCost: newer.creditCost ?? older.creditCost,
-  };
-}

@@ -7,6 +7,9 @@
 /** Characters of a text that is read at all; a longer one is refused unread. */
 export const MAX_TEXT = 2_000_000;
 
+/** Characters of a submit's field that is read at all; no screen of Pika's takes a longer prompt. */
+export const MAX_FIELD = 4_000;
+
 /** Longest answer to a submit that names nothing but an id. */
 export const MAX_BARE_SUBMIT = 1000;
 

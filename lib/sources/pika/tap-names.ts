@@ -6,11 +6,9 @@
  * The names carry the protocol's number, so that an observer of an older build is neither heard nor counted.
  * None of this is a secret or a proof: whatever arrives is a hint that the background validates.
  */
-const PROTOCOL = 1;
-
 /** Observer → whoever listens: "I am here". A helper answers with `TAP_HELPER`. */
-export const TAP_OBSERVER = `pika-keeper:observer:${PROTOCOL}`;
+export const TAP_OBSERVER = 'pika-keeper:observer:2';
 /** Helper → observer: "send to this channel"; `detail` is the channel's name. */
-export const TAP_HELPER = `pika-keeper:helper:${PROTOCOL}`;
+export const TAP_HELPER = 'pika-keeper:helper:2';
 /** Observer → observer: "are you there?"; a live one cancels the event. */
-export const TAP_PROBE = `pika-keeper:probe:${PROTOCOL}`;
+export const TAP_PROBE = 'pika-keeper:probe:2';

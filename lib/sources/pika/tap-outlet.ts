@@ -1,4 +1,4 @@
-import { call, needed, type TapScope } from './tap-natives.ts';
+import { call, getter, method, type TapScope } from './tap-natives.ts';
 import { TAP_HELPER, TAP_OBSERVER, TAP_PROBE } from './tap-names.ts';
 
 const MAX_CHANNELS = 8;
@@ -8,8 +8,8 @@ const MAX_KEPT_CHARACTERS = 4_000_000;
 
 /** The observer's end of the channels to helpers. */
 export interface Outlet {
-  /** Sends to every helper; keeps the text while there is none. */
-  tell(url: string, text: string): void;
+  /** Sends to every helper; keeps the text while there is none. `form` is one line: the fields of the submit that this answers, or ''. */
+  tell(url: string, text: string, form: string): void;
   /** False when there is no helper and no more room: nothing needs to be captured then. */
   wanted(): boolean;
   /** No longer answers probes, helpers or `wanted`. */
@@ -26,8 +26,8 @@ export function isServed(scope: TapScope, target: EventTarget): boolean {
  * one that does not is gone (the extension was updated or removed) and its channel is dropped.
  */
 export function openOutlet(scope: TapScope, target: EventTarget): Outlet {
-  const detailOf = needed({ owner: scope.CustomEvent.prototype, name: 'detail', slot: 'get' });
-  const cancelEvent = needed({ owner: scope.Event.prototype, name: 'preventDefault', slot: 'value' });
+  const detailOf = getter(scope.CustomEvent.prototype, 'detail');
+  const cancelEvent = method(scope.Event.prototype, 'preventDefault');
   const channels = createChannels(scope, target);
   const store = createStore();
   let open = true;
@@ -52,7 +52,7 @@ export function openOutlet(scope: TapScope, target: EventTarget): Outlet {
   target.dispatchEvent(new scope.CustomEvent(TAP_OBSERVER));
 
   return {
-    tell: (url, text) => tell(`${url}\n${text}`),
+    tell: (url, text, form) => tell(`${url}\n${form}\n${text}`),
     wanted: () => open && (channels.any() || store.hasRoom()),
     close: () => {
       open = false;
@@ -62,7 +62,7 @@ export function openOutlet(scope: TapScope, target: EventTarget): Outlet {
 
 /** Lists are walked by index and grown by assignment throughout: their methods and iterators are the page's to replace. */
 function createChannels(scope: TapScope, target: EventTarget) {
-  const dispatch = needed({ owner: scope.EventTarget.prototype, name: 'dispatchEvent', slot: 'value' });
+  const dispatch = method(scope.EventTarget.prototype, 'dispatchEvent');
   const Message = scope.CustomEvent;
   let names: string[] = [];
   const isTaken = (name: string, detail: string) =>

@@ -1,4 +1,4 @@
-import { call, needed, type TapScope } from './tap-natives.ts';
+import { call, method, type TapScope } from './tap-natives.ts';
 import { MAX_TEXT } from './shape.ts';
 
 /** Reads a stream as UTF-8 text; null when it breaks or is longer than `MAX_TEXT` bytes. Never rejects. */
@@ -6,10 +6,11 @@ export type ReadText = (stream: unknown) => Promise<string | null>;
 
 /** Takes the natives that reading needs. The reader's branch of a cloned body is cancelled at the cap, so that the browser buffers no more of it. */
 export function textReader(scope: TapScope): ReadText {
-  const getReader = needed({ owner: scope.ReadableStream.prototype, name: 'getReader', slot: 'value' });
-  const readNext = needed({ owner: scope.ReadableStreamDefaultReader.prototype, name: 'read', slot: 'value' });
-  const cancel = needed({ owner: scope.ReadableStreamDefaultReader.prototype, name: 'cancel', slot: 'value' });
-  const decode = needed({ owner: scope.TextDecoder.prototype, name: 'decode', slot: 'value' });
+  const getReader = method(scope.ReadableStream.prototype, 'getReader');
+  const { prototype } = scope.ReadableStreamDefaultReader;
+  const readNext = method(prototype, 'read');
+  const cancel = method(prototype, 'cancel');
+  const decode = method(scope.TextDecoder.prototype, 'decode');
   const Decoder = scope.TextDecoder;
 
   return async (stream) => {

@@ -1,28 +1,40 @@
-import { apply, call, needed, replace, type TapScope } from './tap-natives.ts';
 import { MAX_TEXT } from './shape.ts';
+import { createFormNotes } from './tap-forms.ts';
+import { apply, call, createMemory, getter, matches, method, type Native, replace, type Slot, type TapScope } from './tap-natives.ts';
 import { textReader } from './tap-read.ts';
 
 /** Answers of Pika's own hosts; the page's analytics and everything foreign stay untouched. */
 const PIKA = /^https:\/\/(?:[a-z0-9-]+\.)*pika\.art(?:[/?#]|$)/;
 /** Answers that hold no text worth reading, or that never end. */
-const NOT_TEXT = /^\s*(?:video|audio|image|font)\/|css|javascript|wasm|event-stream|octet-stream/i;
+const NOT_TEXT = /^\s*(?:video|audio|image|font)\/|css|javascript|wasm|(?:event|octet)-stream/i;
+
+/** The `responseType`s of an XHR whose answer is text, or was. */
+const TEXTS = /^(?:text|json)?$/;
 
 /** Where the page takes a fetched body: its methods, some of which a browser may lack, and the `body` accessor. */
 const BODY_METHODS = ['text', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData'] as const;
 
 export interface TapHooks {
-  /** Called with an answer's address and whole text, in a microtask of its own. */
-  readonly tell: (url: string, text: string) => void;
+  /** Called with an answer's address, its whole text and the form that it answers (JSON, or ''), in a microtask of its own. */
+  readonly tell: (url: string, text: string, form: string) => void;
   /** False while nobody would listen: then nothing is copied. */
   readonly wanted: () => boolean;
   /** Called once, when the tap has given up for good. */
   readonly ended: () => void;
+  /** The clock, in ms. */
+  readonly now: () => number;
 }
 
+type Tell = (url: string, text: string) => void;
+/** Looks at the object whose function the page calls; afterwards also at what came back, and at the first argument. */
+type Look = (self: unknown, value?: unknown, argument?: unknown) => void;
+/** Whether this answer, a Response or an XHR, is looked at for the first time. */
+type IsNew = (answer: unknown) => boolean;
+
 /**
- * Taps what the page reads from its own `fetch` and XHR answers, at the moment it reads them. `fetch`, its promise and
- * XHR's methods and events stay the browser's own, so rejections, timing and `unhandledrejection` cannot differ. Whatever
- * surprises the tap ends it: the natives go back and the page never notices.
+ * Taps what the page reads from its own `fetch` and XHR answers, at the moment it reads them, and notes what it writes into its
+ * forms. `fetch`, its promise and XHR's methods and events stay the browser's own, so rejections, timing and `unhandledrejection`
+ * cannot differ. Whatever surprises the tap ends it: the natives go back and the page never notices.
  */
 export function startTap(scope: TapScope, hooks: TapHooks): void {
   const undo: (() => void)[] = [];
@@ -40,55 +52,41 @@ export function startTap(scope: TapScope, hooks: TapHooks): void {
       giveUp();
     }
   };
-  const tell = (url: string, text: string) => guarded(() => hooks.tell(url, text));
 
   try {
-    const onResponse = responseTap(scope, tell);
-    const onXhr = xhrTap(scope, tell);
-    const before = (self: unknown) => guarded(() => onResponse(self));
-    for (const name of BODY_METHODS) undo.push(hookBefore(scope.Response.prototype, name, 'value', before));
-    undo.push(hookBefore(scope.Response.prototype, 'body', 'get', before));
-    for (const name of ['response', 'responseText'] as const) {
-      undo.push(
-        replace({ owner: scope.XMLHttpRequest.prototype, name, slot: 'get' }, (native, self, args) => {
+    const forms = createFormNotes(scope, hooks.now);
+    const tell: Tell = (url, text) => guarded(() => hooks.tell(url, text, forms.take(url, text)));
+    const met = createMemory(scope);
+    const isNew: IsNew = (answer) => {
+      if (met.get(answer)) return false;
+      met.set(answer, 1);
+      return true;
+    };
+    const onResponse = responseTap(scope, isNew, tell);
+    const onXhr = xhrTap(scope, isNew, tell);
+    /** With `before`, looks while the page's call has not begun yet: a body can be copied only then. */
+    const hook = (owner: object, slot: Slot, names: readonly string[], before: boolean, look: Look) => {
+      for (const name of names) {
+        const trap = (native: Native, self: unknown, args: unknown[]) => {
+          if (before) guarded(() => look(self));
           const value: unknown = apply(native, self, args);
-          guarded(() => onXhr(self, value));
+          if (!before) guarded(() => look(self, value, args[0]));
           return value;
-        }),
-      );
-    }
+        };
+        undo.push(replace(owner, name, slot, trap));
+      }
+    };
+    hook(scope.Response.prototype, 'value', BODY_METHODS, true, onResponse);
+    hook(scope.Response.prototype, 'get', ['body'], true, onResponse);
+    hook(scope.XMLHttpRequest.prototype, 'get', ['response', 'responseText'], false, onXhr);
+    hook(scope.FormData.prototype, 'value', ['append', 'set'], false, (form, _none, name) => forms.note(form, name));
   } catch {
     giveUp();
   }
 }
 
-function hookBefore(owner: object, name: string, slot: 'value' | 'get', before: (self: unknown) => void): () => void {
-  return replace({ owner, name, slot }, (native, self, args) => {
-    before(self);
-    return apply(native, self, args) as unknown;
-  });
-}
-
-/** Looks at each value once; false for what it has met before, and for what is no object. */
-function firstMeeting(scope: TapScope): (value: unknown) => boolean {
-  const met = new scope.WeakSet();
-  const has = needed({ owner: scope.WeakSet.prototype, name: 'has', slot: 'value' });
-  const add = needed({ owner: scope.WeakSet.prototype, name: 'add', slot: 'value' });
-  return (value) => {
-    if (typeof value !== 'object' || value === null || call<boolean>(has, met, value)) return false;
-    call(add, met, value);
-    return true;
-  };
-}
-
-function matcher(): (pattern: RegExp, text: string) => boolean {
-  // `exec` itself: `test` would look up the page's.
-  const exec = needed({ owner: RegExp.prototype, name: 'exec', slot: 'value' });
-  return (pattern, text) => call<unknown>(exec, pattern, text) !== null;
-}
-
 /** The value, or null when the native refuses `self`: a foreign object, or a body that somebody has used. */
-function attempt<Value>(native: ReturnType<typeof needed>, self: unknown): Value | null {
+function attempt<Value>(native: Native, self: unknown): Value | null {
   try {
     return call<Value>(native, self);
   } catch {
@@ -97,15 +95,13 @@ function attempt<Value>(native: ReturnType<typeof needed>, self: unknown): Value
 }
 
 /** Copies a response's body and reads the copy. The copy is made synchronously, so the page still finds its body unused. */
-function responseTap(scope: TapScope, tell: TapHooks['tell']): (response: unknown) => void {
+function responseTap(scope: TapScope, isNew: IsNew, tell: Tell): (response: unknown) => void {
   const { prototype } = scope.Response;
-  const urlOf = needed({ owner: prototype, name: 'url', slot: 'get' });
-  const headersOf = needed({ owner: prototype, name: 'headers', slot: 'get' });
-  const bodyOf = needed({ owner: prototype, name: 'body', slot: 'get' });
-  const clone = needed({ owner: prototype, name: 'clone', slot: 'value' });
-  const header = needed({ owner: scope.Headers.prototype, name: 'get', slot: 'value' });
-  const isNew = firstMeeting(scope);
-  const matches = matcher();
+  const urlOf = getter(prototype, 'url');
+  const headersOf = getter(prototype, 'headers');
+  const bodyOf = getter(prototype, 'body');
+  const clone = method(prototype, 'clone');
+  const header = method(scope.Headers.prototype, 'get');
   const read = textReader(scope);
 
   const tellLater = async (url: string, stream: unknown) => {
@@ -125,23 +121,21 @@ function responseTap(scope: TapScope, tell: TapHooks['tell']): (response: unknow
 }
 
 /** Takes what an XHR that is done has just given to the page. */
-function xhrTap(scope: TapScope, tell: TapHooks['tell']): (xhr: unknown, value: unknown) => void {
+function xhrTap(scope: TapScope, isNew: IsNew, tell: Tell): (xhr: unknown, value?: unknown) => void {
   const { prototype } = scope.XMLHttpRequest;
-  const stateOf = needed({ owner: prototype, name: 'readyState', slot: 'get' });
-  const urlOf = needed({ owner: prototype, name: 'responseURL', slot: 'get' });
-  const typeOf = needed({ owner: prototype, name: 'responseType', slot: 'get' });
-  const stringify = needed({ owner: scope.JSON, name: 'stringify', slot: 'value' });
-  const then = needed({ owner: scope.Promise.prototype, name: 'then', slot: 'value' });
+  const stateOf = getter(prototype, 'readyState');
+  const urlOf = getter(prototype, 'responseURL');
+  const typeOf = getter(prototype, 'responseType');
+  const stringify = method(scope.JSON, 'stringify');
+  const then = method(scope.Promise.prototype, 'then');
   const resolved = scope.Promise.resolve();
   const { DONE } = scope.XMLHttpRequest;
   const { JSON } = scope;
-  const isNew = firstMeeting(scope);
-  const matches = matcher();
 
   return (xhr, value) => {
     if (call<number>(stateOf, xhr) !== DONE || value === null || value === '') return;
     const type = call<string>(typeOf, xhr);
-    if (type !== '' && type !== 'text' && type !== 'json') return;
+    if (!matches(TEXTS, type)) return;
     const url = call<string>(urlOf, xhr);
     if (!matches(PIKA, url) || !isNew(xhr)) return;
     let text: unknown = value;

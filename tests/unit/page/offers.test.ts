@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createOffers, type Offers } from '../../../lib/domain/jobs/offers.ts';
+import { NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
 import { seenJob, seenVideo } from './seen.ts';
 
 const LIMITS = { jobs: 3, loose: 2, characters: 10_000, waiting: 100, told: 100 };
@@ -32,6 +33,23 @@ describe('what is offered to the background', () => {
     offers.see([seenJob('a', { progress: 1 })], []);
     offers.see([seenJob('a', { progress: 2 })], []);
     expect(drain(offers).jobs).toEqual(['a 2']);
+  });
+
+  it('tells what only an older sighting knew of the request, whether it still waits or was told in vain', () => {
+    const asked = seenJob('a', { state: 'queued', request: { ...NO_REQUEST, prompt: 'fox', model: '2.5' } });
+    const listed = seenJob('a', { request: { ...NO_REQUEST, prompt: 'fox', seed: '7' } });
+    const both = { state: 'running', request: { ...NO_REQUEST, prompt: 'fox', model: '2.5', seed: '7' } };
+    const offers = createOffers(LIMITS);
+    offers.see([asked], []);
+    offers.see([listed], []);
+    expect(offers.take()?.jobs).toMatchObject([both]);
+    const again = createOffers(LIMITS);
+    again.see([asked], []);
+    const offer = again.take();
+    again.see([listed], []);
+    if (offer !== null) again.again(offer);
+    expect(again.take()?.jobs).toMatchObject([both]);
+    expect(again.take()).toBeNull();
   });
 
   it('keeps two files of one job apart', () => {

@@ -9,9 +9,9 @@ const { scope } = createScope();
 
 function listenTo(target: EventTarget, channel: string, alive: () => boolean = () => true) {
   const got: string[] = [];
-  const close = openInlet(target, channel, (url, text) => {
+  const close = openInlet(target, channel, ({ url, text, form }) => {
     if (!alive()) return false;
-    got.push(`${url} ${text}`);
+    got.push([url, form, text].filter((part) => part !== '').join(' '));
     return true;
   });
   return { got, close };
@@ -24,15 +24,23 @@ describe('the channel from observer to helper', () => {
       const early = helperFirst ? listenTo(target, 'a') : null;
       const outlet = openOutlet(scope, target);
       const { got } = early ?? listenTo(target, 'a');
-      outlet.tell('u', '1:x\n2:y');
+      outlet.tell('u', '1:x\n2:y', '');
       expect(got).toEqual(['u 1:x\n2:y']);
     }
+  });
+
+  it('carries the form that a text answers', () => {
+    const target = new EventTarget();
+    const outlet = openOutlet(scope, target);
+    const { got } = listenTo(target, 'a');
+    outlet.tell('u', '1:x\n2:y', '{"model":"2.5"}');
+    expect(got).toEqual(['u {"model":"2.5"} 1:x\n2:y']);
   });
 
   it('keeps texts until a helper comes, within bounds, and then is quiet until it does', () => {
     const target = new EventTarget();
     const outlet = openOutlet(scope, target);
-    for (let i = 0; i < 80; i += 1) outlet.tell('u', String(i));
+    for (let i = 0; i < 80; i += 1) outlet.tell('u', String(i), '');
     expect(outlet.wanted()).toBe(false);
     const { got } = listenTo(target, 'a');
     expect(got).toHaveLength(50);
@@ -44,7 +52,7 @@ describe('the channel from observer to helper', () => {
     const target = new EventTarget();
     const outlet = openOutlet(scope, target);
     const long = 'x'.repeat(1_500_000);
-    for (let i = 0; i < 4; i += 1) outlet.tell('u', long);
+    for (let i = 0; i < 4; i += 1) outlet.tell('u', long, '');
     expect(listenTo(target, 'a').got).toHaveLength(2);
   });
 
@@ -53,11 +61,11 @@ describe('the channel from observer to helper', () => {
     const outlet = openOutlet(scope, target);
     let alive = true;
     const old = listenTo(target, 'old', () => alive);
-    outlet.tell('u', '1');
+    outlet.tell('u', '1', '');
     alive = false;
-    outlet.tell('u', '2');
+    outlet.tell('u', '2', '');
     const next = listenTo(target, 'next');
-    outlet.tell('u', '3');
+    outlet.tell('u', '3', '');
     expect([old.got, next.got]).toEqual([['u 1'], ['u 2', 'u 3']]);
   });
 
@@ -68,7 +76,7 @@ describe('the channel from observer to helper', () => {
     const { got } = listenTo(target, 'ours');
     for (let i = 0; i < 20; i += 1) listenTo(target, `page ${i}`);
     for (const detail of ['', 'x'.repeat(65), 7, null, { toString: () => 'x' }]) target.dispatchEvent(new CustomEvent(TAP_HELPER, { detail }));
-    outlet.tell('u', '1');
+    outlet.tell('u', '1', '');
     expect(got).toEqual(['u 1']);
   });
 
@@ -77,14 +85,14 @@ describe('the channel from observer to helper', () => {
     const outlet = openOutlet(scope, target);
     const { got } = listenTo(target, 'a');
     target.dispatchEvent(new CustomEvent(TAP_HELPER, { detail: 'a' }));
-    outlet.tell('u', '1');
+    outlet.tell('u', '1', '');
     expect(got).toEqual(['u 1']);
   });
 
   it('takes a forged event for text or for nothing', () => {
     const target = new EventTarget();
     const { got } = listenTo(target, 'a');
-    const details = [null, 7, {}, 'no address', '\nx', `${'u'.repeat(5000)}\nx`, `u\n${'x'.repeat(3_000_000)}`];
+    const details = [null, 7, {}, 'no address', '\nx', `${'u'.repeat(5000)}\nx`, 'u\nno text', `u\n\n${'x'.repeat(3_000_000)}`, `u\n${'x'.repeat(300_000)}\nx`];
     for (const detail of details) target.dispatchEvent(new CustomEvent('a', { detail }));
     target.dispatchEvent(new Event('a'));
     expect(got).toEqual([]);
@@ -95,7 +103,7 @@ describe('the channel from observer to helper', () => {
     const outlet = openOutlet(scope, target);
     const { got, close } = listenTo(target, 'a');
     close();
-    outlet.tell('u', '1');
+    outlet.tell('u', '1', '');
     expect(got).toEqual([]);
   });
 });

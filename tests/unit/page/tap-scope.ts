@@ -72,11 +72,25 @@ export function createScope() {
     }
   }
 
-  const { CustomEvent, Event, EventTarget, Headers, JSON, Promise, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakSet } = globalThis;
-  const shared = { CustomEvent, Event, EventTarget, Headers, JSON, Promise, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakSet };
+  /** The real one under a prototype of its own, so that no test changes another's. */
+  class FormData {
+    #real = new globalThis.FormData();
+    append(name: string, value: string | Blob) {
+      this.#real.append(name, value as string); // the real one takes both, in two overloads
+    }
+    set(name: string, value: string | Blob) {
+      this.#real.set(name, value as string);
+    }
+    get(name: string) {
+      return this.#real.get(name);
+    }
+  }
+
+  const { CustomEvent, Event, EventTarget, Headers, JSON, Promise, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakMap } = globalThis;
+  const shared = { CustomEvent, Event, EventTarget, Headers, JSON, Promise, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakMap };
   // Stand-ins have the parts that the tap uses, not all that the browser's classes have.
-  const scope = { ...shared, Response, XMLHttpRequest } as unknown as TapScope;
-  return { scope, Response, XMLHttpRequest };
+  const scope = { ...shared, FormData, Response, XMLHttpRequest } as unknown as TapScope;
+  return { scope, FormData, Response, XMLHttpRequest };
 }
 
 /** Lets everything run that is waiting in memory: streams of a given body take some turns. */

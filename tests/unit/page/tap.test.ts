@@ -7,7 +7,7 @@ function start({ wanted = () => true }: { wanted?: () => boolean } = {}) {
   const told: { url: string; text: string }[] = [];
   let ended = 0;
   const before = Object.getOwnPropertyDescriptors(page.Response.prototype);
-  startTap(page.scope, { tell: (url, text) => told.push({ url, text }), wanted, ended: () => (ended += 1) });
+  startTap(page.scope, { tell: (url, text) => told.push({ url, text }), wanted, ended: () => (ended += 1), now: () => 0 });
   return { ...page, told, before, ended: () => ended };
 }
 
@@ -144,7 +144,7 @@ describe('when something surprises the tap', () => {
     const tell = () => {
       throw new Error('surprise');
     };
-    startTap(page.scope, { tell, wanted: () => true, ended: () => (ended += 1) });
+    startTap(page.scope, { tell, wanted: () => true, ended: () => (ended += 1), now: () => 0 });
     const wrapped = page.Response.prototype.json;
     const pages = function (this: never) {
       return wrapped.call(this);
@@ -164,7 +164,7 @@ describe('when something surprises the tap', () => {
     Reflect.deleteProperty(page.Response.prototype, 'clone');
     const before = Object.getOwnPropertyDescriptors(page.Response.prototype);
     let ended = 0;
-    startTap(page.scope, { tell: () => {}, wanted: () => true, ended: () => (ended += 1) });
+    startTap(page.scope, { tell: () => {}, wanted: () => true, ended: () => (ended += 1), now: () => 0 });
     expect(Object.getOwnPropertyDescriptors(page.Response.prototype)).toEqual(before);
     expect(ended).toBe(1);
   });
