@@ -32,8 +32,8 @@ export async function measureTick({ product, simulator }: Stage, rounds: number)
     await keeper.killWorker();
     woken.push(workerTime(await record(cdp, false, () => tick(keeper))));
   }
-  const probes = simulator.requests.all.length - asked;
-  if (probes > 0) throw new Error(`something was due after all: ${probes} requests\n${simulator.requests.tail(probes)}`);
+  const probes = simulator.requests.all.slice(asked).filter(({ host }) => host.endsWith('pika.art'));
+  if (probes.length > 0) throw new Error(`something was due after all:\n${simulator.requests.tail()}`);
   const reads = await countReads(keeper);
   const work = spread(awake);
   return [
