@@ -67,12 +67,11 @@ export async function takeSightings({ jobs, loose }: SightingsMessage): Promise<
 /** The readable name; a plainer one where the browser has refused that; never one that another clip asks for. */
 async function nameFor({ save, clip }: Row): Promise<string> {
   const db = await openStore();
-  const { folder } = await readSettings(db);
+  const [{ folder }, job] = await Promise.all([readSettings(db), db.get('jobs', clip.job)]);
   if (save.problem?.kind === 'name-refused') {
     const readable = save.requestedName?.includes(' - ') ?? false;
     return readable ? fallbackName(clip.id, folder) : bareName(clip.id);
   }
-  const job = await db.get('jobs', clip.job);
   const name = clipFileName({ prompt: job?.request.prompt ?? null, clipId: clip.id, folder });
   const others = (await ledger.clipsNamed(db, name)).filter((id) => id !== clip.id);
   return others.length === 0 ? name : fallbackName(clip.id, folder);

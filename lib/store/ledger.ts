@@ -1,8 +1,10 @@
+import type { IDBPTransaction } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
 import { byTurn } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
+import type { KeeperSchema } from './schema.ts';
 import { countStates, inState } from './save-counts.ts';
 
 /** A row of the ledger with the clip that it is about. */
@@ -25,20 +27,25 @@ export async function putSave(db: Store, save: Save, from: readonly SaveState[],
 }
 
 export async function readRow(db: Store, clipId: string): Promise<LedgerRow | null> {
-  const tx = db.transaction(['saves', 'clips']);
-  const [save, clip] = await Promise.all([tx.objectStore('saves').get(clipId), tx.objectStore('clips').get(clipId)]);
-  return save && clip ? { save, clip } : null;
+  return rowIn(db.transaction(['saves', 'clips']), clipId);
 }
 
 export async function readRowByDownload(db: Store, downloadId: number): Promise<LedgerRow | null> {
-  const key = await db.getKeyFromIndex('saves', 'byDownload', downloadId);
-  return key === undefined ? null : readRow(db, key);
+  const tx = db.transaction(['saves', 'clips']);
+  const id = await tx.objectStore('saves').index('byDownload').getKey(downloadId);
+  return id === undefined ? null : rowIn(tx, id);
 }
 
 /** @param pathKey the clip's path, whichever host serves it */
 export async function readRowByPath(db: Store, pathKey: string): Promise<LedgerRow | null> {
-  const id = await db.getKeyFromIndex('clips', 'byPath', pathKey);
-  return id === undefined ? null : readRow(db, id);
+  const tx = db.transaction(['saves', 'clips']);
+  const id = await tx.objectStore('clips').index('byPath').getKey(pathKey);
+  return id === undefined ? null : rowIn(tx, id);
+}
+
+async function rowIn(tx: IDBPTransaction<KeeperSchema, ('saves' | 'clips')[]>, clipId: string): Promise<LedgerRow | null> {
+  const [save, clip] = await Promise.all([tx.objectStore('saves').get(clipId), tx.objectStore('clips').get(clipId)]);
+  return save && clip ? { save, clip } : null;
 }
 
 /** Rows that are downloading or verifying: few, since few run at a time. */

@@ -77,10 +77,10 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
 
 /** @returns what ran at the round's beginning */
 async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<readonly Row[]> {
-  const running = await ports.running();
+  const [running, due] = await Promise.all([ports.running(), ports.due(ports.now(), AT_ONCE)]);
   lookAt(running, memory, ports);
   const room = AT_ONCE - running.filter(({ save }) => save.state === 'downloading').length;
-  if (room > 0) await startDue(await ports.due(ports.now(), room), memory, ports, pump);
+  await startDue(due.slice(0, Math.max(0, room)), memory, ports, pump);
   return running;
 }
 
