@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   saving: (rounds) =>
     onStage(quietLibrary, async (stage) => [
       await measureSaving(stage, { words: 'as fast as the machine can', bytesPerSecond: null }, CLIPS, rounds),
-      await measureSaving(stage, { words: '5 MB/s a connection', bytesPerSecond: 5_000_000 }, CLIPS, rounds),
+      await measureSaving(stage, { words: '10 MB/s a connection', bytesPerSecond: 10_000_000 }, CLIPS, rounds),
       await measureFirstByte(stage, rounds * 4),
       await measureMemory(stage, 200_000_000),
     ]),

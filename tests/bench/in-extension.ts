@@ -50,18 +50,29 @@ export async function forgetDownloads(): Promise<void> {
   await chrome.downloads.erase({});
 }
 
-/** How many saves the ledger holds, and when the last of them was verified, ms since 1970. */
-export async function readSaved(): Promise<{ count: number; last: number }> {
+/**
+ * Waits until the ledger holds `rows` saves and none is on its way. It looks seldom, and only at what is open: whoever reads the whole
+ * ledger holds up the saves that it waits for. @returns when the last was verified, ms since 1970; null when `timeout` ms were not enough
+ */
+export async function untilAllSaved({ rows, timeout }: { rows: number; timeout: number }): Promise<number | null> {
   const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
     new Promise((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));
       request.addEventListener('error', () => reject(request.error));
     });
   const db = await answer(indexedDB.open('pika-keeper'));
+  const saves = (): IDBObjectStore => db.transaction('saves').objectStore('saves');
+  const inState = (state: string): IDBKeyRange => IDBKeyRange.bound([state], [state, []]);
   try {
-    const index = db.transaction('saves').objectStore('saves').index('byState');
-    const rows: { savedAt: number | null }[] = await answer(index.getAll(IDBKeyRange.bound(['saved'], ['saved', []])));
-    return { count: rows.length, last: Math.max(0, ...rows.map(({ savedAt }) => savedAt ?? 0)) };
+    for (const end = Date.now() + timeout; Date.now() < end; await new Promise((next) => setTimeout(next, 400))) {
+      const store = saves();
+      const open = ['wanted', 'downloading', 'verifying'].map((state) => answer(store.index('byState').count(inState(state))));
+      const [total, ...counts] = await Promise.all([answer(store.count()), ...open]);
+      if (total < rows || counts.some((count) => count > 0)) continue;
+      const saved: { savedAt: number | null }[] = await answer(saves().index('byState').getAll(inState('saved')));
+      return saved.length < rows ? null : Math.max(...saved.map(({ savedAt }) => savedAt ?? 0));
+    }
+    return null;
   } finally {
     db.close();
   }

@@ -5,7 +5,7 @@ import type { World } from '../simulator/world.ts';
 import { urlsOf, type SimJob } from '../simulator/job.ts';
 import type { Keeper } from '../support/browser.ts';
 import { until } from '../support/until.ts';
-import { downloadAll, forgetDownloads, readSaved } from './in-extension.ts';
+import { downloadAll, forgetDownloads, untilAllSaved } from './in-extension.ts';
 import { alternate, ratios, spread, words } from './numbers.ts';
 import type { Stage } from './stage.ts';
 import type { Row } from './table.ts';
@@ -54,9 +54,10 @@ export async function measureSaving(stage: Stage, line: Line, clips: number, rou
   const seconds = await alternate(rounds, {
     async product() {
       renew();
-      const before = (await product.keeper.extension.evaluate(readSaved)).count;
+      const rows = (await product.keeper.readStore('saves')).length + clips;
       const shown = await openLibrary(stage, product.keeper);
-      const saved = await untilAllSaved(product.keeper, before + clips);
+      const saved = await product.keeper.extension.evaluate(untilAllSaved, { rows, timeout: 120_000 });
+      if (saved === null) throw new Error(`not all of ${clips} clips were saved`);
       firsts.push((firstFetch(stage, shown) - shown) / 1000);
       await clear(product.keeper);
       return (saved - shown) / 1000;
@@ -104,13 +105,6 @@ async function openLibrary({ simulator }: Stage, keeper: Keeper): Promise<number
 /** When the first file was asked for after a moment, ms since 1970. The page itself loads no videos. */
 function firstFetch({ simulator }: Stage, after: number): number {
   return simulator.requests.filter(({ kind, at }) => kind === 'clip' && at >= after)[0]?.at ?? Number.NaN;
-}
-
-/** @returns when the last of `count` clips was verified, ms since 1970 */
-async function untilAllSaved({ extension }: Keeper, count: number): Promise<number> {
-  let saved = { count: 0, last: 0 };
-  await until(async () => (saved = await extension.evaluate(readSaved)).count >= count, { timeout: 120_000, what: () => `${count} saves; there are ${saved.count}` });
-  return saved.last;
 }
 
 async function clear({ downloadsDir }: Keeper): Promise<void> {

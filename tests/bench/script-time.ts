@@ -12,8 +12,8 @@ export interface Thread {
   readonly tid: number;
 }
 
-/** A sample stands for the time since the one before; longer gaps are a thread that did not run at all. */
-const LONGEST_SAMPLE = 1000;
+/** A sample stands for the time since the one before, about 160 µs; a longer gap is a thread that was not let run. */
+const LONGEST_SAMPLE = 300;
 
 /** The thread that ran a script whose address begins with `url`; throws when none did, since zero would look like a result. */
 export function threadOf(events: readonly TraceEvent[], url: string): Thread {
