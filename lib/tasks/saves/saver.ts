@@ -1,3 +1,4 @@
+import { isExpress } from '../../domain/clips/turn.ts';
 import { SECOND } from '../../time.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
@@ -5,6 +6,8 @@ import { type Memory, type Row, type SavePorts, newMemory } from './ports.ts';
 
 /** Few at a time: the user's line and Pika's servers have other work too. */
 export const AT_ONCE = 5;
+/** And so many more for clips that somebody waits for. */
+const EXPRESS = 3;
 const PROOFS_AT_ONCE = 6;
 /** While downloads run and the worker lives, they are looked at this often; the tick does it otherwise. */
 const LOOK_EVERY = 2 * SECOND;
@@ -77,10 +80,10 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
 
 /** @returns what ran at the round's beginning */
 async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<readonly Row[]> {
-  const [running, due] = await Promise.all([ports.running(), ports.due(ports.now(), AT_ONCE)]);
+  const running = await ports.running();
   lookAt(running, memory, ports);
   const room = AT_ONCE - running.filter(({ save }) => save.state === 'downloading').length;
-  await startDue(due.slice(0, Math.max(0, room)), memory, ports, pump);
+  if (room > 0) await startDue(await ports.due(ports.now(), room), memory, ports, pump);
   return running;
 }
 
