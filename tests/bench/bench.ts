@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
       await storeJobs(stage.product.keeper, JOBS);
       return measurePopup(stage, JOBS, rounds * 2);
     }),
-  tick: (rounds) => onStage('empty', async (stage) => [...(await measureTick(stage, rounds)), await measureIdle(stage, rounds * 4)]),
+  tick: (rounds) => onStage('empty', async (stage) => [...(await measureTick(stage, rounds)), await measureIdle(stage, rounds * 2)]),
   saving: (rounds) =>
     onStage(quietLibrary, async (stage) => [
       await measureSaving(stage, { words: 'as fast as the machine can', bytesPerSecond: null }, CLIPS, rounds),
