@@ -65,7 +65,7 @@ async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number
   let merged = mergeJob(known, job.seen, source, now, now - place / 1000);
   const kept: boolean[] = [];
   for (const video of job.videos) {
-    const outcome = await recordVideo(tx, video, id, now, tally);
+    const outcome = await recordVideo(tx, video, id, known?.active === 1, now, tally);
     kept.push(outcome !== 'deferred' && outcome !== 'known-elsewhere');
     if (outcome === 'moved') {
       const anomaly = { at: now, kind: 'url-changed', detail: video.pathKey.slice(0, 200) } as const;
@@ -83,6 +83,7 @@ async function recordVideo(
   tx: Tx,
   video: IdentifiedVideo,
   jobId: string,
+  awaited: boolean,
   now: number,
   tally: Tally,
 ): Promise<'kept' | 'moved' | 'deferred' | 'known-elsewhere'> {
@@ -95,7 +96,7 @@ async function recordVideo(
     tally.room -= 1;
     tally.newClips += 1;
     await tx.objectStore('clips').put(match.clip);
-    await tx.objectStore('saves').put(wantSave(match.clip, now));
+    await tx.objectStore('saves').put(wantSave(match.clip, now, awaited));
   }
   if (match.kind === 'updated') await updateClip(tx, match.clip, match.freshLink, now, tally);
   tally.accepted += 1;

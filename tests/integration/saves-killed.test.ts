@@ -46,6 +46,21 @@ describe('a worker killed', () => {
     expect(await world.saved()).toBe(1);
   });
 
+  it('does not hold up the others for downloads of which it is not known whether they began', async () => {
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 25_000 });
+    await world.record(...Array.from({ length: 12 }, (_, n) => n + 1));
+    const first = world.worker();
+    await world.live(first.saver, 1);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 1);
+    expect(world.downloads.requests).toHaveLength(10);
+    await world.live(second.saver, 120);
+    expect(await world.saved()).toBe(12);
+    expect(world.filesOf()).toHaveLength(12);
+  });
+
   it.each([40_000, 70_000, 100_000])('removes the second file when a download given up for dead begins after %i ms', async (headersAfter) => {
     world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? headersAfter : 33_000 });
     await world.record(1);

@@ -51,6 +51,18 @@ describe('saving clips', () => {
     expect(looks).toBe(looksAtBegin + 1);
   });
 
+  it('fetches a clip that was watched being made at once, whatever else is under way', async () => {
+    await world.record(...Array.from({ length: 40 }, (_, n) => n + 1));
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 50_000 });
+    await world.recordRunning(99);
+    const { saver } = world.worker();
+    await world.live(saver, 2);
+    expect(world.downloads.requests).toHaveLength(5);
+    await world.record(99);
+    await world.live(saver, 1);
+    expect(world.downloads.requests.slice(5)).toEqual([urlOf(99)]);
+  });
+
   it('tries again after a broken connection and after an error of the server, without a second file', async () => {
     await world.record(1, 2);
     world.downloads.answer = (url, nth) => (nth < 3 ? { kind: 'break', reason: url === urlOf(1) ? 'network' : 'server', at: 300 } : { kind: 'file', bytes: 1000 });

@@ -60,7 +60,7 @@ export function aClip(over: Partial<Clip> = {}): Clip {
 }
 
 export function aSave(over: Partial<Save> = {}): Save {
-  return { ...wantSave(aClip(), NOW), ...over };
+  return { ...wantSave(aClip(), NOW, false), ...over };
 }
 
 export function aDownload(over: Partial<DownloadView> = {}): DownloadView {

@@ -54,6 +54,7 @@ export function makeSave(clip: string, fields: Partial<Save> = {}): Save {
   return {
     clip,
     state: 'wanted',
+    awaited: false,
     requestedName: null,
     attempts: 1,
     nextAttemptAt: NOW,

@@ -24,6 +24,8 @@ export interface SaverWorld {
   /** Takes clips into the ledger, as if the page had shown them. */
   record(...numbers: number[]): Promise<unknown>;
   recordFrom(n: number, url: string): Promise<unknown>;
+  /** As if the page had shown a job under way, without a file yet. */
+  recordRunning(n: number): Promise<unknown>;
   worker(overrides?: Partial<SavePorts>): Worker;
   /** `rounds` times: pump, let everything happen that is ready, let `step` ms pass. */
   live(saver: Saver, rounds: number, step?: number): Promise<void>;
@@ -43,6 +45,10 @@ export async function saverWorld(): Promise<SaverWorld> {
     db,
     downloads,
     recordFrom,
+    recordRunning(n) {
+      const { seen } = see(n, urlOf(n), downloads.now);
+      return recordSightings(db, [{ seen: { ...seen, state: 'running', progress: 50, videos: [] }, videos: [] }], 'pika-page', downloads.now, 1000);
+    },
     record: (...numbers) => recordSightings(db, numbers.map((n) => see(n, urlOf(n), downloads.now)), 'pika-page', downloads.now, 1000),
     worker: (overrides = {}) => startWorker(db, downloads, overrides),
     async live(saver, rounds, step = 1000) {

@@ -50,7 +50,7 @@ async function popup(keeper: Keeper, name: string): Promise<void> {
 /** Fonts are there, and two pictures in a row are the same. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => true));
-  let before = Buffer.alloc(0);
+  let before: Uint8Array = new Uint8Array();
   await until(
     async () => {
       const now = await page.screenshot();

@@ -4,11 +4,15 @@ import type { DownloadView, StopReason } from './download.ts';
 import { NO_ATTEMPT } from './retry.ts';
 import type { Save, SaveProblemKind } from './save.ts';
 
-/** A row for a clip just seen: wanted at once. */
-export function wantSave(clip: Clip, now: number): Save {
+/**
+ * A row for a clip just seen: wanted at once.
+ * @param awaited whether its job was seen under way before
+ */
+export function wantSave(clip: Clip, now: number, awaited: boolean): Save {
   return {
     clip: clip.id,
     state: 'wanted',
+    awaited,
     requestedName: null,
     attempts: 0,
     nextAttemptAt: now,

@@ -35,6 +35,8 @@ export interface Save {
   /** `Clip.id`. */
   readonly clip: string;
   readonly state: SaveState;
+  /** Its job was seen under way: somebody waits for this clip, so it goes before a backlog. */
+  readonly awaited: boolean;
   /** Name asked of the browser, relative to its download folder, with `/`; null until the first intent. */
   readonly requestedName: string | null;
   /** Downloads begun so far. */

@@ -80,11 +80,20 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
 
 /** @returns what ran at the round's beginning */
 async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<readonly Row[]> {
-  const running = await ports.running();
+  const [running, due] = await Promise.all([ports.running(), ports.due(ports.now(), AT_ONCE + EXPRESS)]);
   lookAt(running, memory, ports);
-  const room = AT_ONCE - running.filter(({ save }) => save.state === 'downloading').length;
-  if (room > 0) await startDue(await ports.due(ports.now(), room), memory, ports, pump);
+  await startDue(due.slice(0, roomFor(due, running, memory)), memory, ports, pump);
   return running;
+}
+
+/**
+ * How many of the due rows may begin. An intent without an id, left by a worker that died, takes no place: whether
+ * anything runs for it is not known, and the others must not wait for that to be settled.
+ */
+function roomFor(due: readonly Row[], running: readonly Row[], memory: Memory): number {
+  const taken = running.filter(({ save }) => save.state === 'downloading' && (save.downloadId !== null || memory.starting.has(save.clip))).length;
+  const express = due.filter(({ save }) => isExpress(save)).length;
+  return Math.max(AT_ONCE - taken, Math.min(express, AT_ONCE + EXPRESS - taken), 0);
 }
 
 /**

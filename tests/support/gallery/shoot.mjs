@@ -17,14 +17,12 @@ await build({ root: here, base: './', configFile: false, logLevel: 'warn', build
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  try {
-    const body = await readFile(join(built, path === '/' ? 'index.html' : path));
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/html' }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
+  readFile(join(built, path === '/' ? 'index.html' : path)).then(
+    (body) => response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/html' }).end(body),
+    () => response.writeHead(404).end(),
+  );
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = `http://127.0.0.1:${server.address().port}/`;
