@@ -20,6 +20,7 @@ export const saver: Saver = createSaver({
   now: () => Date.now(),
   random: () => Math.random(),
   due: async (now, limit) => ledger.readDue(await openStore(), now, limit),
+  express: async (now, limit) => ledger.readExpress(await openStore(), now, limit),
   running: async () => ledger.readRunning(await openStore()),
   row: async (clip) => ledger.readRow(await openStore(), clip),
   rowOfDownload: async (id) => ledger.readRowByDownload(await openStore(), id),

@@ -2,7 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
-import { byTurn } from '../domain/clips/turn.ts';
+import { byTurn, isExpress } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
 import type { KeeperSchema } from './schema.ts';
 import { countStates, inState } from './save-counts.ts';
@@ -59,6 +59,8 @@ export async function readRunning(db: Store): Promise<LedgerRow[]> {
 /** Rows of each view that `readDue` chooses from. */
 const VIEW = 200;
 const NEWEST = 50;
+/** Rows that `readExpress` looks at: it runs each time that a download ends. */
+const LAST_DUE = 8;
 
 /** Up to `limit` rows that are wanted and due, in the order of `byTurn`. */
 export async function readDue(db: Store, now: number, limit: number): Promise<LedgerRow[]> {
@@ -76,6 +78,18 @@ export async function readDue(db: Store, now: number, limit: number): Promise<Le
   }
   const due = new Map(rows.filter((save) => save.nextAttemptAt <= now).map((save) => [save.clip, save]));
   return withClips([...due.values()].sort(byTurn).slice(0, limit), (id) => tx.objectStore('clips').get(id));
+}
+
+/** Up to `limit` first tries for clips that somebody waits for. They are due since just now, so only the last due are looked at. */
+export async function readExpress(db: Store, now: number, limit: number): Promise<LedgerRow[]> {
+  const tx = db.transaction(['saves', 'clips']);
+  const rows: Save[] = [];
+  let cursor = await tx.objectStore('saves').index('byState').openCursor(IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]), 'prev');
+  for (let n = 0; cursor && n < LAST_DUE && rows.length < limit; n += 1) {
+    if (isExpress(cursor.value)) rows.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  return withClips(rows, (id) => tx.objectStore('clips').get(id));
 }
 
 /** When the next wanted row falls due, or null when none is wanted. */

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
-import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
+import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
@@ -100,9 +100,9 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { due, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, start, find, findOurs, resume, discard, inspect } = real;
+  const { due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, start, find, findOurs, resume, discard, inspect } = real;
   return {
-    due: guard(due), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
+    due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
     put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
@@ -114,6 +114,7 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     now: () => downloads.now,
     random: () => 0,
     due: (now, limit) => readDue(db, now, limit),
+    express: (now, limit) => readExpress(db, now, limit),
     running: () => readRunning(db),
     row: (id) => readRow(db, id),
     rowOfDownload: (id) => readRowByDownload(db, id),

@@ -17,6 +17,8 @@ export interface SavePorts {
   random(): number;
   /** Wanted rows that are due, earliest deadline first. */
   due(now: number, limit: number): Promise<Row[]>;
+  /** Of those, the first tries for clips that somebody waits for; a cheap look. */
+  express(now: number, limit: number): Promise<Row[]>;
   /** Rows that are downloading or verifying. */
   running(): Promise<Row[]>;
   row(clipId: string): Promise<Row | null>;

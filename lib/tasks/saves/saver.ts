@@ -1,4 +1,3 @@
-import { isExpress } from '../../domain/clips/turn.ts';
 import { SECOND } from '../../time.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
@@ -80,20 +79,24 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
 
 /** @returns what ran at the round's beginning */
 async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<readonly Row[]> {
-  const [running, due] = await Promise.all([ports.running(), ports.due(ports.now(), AT_ONCE + EXPRESS)]);
+  const running = await ports.running();
   lookAt(running, memory, ports);
-  await startDue(due.slice(0, roomFor(due, running, memory)), memory, ports, pump);
+  await startDue(await nextRows(AT_ONCE - placesTaken(running, memory), ports), memory, ports, pump);
   return running;
 }
 
 /**
- * How many of the due rows may begin. An intent without an id, left by a worker that died, takes no place: whether
- * anything runs for it is not known, and the others must not wait for that to be settled.
+ * Downloads that take a place. An intent without an id, left by a worker that died, takes none: whether anything runs
+ * for it is not known, and the others must not wait for that to be settled.
  */
-function roomFor(due: readonly Row[], running: readonly Row[], memory: Memory): number {
-  const taken = running.filter(({ save }) => save.state === 'downloading' && (save.downloadId !== null || memory.starting.has(save.clip))).length;
-  const express = due.filter(({ save }) => isExpress(save)).length;
-  return Math.max(AT_ONCE - taken, Math.min(express, AT_ONCE + EXPRESS - taken), 0);
+function placesTaken(running: readonly Row[], memory: Memory): number {
+  return running.filter(({ save }) => save.state === 'downloading' && (save.downloadId !== null || memory.starting.has(save.clip))).length;
+}
+
+/** What may begin now: as many as there is room for, and a few more of those that somebody waits for. */
+async function nextRows(room: number, ports: SavePorts): Promise<Row[]> {
+  if (room > 0) return ports.due(ports.now(), room);
+  return room > -EXPRESS ? ports.express(ports.now(), room + EXPRESS) : [];
 }
 
 /**
