@@ -1,6 +1,6 @@
 import { ensureTick } from '../../lib/browser/alarms.ts';
 import { openStore } from '../../lib/store/db.ts';
-import { claimTask, finishTask } from '../../lib/store/due.ts';
+import { claimTasks, finishTask } from '../../lib/store/due.ts';
 import { pruneChecks } from '../../lib/store/health.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
@@ -24,8 +24,8 @@ export async function tick(): Promise<void> {
   await runTick(TASKS, {
     now: () => Date.now(),
     owner,
-    claim: async ({ name, period, leaseFor }, who, now) => claimTask(await openStore(), name, period, leaseFor, who, now),
-    finish: async ({ name, period }, who, now) => finishTask(await openStore(), name, period, who, now),
+    claim: async (tasks, who, now) => claimTasks(await openStore(), tasks, who, now),
+    finish: async (task, who, now) => finishTask(await openStore(), task, who, now),
     log,
   });
   await showOutlook();

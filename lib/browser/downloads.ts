@@ -64,10 +64,13 @@ export async function showDownload(id: number): Promise<boolean> {
   );
 }
 
-/** Calls back for each download that begins or changes. Attach in the worker's first turn. */
+/** Calls back for each download that begins, ends, or waits for the user. Attach in the worker's first turn. */
 export function onDownloads(handle: (id: number, began: boolean) => void): void {
   browser.downloads.onCreated.addListener((item) => handle(item.id, true));
-  browser.downloads.onChanged.addListener((delta) => handle(delta.id, false));
+  browser.downloads.onChanged.addListener(({ id, state, danger, exists }) => {
+    // Names, sizes and types come with every download and change nothing that is to be done.
+    if (state ?? danger ?? exists) handle(id, false);
+  });
 }
 
 function viewOf(item: Downloads.DownloadItem): DownloadView {

@@ -33,7 +33,9 @@ export interface Mp4State {
   readonly movie: Mp4Facts | null;
 }
 
-export const FIRST_READ = 4096;
+/** Holds the whole table of contents of a usual clip that has it in front, so that one read tells all. */
+export const FIRST_READ = 32 * 1024;
+const NEXT_READ = 4096;
 export const MAX_BOXES = 64;
 export const MAX_READS = 16;
 /** A larger table of contents is believed unread. */
@@ -100,7 +102,7 @@ function need(state: Mp4State, offset: number, length: number): Mp4Step {
 function takeBox(state: Mp4State, window: Window): Mp4State | Mp4Step {
   const left = state.size - state.at;
   const from = state.at - window.offset;
-  if (from + Math.min(HEADER_BYTES, left) > window.bytes.length) return need(state, state.at, FIRST_READ);
+  if (from + Math.min(HEADER_BYTES, left) > window.bytes.length) return need(state, state.at, NEXT_READ);
   const box = boxAt(window.bytes, from);
   if (box === null) return problem(notABox(state, window));
   if (!state.hasType && box.type !== 'ftyp' && !LEADING.has(box.type)) return problem(notABox(state, window));

@@ -14,19 +14,20 @@ export interface TickPorts {
   now(): number;
   /** This worker's life. */
   readonly owner: string;
-  claim(task: TickTask, owner: string, now: number): Promise<boolean>;
+  /** Takes the leases of those that are due, and answers with them. */
+  claim(tasks: readonly TickTask[], owner: string, now: number): Promise<readonly TickTask[]>;
   finish(task: TickTask, owner: string, now: number): Promise<void>;
   log: Log;
 }
 
 /** Runs every task that is due. A task that fails is scheduled like one that succeeds, and costs the others nothing. */
 export async function runTick(tasks: readonly TickTask[], ports: TickPorts): Promise<void> {
-  await Promise.all(tasks.map((task) => runOne(task, ports)));
+  const due = await ports.claim(tasks, ports.owner, ports.now());
+  await Promise.all(due.map((task) => runOne(task, ports)));
 }
 
 async function runOne(task: TickTask, ports: TickPorts): Promise<void> {
   try {
-    if (!(await ports.claim(task, ports.owner, ports.now()))) return;
     try {
       await task.run();
     } finally {

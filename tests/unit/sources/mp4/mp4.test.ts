@@ -58,12 +58,12 @@ describe('whole files', () => {
 
   it('take one or two small reads', async () => {
     expect((await check(tinyMp4())).reads).toEqual([[0, tinyMp4().length]]);
-    for (const order of ['moov-first', 'moov-last'] as const) {
+    for (const [order, count] of [['moov-first', 1], ['moov-last', 2]] as const) {
       const { answer, reads } = await check(tinyMp4({ order, dataBytes: 3_000_000, movieBytes: 6_000 }));
       expect(answer).toEqual(CLIP);
-      expect(reads).toHaveLength(2);
+      expect(reads).toHaveLength(count);
       expect(reads[0]).toEqual([0, FIRST_READ]);
-      expect(reads[1]?.[1]).toBeLessThan(8_000);
+      expect(reads[1]?.[1] ?? 0).toBeLessThan(8_000);
     }
   });
 
@@ -122,7 +122,7 @@ describe('files that are not whole', () => {
     [
       'too many reads',
       'too-many-boxes',
-      joined([FTYP, ...Array.from({ length: MAX_READS + 10 }, () => box('mdat', zeros(20_000))), moov()]),
+      joined([FTYP, ...Array.from({ length: MAX_READS + 10 }, () => box('mdat', zeros(40_000))), moov()]),
     ],
   ];
 
