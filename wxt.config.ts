@@ -5,7 +5,6 @@ const PIKA_HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
 
 export default defineConfig({
   manifestVersion: 3,
-  modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   outDir: '.output',
   manifest: ({ browser }) => ({
@@ -16,7 +15,7 @@ export default defineConfig({
     permissions: [
       'alarms', // the 30 s tick that checks Pika and looks after saves
       'downloads', // puts finished videos into Downloads/Pika and sees that they arrived
-      'scripting', // puts the page's badge back into open pika.art tabs after install or update
+      'scripting', // puts the badge onto a pika.art page once it is at rest, and all of us into tabs that an install or update finds open
       'storage', // remembers across worker restarts, for this session only, who was told what
       'unlimitedStorage', // the ledger of saved clips must not be evicted when the disk runs low
     ],
