@@ -19,6 +19,8 @@ const LAWS: readonly { law: Law; says: string; offenders: readonly File[]; innoc
       { path: 'lib/tasks/save.ts', text: "import {\n  start,\n} from '../browser/downloads.ts';" },
       { path: 'lib/store/jobs.ts', text: "import { badge } from '../browser/badge.ts';" },
       { path: 'lib/messages/client.ts', text: "import browser from 'webextension-polyfill';" },
+      { path: 'lib/browser/page-api.ts', text: "import browser from 'webextension-polyfill';" },
+      { path: 'lib/store/jobs.ts', text: "import { pageApi } from '../browser/page-api.ts';" },
       { path: 'components/App.tsx', text: "import { openStore } from '../lib/store/db.ts';" },
       { path: 'lib/network/probe.ts', text: "import '../../entrypoints/background/index.ts';" },
       { path: 'lib/time.ts', text: "import { ok } from './result.ts';" },
