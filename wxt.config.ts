@@ -1,28 +1,11 @@
-import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 
 /** Hosts of Pika: the site, its API, its login and its media hosts, one of which has an opaque label. */
 const PIKA_HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
 
-/**
- * wxt's own content-script code asks for the browser, and its polyfill module answers everywhere. Scripts on pika.art do
- * without the polyfill, which would cost the page 3 ms at every load: there wxt gets the browser's own object.
- */
-function nativeOnPages(): Plugin {
-  return {
-    name: 'native-on-pages',
-    enforce: 'pre',
-    resolveId(source, importer) {
-      if (source !== '@wxt-dev/webextension-polyfill/browser' || !importer?.includes('/wxt/dist/')) return null;
-      return this.resolve('@wxt-dev/browser', importer);
-    },
-  };
-}
-
 export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
-  vite: () => ({ plugins: [nativeOnPages()] }),
   imports: false,
   outDir: '.output',
   manifest: ({ browser }) => ({
@@ -33,7 +16,7 @@ export default defineConfig({
     permissions: [
       'alarms', // the 30 s tick that checks Pika and looks after saves
       'downloads', // puts finished videos into Downloads/Pika and sees that they arrived
-      'scripting', // puts the badge onto a pika.art page once it is at rest, and all of us into tabs that an install or update finds open
+      'scripting', // puts the page's badge back into open pika.art tabs after install or update
       'storage', // remembers across worker restarts, for this session only, who was told what
       'unlimitedStorage', // the ledger of saved clips must not be evicted when the disk runs low
     ],

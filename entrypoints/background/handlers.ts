@@ -1,21 +1,26 @@
 import { showDownload } from '../../lib/browser/downloads.ts';
-import { injectBadge } from '../../lib/browser/tabs.ts';
 import { wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Handlers } from '../../lib/messages/server.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { changeSaves, putSave, readRow } from '../../lib/store/ledger.ts';
+import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { checkHealth } from './health.ts';
 import { readSummary } from './outlook.ts';
-import { readParcel } from './page.ts';
-import { saver } from './saves.ts';
+import { saver, takeSightings } from './saves.ts';
 import { changed } from './world.ts';
 
 /** Message → task, in order of trust: first what a pika.art page can bring about, then what the user asks for. */
 export const handlers: Handlers = {
-  async 'page:texts'(parcel, { url }) {
-    return { ...(await readParcel(parcel, url)), summary: await readSummary() };
+  async 'page:sightings'(message) {
+    const { accepted, deferred } = await takeSightings(message);
+    if (message.jobs.length > 0) await writePageNotice(await openStore(), null, Date.now());
+    return { accepted, deferred, summary: await readSummary() };
   },
-  'page:badge-please': (_message, { tab }) => (tab === null ? Promise.resolve(false) : injectBadge(tab)),
+  async 'page:notice'({ notice }) {
+    await writePageNotice(await openStore(), notice, Date.now());
+    changed('health');
+    return null;
+  },
   'page:summary': () => readSummary(),
   async 'ui:retry'({ clip }) {
     const db = await openStore();

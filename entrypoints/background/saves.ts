@@ -2,7 +2,7 @@ import { discardDownload, findDownload, findOurDownloads, resumeDownload, startD
 import { bareName, clipFileName, fallbackName } from '../../lib/domain/clips/filename.ts';
 import { deadlineOf } from '../../lib/domain/clips/deadline.ts';
 import { assumedLife } from '../../lib/domain/settings.ts';
-import type { SeenJob, SeenVideo } from '../../lib/domain/jobs/job.ts';
+import type { SightingsMessage } from '../../lib/messages/protocol.ts';
 import { clipIdOf } from '../../lib/network/clip-id.ts';
 import { inspectClip } from '../../lib/network/inspect.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
@@ -43,8 +43,8 @@ export const saver: Saver = createSaver({
   log,
 });
 
-/** Takes sightings into the ledger, and starts what they make due. @param loose videos that name no job */
-export async function takeSightings(jobs: readonly SeenJob[], loose: readonly SeenVideo[]): Promise<Recorded> {
+/** Takes the helper's sightings into the ledger, and starts what they make due. */
+export async function takeSightings({ jobs, loose }: SightingsMessage): Promise<Recorded> {
   const db = await openStore();
   const settings = await readSettings(db);
   const recorded = await recordSightings(jobs, loose, {

@@ -1,26 +1,31 @@
 import { isAlive, onPush, send } from '../../lib/messages/client.ts';
-import { couldHoldJobs, MAX_TEXT } from '../../lib/sources/pika/shape.ts';
+import { firstPageRows } from '../../lib/sources/pika/first-page.ts';
 import { openInlet } from '../../lib/sources/pika/tap-inlet.ts';
 import { TAP_HELPER } from '../../lib/sources/pika/tap-names.ts';
-import { createBadgeLink } from './badge-link.ts';
-import { firstPageScripts } from './first-scripts.ts';
+import { createBadgeSlot } from './badge-slot.ts';
+import { createNotices } from './notices.ts';
 import { followPage } from './page-events.ts';
+import { createReader } from './reader.ts';
 import { createRelay, type Relay } from './relay.ts';
+import { createSoon } from './soon.ts';
 import { type VideoWatch, watchVideos } from './videos.ts';
 
 /** A video that the page shows waits so long (ms) for the answer that names its job and prompt; then it is offered without. */
 const AFTER_ITS_JOB = 300;
 
-/**
- * Wires the helper of one page: what the page shows goes to the background as it is, what the background says onto the badge.
- * It shares the page's main thread, so it reads nothing and draws nothing itself.
- */
+/** Wires the helper of one page: what the page shows goes to the background, what the background says onto the badge. */
 export function startHelper(): void {
-  const badge = createBadgeLink(async () => {
-    const reply = await send({ type: 'page:badge-please' });
-    return reply.ok && reply.value === true;
+  const slot = createBadgeSlot();
+  const relay = createRelay({
+    now: Date.now,
+    later: (work, ms) => void setTimeout(work, ms),
+    async tell({ jobs, loose }) {
+      const reply = await send({ type: 'page:sightings', jobs, loose });
+      return reply.ok ? reply.value : null;
+    },
+    answered: ({ summary }) => slot.show(summary),
   });
-  const relay = createPageRelay(badge.show);
+  const reader = createPageReader(relay);
   let videos: VideoWatch | null = null;
   let stopped = false;
   /** Ends everything once the extension behind this script is gone. */
@@ -31,22 +36,21 @@ export function startHelper(): void {
 
   const closeInlet = openInlet(performance, crypto.randomUUID(), (told) => {
     if (!stillHere()) return false;
-    // The observer asks the same, but anybody can speak in its name.
-    if (told.text.length <= MAX_TEXT && couldHoldJobs(told.text)) relay.offer({ texts: [told] });
+    reader.take(told);
     return true;
   });
-  const stopPush = onPush(({ summary }) => badge.show(summary));
+  const stopPush = onPush(({ summary }) => slot.show(summary));
   const unfollow = followPage({
     ready() {
-      relay.offer({ scripts: firstPageScripts(document.scripts) });
-      videos = watchVideos((found) => void setTimeout(() => relay.offer({ videos: found }), AFTER_ITS_JOB));
+      reader.take({ url: location.href, text: firstPageRows(inlineScripts()), form: '' });
+      videos = watchVideos((found) => void setTimeout(() => relay.offer([], found), AFTER_ITS_JOB));
       videos.scan();
-      requestIdleCallback(() => stillHere() && void badge.ask(), { timeout: 2_000 });
+      requestIdleCallback(() => stillHere() && void slot.fill(), { timeout: 2_000 });
     },
     shown() {
       if (!stillHere()) return;
       videos?.scan();
-      badge.wake();
+      slot.wake();
     },
     beat: () => void stillHere(),
   });
@@ -59,7 +63,7 @@ export function startHelper(): void {
     closeInlet();
     unfollow();
     videos?.stop();
-    badge.close();
+    slot.close();
     performance.removeEventListener(TAP_HELPER, stillHere);
     try {
       stopPush();
@@ -69,14 +73,15 @@ export function startHelper(): void {
   }
 }
 
-function createPageRelay(show: ReturnType<typeof createBadgeLink>['show']): Relay {
-  return createRelay({
+function createPageReader(relay: Relay) {
+  return createReader({
     now: Date.now,
-    later: (work, ms) => void setTimeout(work, ms),
-    async tell(parcel) {
-      const reply = await send({ type: 'page:texts', ...parcel });
-      return reply.ok ? reply.value : null;
-    },
-    answered: ({ summary }) => show(summary),
+    soon: createSoon(),
+    seen: (jobs) => relay.offer(jobs, []),
+    noticed: createNotices(Date.now, (notice) => void send({ type: 'page:notice', notice })),
   });
+}
+
+function inlineScripts(): string[] {
+  return Array.from(document.scripts, (script) => (script.src === '' ? script.text : '')).filter((text) => text !== '');
 }

@@ -1,14 +1,14 @@
-import { createParcels, NO_PARCEL, type PageParcel } from '../../lib/domain/jobs/parcels.ts';
+import type { SeenJob, SeenVideo } from '../../lib/domain/jobs/job.ts';
+import { createOffers, type Offer } from '../../lib/domain/jobs/offers.ts';
 import { createTurns } from '../../lib/domain/jobs/turns.ts';
-import { PARCEL_LIMITS, type PageTextsReply } from '../../lib/messages/protocol.ts';
+import { MAX_JOBS, MAX_LOOSE, MAX_MESSAGE, type SightingsReply } from '../../lib/messages/protocol.ts';
 import { SECOND } from '../../lib/time.ts';
 
-/** Characters that wait to be passed on. */
-const ROOM = 8_000_000;
-/** Pika's page makes a handful of requests a second at its busiest; whatever shows more is playing with us. */
-const SHOWN_PER_SECOND = 50;
+/** Room for the message around the offer. */
+const ENVELOPE = 1_000;
+const LIMITS = { jobs: MAX_JOBS, loose: MAX_LOOSE, characters: MAX_MESSAGE - ENVELOPE, waiting: 2_000, told: 5_000 };
 const MESSAGES_PER_SECOND = 10;
-/** After so long, what held clips over the background's rate limit is passed on again. */
+/** After so long, clips that were over the background's rate limit are offered again. */
 const DEFERRED_FOR = 5 * SECOND;
 const FIRST_RETRY = SECOND / 2;
 const LAST_RETRY = 10 * SECOND;
@@ -17,19 +17,18 @@ export interface RelayDoors {
   readonly now: () => number;
   readonly later: (work: () => void, ms: number) => void;
   /** Tells the background; null when it did not answer, or not well. Never rejects. */
-  readonly tell: (parcel: PageParcel) => Promise<PageTextsReply | null>;
-  readonly answered: (reply: PageTextsReply) => void;
+  readonly tell: (offer: Offer) => Promise<SightingsReply | null>;
+  readonly answered: (reply: SightingsReply) => void;
 }
 
-/** Brings what the page shows to the background: at once, each once unless it changes, and again until it has been heard. */
+/** Brings sightings to the background: at once, each once unless it changes, and again until they have been heard. */
 export interface Relay {
-  offer(part: Partial<PageParcel>): void;
+  offer(jobs: readonly SeenJob[], loose: readonly SeenVideo[]): void;
   stop(): void;
 }
 
 export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
-  const parcels = createParcels(PARCEL_LIMITS, ROOM);
-  const shown = createTurns(SHOWN_PER_SECOND, SHOWN_PER_SECOND);
+  const offers = createOffers(LIMITS);
   const turns = createTurns(MESSAGES_PER_SECOND, MESSAGES_PER_SECOND);
   let pumping = false;
   let stopped = false;
@@ -41,7 +40,7 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
     pumping = true;
     // What the page shows in one turn goes in one message.
     await Promise.resolve();
-    while (!stopped && parcels.waiting > 0) {
+    while (!stopped && offers.waiting > 0) {
       const wait = turns.take(now());
       if (wait > 0) await pause(wait);
       else await sendOne();
@@ -49,11 +48,11 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
     pumping = false;
   };
   const sendOne = async () => {
-    const parcel = parcels.take();
-    if (parcel === null) return;
-    const reply = await tell(parcel);
+    const offer = offers.take();
+    if (offer === null) return;
+    const reply = await tell(offer);
     if (reply === null) {
-      parcels.again(parcel);
+      offers.again(offer);
       failures += 1;
       await pause(Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.min(failures, 10)));
       return;
@@ -65,35 +64,19 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
     } catch {
       // trouble in showing the answer must not keep sightings back
     }
-    if (reply.deferred > 0) defer(parcel);
+    if (reply.deferred > 0) later(() => retell(offer), DEFERRED_FOR);
   };
-  const defer = createDeferral(later, (parcel) => {
-    parcels.again(parcel);
+  const retell = (offer: Offer) => {
+    offers.again(offer);
     void pump();
-  });
+  };
 
   return {
-    offer(part) {
-      if (!stopped && shown.take(now()) === 0 && parcels.see({ ...NO_PARCEL, ...part })) void pump();
+    offer(jobs, loose) {
+      if (!stopped && offers.see(jobs, loose)) void pump();
     },
     stop() {
       stopped = true;
     },
-  };
-}
-
-/** Keeps for a while what was over the background's rate limit. Bounded as the rest, so that nobody fills the memory with it. */
-function createDeferral(later: RelayDoors['later'], again: (parcel: PageParcel) => void): (parcel: PageParcel) => void {
-  const kept = createParcels(PARCEL_LIMITS, ROOM);
-  let ringing = false;
-  const ring = () => {
-    ringing = false;
-    for (let parcel = kept.take(); parcel !== null; parcel = kept.take()) again(parcel);
-  };
-  return (parcel) => {
-    kept.again(parcel);
-    if (ringing) return;
-    ringing = true;
-    later(ring, DEFERRED_FOR);
   };
 }

@@ -1,4 +1,5 @@
 import type { SeenVideo } from '../../lib/domain/jobs/job.ts';
+import { classifyMediaUrl, posterUrlOf } from '../../lib/sources/pika/media-url.ts';
 import { showsOwnWork } from '../../lib/sources/pika/tap-route.ts';
 
 const CARRIERS = 'video[src], source[src], a[href*="pika.art/"]';
@@ -40,16 +41,16 @@ function carriersOf({ type, target, addedNodes }: MutationRecord): Element[] {
   });
 }
 
-/** Whether the address is a clip's is for the background to say; what cannot be one is not worth its time. */
 function seenVideo(carrier: Element): SeenVideo | null {
-  const url = addressOf(carrier);
-  if (!/^https:\/\/[^/]*pika\.art\/.*\.mp4/i.test(url)) return null;
+  const media = classifyMediaUrl(addressOf(carrier));
+  // The copy for sharing is the same clip, made smaller.
+  if (media.kind !== 'result' || media.share) return null;
   const player = carrier.closest('video');
   const seconds = player?.duration ?? Number.NaN;
   return {
     videoId: null,
-    url,
-    posterUrl: player?.poster || null,
+    url: media.url,
+    posterUrl: posterUrlOf(player?.poster),
     durationSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : null,
   };
 }

@@ -21,11 +21,3 @@ async function inject(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/observer.js'], world: 'MAIN' });
   await browser.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/helper.js'] });
 }
-
-/** Puts the badge's script into a tab's page, beside the helper that asked for it. @returns whether it ran */
-export async function injectBadge(tabId: number): Promise<boolean> {
-  return browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ['/content-scripts/badge.js'] }).then(
-    () => true,
-    () => false, // the page has gone on
-  );
-}

@@ -1,16 +1,17 @@
-import { type PageListener, pageApi } from '../browser/page-api.ts';
+import { browser } from '../browser/api.ts';
 import { type Result, fail, ok } from '../result.ts';
-import { type MessageName, type Protocol, type Reply, type SummaryPush } from './protocol.ts';
+import { MAX_MESSAGE, type MessageName, type Protocol, type Reply, type SummaryPush } from './protocol.ts';
 
 /** `gone`: this script outlived its extension (update, removal); `refused`: the other side did not answer. */
-export type SendFailure = 'gone' | 'refused';
+export type SendFailure = 'gone' | 'refused' | 'too-large';
 
 /** Sends a message to the background and waits for its answer. Never throws. */
 export async function send<Name extends MessageName>(message: Protocol[Name]['message'] & { type: Name }): Promise<Result<Reply<Name>, SendFailure>> {
   if (!isAlive()) return fail('gone', 'The extension was updated or removed: reload the page.');
+  if (JSON.stringify(message).length > MAX_MESSAGE) return fail('too-large', 'The message is too large.');
   try {
     // The cast holds because the background answers each message with the reply that the protocol map gives it.
-    const reply = (await pageApi().runtime.sendMessage(message)) as Reply<Name> | null | undefined;
+    const reply = (await browser.runtime.sendMessage(message)) as Reply<Name> | null | undefined;
     return reply === undefined ? fail('refused', 'The background did not answer.') : ok(reply as Reply<Name>);
   } catch (error) {
     return isAlive() ? fail('refused', 'The background did not answer.', error) : fail('gone', 'The extension was updated or removed.');
@@ -20,7 +21,7 @@ export async function send<Name extends MessageName>(message: Protocol[Name]['me
 /** Whether this script's extension still runs. */
 export function isAlive(): boolean {
   try {
-    return pageApi().runtime?.id !== undefined;
+    return browser.runtime?.id !== undefined;
   } catch {
     return false;
   }
@@ -28,12 +29,11 @@ export function isAlive(): boolean {
 
 /** Calls back for each summary that the background pushes; returns a function that stops it. */
 export function onPush(handle: (push: SummaryPush) => void): () => void {
-  const { runtime } = pageApi();
-  const listener: PageListener = (raw, sender) => {
-    if (sender.id === runtime.id && isPush(raw)) handle(raw);
+  const listener = (raw: unknown, sender: { id?: string | undefined }): undefined => {
+    if (sender.id === browser.runtime.id && isPush(raw)) handle(raw);
   };
-  runtime.onMessage.addListener(listener);
-  return () => runtime.onMessage.removeListener(listener);
+  browser.runtime.onMessage.addListener(listener);
+  return () => browser.runtime.onMessage.removeListener(listener);
 }
 
 /** Only the background can send to a content script, so the type alone tells. */

@@ -1,25 +1,27 @@
-import type { SeenVideo } from '../domain/jobs/job.ts';
-import type { PageText } from '../domain/jobs/parcels.ts';
-import { type Message, type PageTextsMessage, PARCEL_LIMITS } from './protocol.ts';
+import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
+import { MAX_JOBS, MAX_LOOSE, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Turns an unknown value into a message, or null. The result is built anew from known own fields with bounded
- * values, so nothing else that the sender attached gets through; one bad text does not cost the others.
+ * values, so nothing else that the sender attached gets through; one bad job does not cost the others.
  */
 export function parseMessage(raw: unknown): Message | null {
   const fields = fieldsOf(raw);
   switch (fields?.['type']) {
-    case 'page:texts':
-      return parseTexts(fields);
+    case 'page:sightings':
+      return { type: 'page:sightings', jobs: list(fields['jobs'], MAX_JOBS, parseJob), loose: list(fields['loose'], MAX_LOOSE, parseVideo) };
+    case 'page:notice': {
+      const notice = PAGE_NOTICES.find((one): one is PageNotice => one === fields['notice']);
+      return notice ? { type: 'page:notice', notice } : null;
+    }
     case 'ui:retry':
     case 'ui:show': {
       const clip = fields['clip'];
       return typeof clip === 'string' && /^[a-z0-9]{16}$/.test(clip) ? { type: fields['type'], clip } : null;
     }
     case 'page:summary':
-    case 'page:badge-please':
     case 'ui:retry-all':
     case 'ui:check-now':
       return { type: fields['type'] };
@@ -28,46 +30,20 @@ export function parseMessage(raw: unknown): Message | null {
   }
 }
 
-/**
- * Whether a message of texts keeps to its bounds. Counts lengths only, in as many places as the bounds allow: writing it as
- * JSON to measure it would cost more than reading it. Whatever has another field than it should is too large.
- */
-export function textsFit(raw: object): boolean {
+function parseJob(raw: unknown): SeenJob | null {
   const fields = fieldsOf(raw);
-  if (fields === null || Object.keys(fields).some((key) => !TEXTS_KEYS.has(key))) return false;
-  const { texts: mostTexts, scripts: mostScripts, videos: mostVideos, characters } = PARCEL_LIMITS;
-  const [texts, scripts, videos] = [fields['texts'], fields['scripts'], fields['videos']];
-  if (!isListOf(texts, mostTexts) || !isListOf(scripts, mostScripts) || !isListOf(videos, mostVideos)) return false;
-  let sum = 0;
-  for (const part of [...texts, ...scripts, ...videos]) sum += lengthOf(part);
-  return sum <= characters;
-}
-
-const TEXTS_KEYS: ReadonlySet<string> = new Set(['type', 'texts', 'scripts', 'videos']);
-
-function isListOf(raw: unknown, most: number): raw is unknown[] {
-  return Array.isArray(raw) && raw.length <= most;
-}
-
-function lengthOf(part: unknown): number {
-  if (typeof part === 'string') return part.length;
-  return Object.values(fieldsOf(part) ?? {}).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 1), 0);
-}
-
-function parseTexts(fields: Fields): PageTextsMessage {
+  const jobId = fields?.['jobId'];
+  if (!fields || typeof jobId !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(jobId)) return null;
   return {
-    type: 'page:texts',
-    texts: list(fields['texts'], PARCEL_LIMITS.texts, parseText),
-    scripts: list(fields['scripts'], PARCEL_LIMITS.scripts, (raw) => (typeof raw === 'string' ? raw : null)),
-    videos: list(fields['videos'], PARCEL_LIMITS.videos, parseVideo),
+    jobId,
+    state: JOB_STATES.find((state): state is JobState => state === fields['state']) ?? 'unknown',
+    rawStatus: text(fields['rawStatus'], 40) ?? '',
+    progress: number(fields['progress'], 0, 100),
+    error: text(fields['error'], 300),
+    request: parseRequest(fieldsOf(fields['request']) ?? {}),
+    variant: parseVariant(fieldsOf(fields['variant']) ?? {}),
+    videos: list(fields['videos'], 20, parseVideo),
   };
-}
-
-/** Whole, since a text that is cut off reads as another one; how long it may be, `textsFit` has said. */
-function parseText(raw: unknown): PageText | null {
-  const fields = fieldsOf(raw);
-  const [url, form, body] = [fields?.['url'], fields?.['form'], fields?.['text']];
-  return typeof url === 'string' && typeof form === 'string' && typeof body === 'string' ? { url, form, text: body } : null;
 }
 
 /** Only the shape: whether the URL may be downloaded is decided by the allow-list when the sighting is recorded. */
@@ -80,6 +56,29 @@ function parseVideo(raw: unknown): SeenVideo | null {
     url,
     posterUrl: text(fields['posterUrl'], 2048),
     durationSeconds: number(fields['durationSeconds'], 0, 86_400),
+  };
+}
+
+function parseRequest(fields: Fields): JobRequest {
+  return {
+    prompt: text(fields['prompt'], 4000),
+    negativePrompt: text(fields['negativePrompt'], 4000),
+    model: text(fields['model'], 40),
+    feature: text(fields['feature'], 40),
+    aspectRatio: number(fields['aspectRatio'], 0.01, 100),
+    resolution: text(fields['resolution'], 20),
+    durationSeconds: number(fields['durationSeconds'], 0, 86_400),
+    seed: text(fields['seed'], 30),
+    creditCost: number(fields['creditCost'], 0, 1_000_000),
+  };
+}
+
+function parseVariant(fields: Fields): Variant {
+  return {
+    sfx: fields['sfx'] === true,
+    extended: Math.trunc(number(fields['extended'], 0, 1000) ?? 0),
+    upscaled: fields['upscaled'] === true,
+    lipSynced: fields['lipSynced'] === true,
   };
 }
 

@@ -1,24 +1,31 @@
-import type { PageParcel, ParcelLimits } from '../domain/jobs/parcels.ts';
+import type { SeenJob, SeenVideo } from '../domain/jobs/job.ts';
 import type { PageSummary } from '../domain/summary.ts';
 
-/** What the helper on pika.art passes on, unread. */
-export interface PageTextsMessage extends PageParcel {
-  readonly type: 'page:texts';
+/** What the page said besides jobs. */
+export const PAGE_NOTICES = ['signed-out', 'refused'] as const;
+export type PageNotice = (typeof PAGE_NOTICES)[number];
+
+/** What the helper on pika.art reports: jobs, and videos found on the page that name no job. */
+export interface SightingsMessage {
+  readonly type: 'page:sightings';
+  /** At most `MAX_JOBS`. */
+  readonly jobs: readonly SeenJob[];
+  /** At most `MAX_LOOSE`. */
+  readonly loose: readonly SeenVideo[];
 }
 
-export interface PageTextsReply {
+export interface SightingsReply {
   /** Clips that are in the ledger now, new or known. */
   readonly accepted: number;
-  /** Clips over the rate limit: the helper passes the same texts on again later. */
+  /** Clips over the rate limit: the helper offers them again later. */
   readonly deferred: number;
   readonly summary: PageSummary;
 }
 
 /** The one map of messages: name → payload and reply. The tier says who may send it. */
 export interface Protocol {
-  'page:texts': { tier: 'helper'; message: PageTextsMessage; reply: PageTextsReply };
-  /** Asks for the badge's script; answered once it has run, with whether it has. */
-  'page:badge-please': { tier: 'helper'; message: { readonly type: 'page:badge-please' }; reply: boolean };
+  'page:sightings': { tier: 'helper'; message: SightingsMessage; reply: SightingsReply };
+  'page:notice': { tier: 'helper'; message: { readonly type: 'page:notice'; readonly notice: PageNotice }; reply: null };
   'page:summary': { tier: 'helper'; message: { readonly type: 'page:summary' }; reply: PageSummary };
   'ui:retry': { tier: 'extension'; message: { readonly type: 'ui:retry'; readonly clip: string }; reply: null };
   'ui:retry-all': { tier: 'extension'; message: { readonly type: 'ui:retry-all' }; reply: null };
@@ -36,7 +43,7 @@ export interface SummaryPush {
   readonly summary: PageSummary;
 }
 
-/** Characters of JSON; larger messages are refused unread. Texts of the page have bounds of their own. */
+export const MAX_JOBS = 200;
+export const MAX_LOOSE = 200;
+/** Characters of JSON; larger messages are refused unread. */
 export const MAX_MESSAGE = 1_000_000;
-/** What one `page:texts` holds at most: its characters are room for the longest answer there is, or for a whole first page. */
-export const PARCEL_LIMITS: ParcelLimits = { texts: 50, scripts: 2_000, videos: 200, characters: 4_400_000 };

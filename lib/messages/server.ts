@@ -1,14 +1,12 @@
 import { type Runtime, browser } from '../browser/api.ts';
 import type { Log } from '../log.ts';
-import { parseMessage, textsFit } from './parse.ts';
+import { parseMessage } from './parse.ts';
 import { MAX_MESSAGE, type Message, type MessageName, type Protocol, type Reply } from './protocol.ts';
 
 /** Where a message came from, as far as a handler may know. */
 export interface Origin {
   /** The pika.art tab, for the helper's messages. */
   readonly tab: number | null;
-  /** Address of the page that the sender runs on. */
-  readonly url: string;
 }
 
 export type Handlers = {
@@ -30,7 +28,7 @@ export function listen(handlers: Handlers, log: Log): void {
       sendResponse(null);
       return true;
     }
-    answer(handlers, message, { tab: sender.tab?.id ?? null, url: sender.url ?? '' }).then(sendResponse, (error: unknown) => {
+    answer(handlers, message, { tab: sender.tab?.id ?? null }).then(sendResponse, (error: unknown) => {
       log('message.failed', { type: message.type, error: String(error) });
       sendResponse(null);
     });
@@ -40,8 +38,8 @@ export function listen(handlers: Handlers, log: Log): void {
 }
 
 const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
-  'page:texts': 'helper',
-  'page:badge-please': 'helper',
+  'page:sightings': 'helper',
+  'page:notice': 'helper',
   'page:summary': 'helper',
   'ui:retry': 'extension',
   'ui:retry-all': 'extension',
@@ -66,15 +64,10 @@ function originOf(url: string): string {
 
 function readMessage(raw: unknown): Message | null {
   try {
-    const fits = isTexts(raw) ? textsFit(raw) : JSON.stringify(raw).length <= MAX_MESSAGE;
-    return fits ? parseMessage(raw) : null;
+    return JSON.stringify(raw).length > MAX_MESSAGE ? null : parseMessage(raw);
   } catch {
     return null;
   }
-}
-
-function isTexts(raw: unknown): raw is object {
-  return typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'page:texts';
 }
 
 /** The cast holds because `parseMessage` has given the message the shape that its `type` promises. */

@@ -63,21 +63,25 @@ async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number
   const known = (await tx.objectStore('jobs').get(id)) ?? null;
   // A listing without times is newest first: the place in it orders what is seen at the same moment.
   let merged = mergeJob(known, job.seen, source, now, now - place / 1000);
-  const kept: boolean[] = [];
+  const outcomes: Outcome[] = [];
   for (const video of job.videos) {
     const outcome = await recordVideo(tx, video, id, known?.active === 1, now, tally);
-    kept.push(outcome !== 'deferred' && outcome !== 'known-elsewhere');
+    outcomes.push(outcome);
     if (outcome === 'moved') {
       const anomaly = { at: now, kind: 'url-changed', detail: video.pathKey.slice(0, 200) } as const;
       merged = { ...merged, anomalies: addAnomaly(merged.anomalies, anomaly) };
     }
   }
   // A made-up job exists only for the clips that it holds.
-  if (isMadeUp(id) && !kept.includes(true)) return;
+  if (isMadeUp(id) && !outcomes.some((outcome) => outcome === 'kept' || outcome === 'moved')) return;
+  // A new job comes in with its clips, or a page could fill the list with jobs whose clips have no room.
+  if (known === null && outcomes.length > 0 && outcomes.every((outcome) => outcome === 'deferred')) return;
   if (!jobChanged(known, merged)) return;
   tally.changedJobs += 1;
   await tx.objectStore('jobs').put(merged);
 }
+
+type Outcome = 'kept' | 'moved' | 'deferred' | 'known-elsewhere';
 
 async function recordVideo(
   tx: Tx,
@@ -86,7 +90,7 @@ async function recordVideo(
   awaited: boolean,
   now: number,
   tally: Tally,
-): Promise<'kept' | 'moved' | 'deferred' | 'known-elsewhere'> {
+): Promise<Outcome> {
   const match = matchClip(video, jobId, await knownFor(tx, video), now);
   if (match.kind === 'new') {
     if (tally.room === 0) {

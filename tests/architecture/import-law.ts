@@ -2,12 +2,12 @@ import path from 'node:path';
 import { type File, withoutComments } from './files.ts';
 
 /** Rooms of the house. */
-const ROOMS = ['leaf', 'domain', 'sources', 'network', 'store', 'browser', 'browser-api', 'page-api', 'messages', 'tasks', 'components', 'entrypoints', 'tests', 'config'] as const;
+const ROOMS = ['leaf', 'domain', 'sources', 'network', 'store', 'browser', 'browser-api', 'messages', 'tasks', 'components', 'entrypoints', 'tests', 'config'] as const;
 type Room = (typeof ROOMS)[number];
 
 /**
  * Which room may import which: entrypoints → components · tasks · store · browser · messages · network → sources → domain → leaves.
- * Rooms on one step do not see each other, except that store and messages reach the browser through its doors.
+ * Rooms on one step do not see each other, except that store and messages reach the browser through its one door.
  */
 const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   leaf: [],
@@ -15,13 +15,12 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   sources: ['leaf', 'domain', 'sources'],
   network: ['leaf', 'domain', 'sources', 'network'],
   store: ['leaf', 'domain', 'sources', 'store', 'browser-api'],
-  browser: ['leaf', 'domain', 'sources', 'browser', 'browser-api', 'page-api'],
+  browser: ['leaf', 'domain', 'sources', 'browser', 'browser-api'],
   'browser-api': [],
-  'page-api': [],
-  messages: ['leaf', 'domain', 'sources', 'messages', 'browser-api', 'page-api'],
+  messages: ['leaf', 'domain', 'sources', 'messages', 'browser-api'],
   tasks: ['leaf', 'domain', 'tasks'],
   components: ['leaf', 'domain', 'components'],
-  entrypoints: ['leaf', 'domain', 'sources', 'network', 'store', 'browser', 'browser-api', 'page-api', 'messages', 'tasks', 'components', 'entrypoints'],
+  entrypoints: ['leaf', 'domain', 'sources', 'network', 'store', 'browser', 'browser-api', 'messages', 'tasks', 'components', 'entrypoints'],
   tests: [...ROOMS],
   config: ['config'],
 };
@@ -35,7 +34,6 @@ const MAY_USE: Readonly<Record<Room, readonly RegExp[] | null>> = {
   store: [/^idb$/],
   browser: [],
   'browser-api': [/^webextension-polyfill$/],
-  'page-api': [],
   messages: [],
   tasks: [],
   components: [/^preact(\/.+)?$/],
@@ -46,9 +44,7 @@ const MAY_USE: Readonly<Record<Room, readonly RegExp[] | null>> = {
 
 function roomOf(file: string): Room | null {
   if (/^lib\/(result|time|log)\.ts$/.test(file)) return 'leaf';
-  // Two doors to one API: pages and the worker use the polyfill's, scripts on a page the browser's own, which costs them nothing.
   if (file === 'lib/browser/api.ts') return 'browser-api';
-  if (file === 'lib/browser/page-api.ts') return 'page-api';
   const inLib = /^lib\/([^/]+)\//.exec(file)?.[1];
   const name = inLib ?? (file.includes('/') ? file.split('/')[0] : 'config');
   return ROOMS.find((room) => room === name) ?? null;

@@ -71,13 +71,3 @@ export function citedPaths({ text }: File): string[] {
   const ours = /^(entrypoints|components|lib|public|tests|\.ci)\/[\w./@-]*$|^[\w-]+\.(md|json|config\.ts)$/;
   return [...new Set([...marked.filter((name) => ours.test(name)), ...linked])];
 }
-
-/**
- * The browser's own API is touched in lib/browser alone. The linter cannot say so: scripts on a page reach it through
- * `globalThis`, as the polyfill that the other law watches over is not for them.
- */
-export function browserLaw({ path, text }: File): string[] {
-  if (!/^(?:entrypoints|components|lib)\//.test(path) || path.startsWith('lib/browser/')) return [];
-  const found = withoutComments(text).match(/\bchrome\s*\??\.\s*[a-z]|\.chrome\b|\bbrowser\b(?=[^\n]*\bglobalThis\b)|\bglobalThis\b[^\n]*\.browser\b/);
-  return found ? [`touches the browser's API by itself: ${found[0]}`] : [];
-}

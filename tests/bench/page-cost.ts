@@ -14,7 +14,7 @@ const SETTLED_MS = 1000;
 /** What observer and helper cost a page's main thread, in processor time, each load in a tab of its own. */
 export async function measurePageCost({ product, bare }: Stage, rounds: number): Promise<Row[]> {
   const scripts = `chrome-extension://${product.keeper.extensionId}/content-scripts/`;
-  const shares: Record<string, number[]> = { 'helper.js': [], 'observer.js': [], 'badge.js': [] };
+  const shares: Record<string, number[]> = { 'helper.js': [], 'observer.js': [], '': [] };
   const total = await alternate(rounds, {
     async product() {
       const events = await load(product, LIBRARY);
@@ -28,9 +28,8 @@ export async function measurePageCost({ product, bare }: Stage, rounds: number):
     },
   });
   const elsewhere = scriptTime(await load(product, ELSEWHERE), scripts);
-  const of = (name: string): number[] => shares[name] ?? [];
-  const [both, helper, observer, badge] = [of('helper.js').map((value, round) => value + (of('observer.js')[round] ?? 0)), of('helper.js'), of('observer.js'), of('badge.js')].map(spread);
-  if (!both || !helper || !observer || !badge) throw new Error('nothing was measured');
+  const [both, helper, observer] = ['', 'helper.js', 'observer.js'].map((name) => spread(shares[name] ?? []));
+  if (!both || !helper || !observer) throw new Error('nothing was measured');
   return [
     {
       what: 'pika.art page: main thread, both scripts, at load',
@@ -39,7 +38,6 @@ export async function measurePageCost({ product, bare }: Stage, rounds: number):
       comparedWith: `observer ${words(observer, 'ms')}, helper ${words(helper, 'ms')}`,
       met: both.median <= 5,
     },
-    { what: 'pika.art page: main thread, the badge, once the page is idle', budget: 'no limit of its own', measured: words(badge, 'ms'), comparedWith: '', met: null },
     { what: 'any other page: main thread', budget: '0', measured: `${elsewhere} ms`, comparedWith: 'scripts are not there', met: elsewhere === 0 },
     {
       what: 'pika.art page: all tasks of the main thread, at load',

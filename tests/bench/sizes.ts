@@ -18,8 +18,7 @@ export async function measureSizes(): Promise<Row[]> {
   const scripts: Limit[] = [
     { what: 'observer', files: ['content-scripts/observer.js'], limit: 6 },
     { what: 'worker', files: ['background.js'], limit: 100 },
-    { what: 'helper', files: ['content-scripts/helper.js'], limit: 12 },
-    { what: 'badge on the page', files: ['content-scripts/badge.js'], limit: null },
+    { what: 'helper', files: ['content-scripts/helper.js'], limit: null },
     { what: 'popup', files: popup, limit: null },
   ];
   const rows = await Promise.all(scripts.map(scriptRow));

@@ -1,5 +1,5 @@
 import { urlsOf } from '../simulator/job.ts';
-import { FORBIDDEN_URLS, textOf } from '../support/forged-answers.ts';
+import { FORBIDDEN_URLS, sightingOf } from '../support/forged-answers.ts';
 import { inHelper, sendMessage } from '../support/helper-world.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { saveRows, untilSaved } from '../support/saved.ts';
@@ -17,7 +17,7 @@ test('messages from the wrong sender, or of the wrong shape, are refused', async
   const { extensionId, page, simulator } = keeper;
   const job = simulator.world.addJob({ prompt: 'told only by message', state: 'finished' });
   simulator.world.vanishJob(job.id);
-  const told = { type: 'page:texts', texts: [], scripts: [], videos: [{ videoId: null, url: urlsOf(job).result, posterUrl: null, durationSeconds: null }] };
+  const told = { type: 'page:sightings', jobs: [], loose: [{ videoId: null, url: urlsOf(job).result, posterUrl: null, durationSeconds: null }] };
   const fromUser = { type: 'ui:retry-all' };
 
   await page.goto(LIBRARY);
@@ -33,7 +33,7 @@ test('messages from the wrong sender, or of the wrong shape, are refused', async
   const framed = await keeper.extension.evaluate(sendFromFrames, { url: `${LIBRARY}`, message: told, top: false });
   expect(framed).toEqual([null]);
   expect(await keeper.extension.evaluate(sendFromFrames, { url: 'https://cdn.pika.art/', message: told, top: true })).toEqual([null]);
-  for (const message of shapeless(told.videos)) {
+  for (const message of shapeless(told.loose)) {
     const reply = await inHelper(page, extensionId, sendMessage, message);
     expect(reply === null || (reply as { accepted?: number }).accepted === 0, JSON.stringify(message)?.slice(0, 200)).toBe(true);
   }
@@ -47,16 +47,14 @@ test('messages from the wrong sender, or of the wrong shape, are refused', async
 });
 
 /** Messages that look like one and are none, or that hold nothing that may be taken. */
-function shapeless(videos: readonly object[]): unknown[] {
-  const [video] = videos;
-  const nothing = { type: 'page:texts', texts: [], scripts: [], videos: [] };
-  const polluted: unknown = JSON.parse('{"type":"page:texts","texts":[{"__proto__":{"text":"x"}}],"scripts":[],"videos":[{"__proto__":{"url":"x"}}]}');
-  const forbidden = FORBIDDEN_URLS.map((url) => ({ ...nothing, texts: [textOf('0b54d0c4-0000-4000-a000-000000000001', url)], videos: [{ ...video, url }] }));
+function shapeless(loose: readonly object[]): unknown[] {
+  const [video] = loose;
+  const polluted: unknown = JSON.parse('{"type":"page:sightings","jobs":[{"jobId":"x","__proto__":{"videos":1}}],"loose":[{"__proto__":{"url":"x"}}]}');
+  const forbidden = FORBIDDEN_URLS.map((url) => ({ type: 'page:sightings', jobs: [{ ...sightingOf('0b54d0c4-0000-4000-a000-000000000001'), videos: [{ ...video, url }] }], loose: [{ ...video, url }] }));
   return [
-    null, 1, 'page:texts', [], {}, { type: null }, { type: '__proto__' }, { type: 'constructor' }, { type: 'toString' }, { type: ['page:texts'] }, polluted,
-    { ...nothing, texts: 'x' }, { ...nothing, texts: { length: 1e9 } }, { type: 'page:texts', videos }, { ...nothing, texts: [[], null, 1], scripts: [1, {}], videos: [null, 1, 'x', {}] },
-    { ...nothing, videos, padding: 'x'.repeat(10_000_000) }, { ...nothing, videos, scripts: ['x'.repeat(10_000_000)] }, { ...nothing, videos: Array.from({ length: 10_000 }, () => video) },
-    { ...nothing, videos, texts: [{ url: 'https://pika.art/', form: '', text: 'x'.repeat(10_000_000) }] }, { type: 'page:notice', notice: 'refused' },
+    null, 1, 'page:sightings', [], {}, { type: null }, { type: '__proto__' }, { type: 'constructor' }, { type: 'toString' }, { type: ['page:sightings'] }, polluted,
+    { type: 'page:sightings', jobs: 'x', loose: { length: 1e9 } }, { type: 'page:sightings', jobs: [[], null, 1], loose: [null, 1, 'x', {}] },
+    { type: 'page:sightings', jobs: [], loose, padding: 'x'.repeat(10_000_000) }, { type: 'page:notice', notice: '__proto__' },
     { type: 'ui:retry', clip: 'aaaaaaaaaaaaaaaa' }, { type: 'ui:show', clip: '../../x' }, { type: 'ui:check-now' }, ...forbidden,
   ];
 }

@@ -77,11 +77,11 @@ const test = base.extend<{ site: PageSite; open: (path: string) => Promise<{ kee
   },
 });
 
-/** Ids of the jobs in the texts that reached the background, in order. */
+/** Ids of the jobs in the sightings that reached the background, in order. */
 const jobsHeard = (keeper: Keeper) =>
   keeper.worker.evaluate(() => {
-    const { heard = [] } = globalThis as typeof globalThis & { heard?: { texts?: { text: string }[] }[] };
-    return heard.flatMap(({ texts = [] }) => texts.map(({ text }) => /"id":"([^"]+)"/.exec(text)?.[1] ?? text));
+    const { heard = [] } = globalThis as typeof globalThis & { heard?: { type: string; jobs?: { jobId: string }[] }[] };
+    return heard.flatMap(({ jobs = [] }) => jobs.map((job) => job.jobId));
   });
 
 test('a page cannot tell that it is watched', async ({ open }) => {
@@ -160,8 +160,8 @@ test('a video that the page merely shows is found, where it is the user’s own'
   const { keeper, page, errors } = await open('/explore');
   const looseHeard = () =>
     keeper.worker.evaluate(() => {
-      const { heard = [] } = globalThis as typeof globalThis & { heard?: { videos?: { url: string }[] }[] };
-      return heard.flatMap(({ videos = [] }) => videos.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
+      const { heard = [] } = globalThis as typeof globalThis & { heard?: { loose?: { url: string }[] }[] };
+      return heard.flatMap(({ loose = [] }) => loose.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
     });
   const found: string[] = [];
   const show = async (html: string, ...names: string[]) => {
@@ -173,7 +173,7 @@ test('a video that the page merely shows is found, where it is the user’s own'
   await show(`<video src="${results}/stranger.mp4"></video>`);
   await page.evaluate(() => history.pushState({}, '', '/library'));
   await show(`<div><video src="${results}/a.mp4"></video></div>`, 'a.mp4');
-  await show(`<video><source src="${results}/b.mp4" type="video/mp4"></video><video src="http://cdn.pika.art/results/x.mp4"></video>`, 'b.mp4');
+  await show(`<video><source src="${results}/b.mp4" type="video/mp4"></video><video src="https://cdn.pika.art/assets/x.mp4"></video>`, 'b.mp4');
   await show(`<a download href="${results}/c.mp4?download">c</a><video src="https://evil.example/results/x/d.mp4"></video>`, 'c.mp4?download');
   await page.evaluate((url) => document.querySelector('video')?.setAttribute('src', url), `${results}/e.mp4`);
   await show('<p>empty</p>', 'e.mp4');

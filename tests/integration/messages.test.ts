@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser, type Runtime } from '../../lib/browser/api.ts';
-import { MAX_MESSAGE, PARCEL_LIMITS } from '../../lib/messages/protocol.ts';
+import { MAX_MESSAGE } from '../../lib/messages/protocol.ts';
 import { type Handlers, listen, tierOf } from '../../lib/messages/server.ts';
 
 const OWN = 'pika-keeper-id';
@@ -39,7 +39,7 @@ describe('a message to the background', () => {
     if (name === 'ui:check-now') throw new Error('broken');
     return name as never; // replies are not looked at here, only that they arrive
   };
-  const names = ['page:texts', 'page:badge-please', 'page:summary', 'ui:retry', 'ui:retry-all', 'ui:show', 'ui:check-now'] as const;
+  const names = ['page:sightings', 'page:notice', 'page:summary', 'ui:retry', 'ui:retry-all', 'ui:show', 'ui:check-now'] as const;
   let receive: (raw: unknown, sender: Runtime.MessageSender, reply: (value: unknown) => void) => unknown;
 
   beforeEach(() => {
@@ -60,7 +60,7 @@ describe('a message to the background', () => {
 
   it('is refused unread from the wrong tier: a page cannot ask for what a user may', async () => {
     expect(await tell({ type: 'ui:retry-all' }, helper)).toBeNull();
-    expect(await tell({ type: 'page:texts', texts: [], scripts: [], videos: [] }, popup)).toBeNull();
+    expect(await tell({ type: 'page:sightings', jobs: [], loose: [] }, popup)).toBeNull();
     expect(await tell({ type: 'page:summary' }, { ...helper, frameId: 1 })).toBeNull();
     expect(handled).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe('a message to the background', () => {
   it('is refused when it is too large, or no message', async () => {
     const circle: Record<string, unknown> = { type: 'page:summary' };
     circle['self'] = circle;
-    for (const raw of [{ type: 'page:summary', ballast: 'x'.repeat(MAX_MESSAGE) }, { type: 'page:texts', texts: [], scripts: ['x'.repeat(PARCEL_LIMITS.characters + 1)], videos: [] }, circle, null, 'x', { type: 'toString' }]) {
+    for (const raw of [{ type: 'page:summary', ballast: 'x'.repeat(MAX_MESSAGE) }, circle, null, 'x', { type: 'toString' }]) {
       expect(await tell(raw, helper)).toBeNull();
     }
     expect(handled).toEqual([]);

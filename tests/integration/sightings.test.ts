@@ -82,6 +82,7 @@ describe('what the page showed', () => {
     const all = [1, 2, 3, 4, 5].map((n) => finished(n, V1(n)));
     expect(await see(all)).toMatchObject({ accepted: 3, deferred: 2 });
     expect(await see(all)).toMatchObject({ accepted: 3, deferred: 2 });
+    expect(await db.count('jobs')).toBe(3);
     now += 61_000;
     expect(await see(all)).toMatchObject({ accepted: 5, deferred: 0 });
   });

@@ -65,7 +65,8 @@ export function floodAnswers(jobs: number): string[] {
   });
 }
 
-/** An answer as the page's script would pass it on, about one finished job at `url`, which looks right and leads nowhere unless it is given. */
-export function textOf(id: string, url = `https://cdn.pika.art/v1/${id}/late_seed1.mp4`): object {
-  return { url: 'https://pika.art/library', form: '', text: answer(JSON.stringify([job(id, url)])) };
+/** A job as the page's script would report it, at an address that looks right and leads nowhere. */
+export function sightingOf(id: string): object {
+  const video = { videoId: null, url: `https://cdn.pika.art/v1/${id}/late_seed1.mp4`, posterUrl: null, durationSeconds: null };
+  return { jobId: id, state: 'finished', rawStatus: 'finished', progress: 100, error: null, request: {}, variant: {}, videos: [video] };
 }

@@ -31,7 +31,7 @@ export interface Variant {
   readonly lipSynced: boolean;
 }
 
-/** One video file, as a source showed it. Its URLs are judged (`lib/sources/pika/media-url.ts`) before anything is written or fetched. */
+/** One video file, as a source showed it. `url` has passed the allow-list (`lib/sources/pika/media-url.ts`). */
 export interface SeenVideo {
   readonly videoId: string | null;
   readonly url: string;

@@ -46,13 +46,3 @@ export function couldHoldJobs(text: string): boolean {
     LOGIN_BUTTON.test(text)
   );
 }
-
-const PUSHED = /\\"(?:videos|resultUrl|videoUrl|video_url|sharingUrl|promptText|progress|success|jobId)\\"|unauthori[sz]ed|\[\s*3\s*,/i;
-
-/**
- * The same question about one of the scripts that carry a first page's rows, in which each quote is escaped. A key may be
- * split between two scripts: a page on which that hides every key shows its jobs with the next poll.
- */
-export function couldPushJobs(script: string): boolean {
-  return PUSHED.test(script);
-}

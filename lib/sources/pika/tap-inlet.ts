@@ -1,4 +1,3 @@
-import type { PageText } from '../../domain/jobs/parcels.ts';
 import { MAX_TEXT } from './shape.ts';
 import { TAP_HELPER, TAP_OBSERVER } from './tap-names.ts';
 
@@ -7,13 +6,20 @@ const MAX_URL = 4_000;
 /** The longest form: nine values of 4,000 characters, each of which JSON may write as six. */
 const MAX_FORM = 220_000;
 
+/** What the observer tells: an answer's address and text, and the submit's fields that it answers, as JSON or ''. */
+export interface Told {
+  readonly url: string;
+  readonly text: string;
+  readonly form: string;
+}
+
 /**
  * Opens the helper's end of a channel: tells any observer, now or when it comes, to send to `channel`.
  * What arrives may come from the page just as well: it is text and nothing more.
  * @param take gets what was told, and says whether it lives on; one that does not is not sent to again
  * @returns a function that closes the channel
  */
-export function openInlet(target: EventTarget, channel: string, take: (told: PageText) => boolean): () => void {
+export function openInlet(target: EventTarget, channel: string, take: (told: Told) => boolean): () => void {
   const say = () => target.dispatchEvent(new CustomEvent(TAP_HELPER, { detail: channel }));
   const onText = (event: Event) => {
     const detail: unknown = event instanceof CustomEvent ? event.detail : null;
@@ -30,7 +36,7 @@ export function openInlet(target: EventTarget, channel: string, take: (told: Pag
 }
 
 /** Address, form and text, one line each but for the text. */
-function readTold(message: string): PageText | null {
+function readTold(message: string): Told | null {
   if (message.length > MAX_URL + MAX_FORM + MAX_TEXT) return null;
   const first = message.indexOf('\n');
   const second = message.indexOf('\n', first + 1);

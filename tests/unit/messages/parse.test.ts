@@ -1,56 +1,58 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMessage, textsFit } from '../../../lib/messages/parse.ts';
-import { PARCEL_LIMITS } from '../../../lib/messages/protocol.ts';
+import { parseMessage } from '../../../lib/messages/parse.ts';
+import { MAX_JOBS } from '../../../lib/messages/protocol.ts';
+import { aSeenJob } from '../../support/builders.ts';
 
 const video = { videoId: 'v', url: 'https://cdn.pika.art/v1/x/y.mp4', posterUrl: null, durationSeconds: 5 };
-const text = { url: 'https://pika.art/library', form: '', text: '{"videos":[]}' };
-const texts = (changes: object = {}) => ({ type: 'page:texts', texts: [text], scripts: ['self'], videos: [video], ...changes });
 
 describe('a message', () => {
-  it('of texts comes through as it was, each text whole', () => {
-    const message = texts({ texts: [text, { ...text, text: 'x'.repeat(2_000_000) }] });
-    expect(textsFit(message)).toBe(true);
+  it('of sightings comes through as it was', () => {
+    const message = { type: 'page:sightings', jobs: [aSeenJob({ videos: [video] })], loose: [video] };
     expect(parseMessage(message)).toEqual(message);
   });
 
-  it.each([null, undefined, 7, 'page:summary', [], {}, { type: 'page:text' }, { type: ['page:summary'] }, { type: '__proto__' }])('%j is none', (raw) => {
+  it.each([null, undefined, 7, 'page:summary', [], {}, { type: 'page:sighting' }, { type: ['page:summary'] }, { type: '__proto__' }])('%j is none', (raw) => {
     expect(parseMessage(raw)).toBeNull();
-  });
-
-  it.each([{ type: 'ui:retry' }, { type: 'ui:retry', clip: '../../etc' }, { type: 'ui:show', clip: 'AAAAAAAAAAAAAAAA' }])('%j is refused', (raw) => {
-    expect(parseMessage(raw)).toBeNull();
-  });
-
-  it('loses a bad text or video, not the others', () => {
-    const raw = texts({ texts: [null, 'x', { ...text, text: 5 }, { url: 'u' }, text], scripts: [1, 'a'], videos: [{ url: 5 }, null, video] });
-    expect(parseMessage(raw)).toEqual({ type: 'page:texts', texts: [text], scripts: ['a'], videos: [video] });
   });
 
   it.each([
-    ['too long a text', texts({ texts: [{ ...text, text: 'x'.repeat(PARCEL_LIMITS.characters) }] })],
-    ['too long a form', texts({ texts: [{ ...text, form: 'x'.repeat(PARCEL_LIMITS.characters) }] })],
-    ['an unknown part of a text', texts({ texts: [{ ...text, more: 'x'.repeat(PARCEL_LIMITS.characters) }] })],
-    ['too long scripts', texts({ scripts: Array.from({ length: 50 }, () => 'x'.repeat(100_000)) })],
-    ['too many texts', texts({ texts: Array.from({ length: PARCEL_LIMITS.texts + 1 }, () => text) })],
-    ['too many videos', texts({ videos: Array.from({ length: PARCEL_LIMITS.videos + 1 }, () => video) })],
-    ['something else along with it', texts({ padding: '' })],
-    ['no lists', texts({ texts: { length: 1e9 } })],
-  ])('of texts with %s does not fit', (_what, raw) => {
-    expect(textsFit(raw)).toBe(false);
+    { type: 'ui:retry' },
+    { type: 'ui:retry', clip: '../../etc' },
+    { type: 'ui:show', clip: 'AAAAAAAAAAAAAAAA' },
+    { type: 'page:notice', notice: 'you won' },
+  ])('%j is refused', (raw) => {
+    expect(parseMessage(raw)).toBeNull();
+  });
+
+  it('loses a bad job, not the others', () => {
+    const jobs = [aSeenJob(), { ...aSeenJob(), jobId: '../x' }, null, 'job', { ...aSeenJob(), jobId: 'b', state: 'exploded', progress: 1e9, videos: [{ url: 5 }, video] }];
+    const parsed = parseMessage({ type: 'page:sightings', jobs, loose: 'none' });
+    expect(parsed).toMatchObject({ jobs: [{ jobId: aSeenJob().jobId }, { jobId: 'b', state: 'unknown', progress: null, videos: [video] }], loose: [] });
+  });
+
+  it('is bounded', () => {
+    const jobs = Array.from({ length: 5000 }, (_, n) => aSeenJob({ jobId: `j${n}`, error: 'x'.repeat(100_000) }));
+    const parsed = parseMessage({ type: 'page:sightings', jobs, loose: [] });
+    if (parsed?.type !== 'page:sightings') throw new Error('not parsed');
+    expect(parsed.jobs).toHaveLength(MAX_JOBS);
+    expect(parsed.jobs[0]?.error).toHaveLength(300);
   });
 
   it('brings nothing along that it was not asked for', () => {
-    const raw: unknown = JSON.parse('{"type":"page:texts","texts":[{"url":"u","form":"","text":"t","evil":1,"__proto__":{"x":1}}],"scripts":[],"videos":[{"url":"v","evil":1}],"__proto__":{"x":1}}');
-    expect(parseMessage(raw)).toEqual({ type: 'page:texts', texts: [{ url: 'u', form: '', text: 't' }], scripts: [], videos: [{ ...video, videoId: null, url: 'v', durationSeconds: null }] });
+    const raw: unknown = JSON.parse('{"type":"page:sightings","jobs":[{"jobId":"a","__proto__":{"state":"finished"},"videos":[],"evil":1}],"loose":[],"__proto__":{"x":1}}');
+    const parsed = parseMessage(raw);
+    if (parsed?.type !== 'page:sightings') throw new Error('not parsed');
+    expect(Object.keys(parsed)).toEqual(['type', 'jobs', 'loose']);
+    expect(parsed.jobs[0]).not.toHaveProperty('evil');
+    expect(parsed.jobs[0]?.state).toBe('unknown');
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
   it('is parsed or refused, whatever it is', () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true, withTypedArray: true }), (raw) => {
-        for (const message of [raw, texts({ texts: raw, videos: [raw] }), texts({ texts: [raw], scripts: raw, videos: raw }), texts({ scripts: [raw] })]) {
-          if (typeof message === 'object' && message !== null) expect(typeof textsFit(message)).toBe('boolean');
+        for (const message of [raw, { type: 'page:sightings', jobs: raw, loose: [raw] }, { type: 'page:sightings', jobs: [raw], loose: raw }]) {
           const parsed = parseMessage(message);
           expect(parsed === null || typeof parsed.type === 'string').toBe(true);
         }

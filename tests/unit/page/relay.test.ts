@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createRelay } from '../../../entrypoints/helper.content/relay.ts';
-import type { PageParcel } from '../../../lib/domain/jobs/parcels.ts';
-import type { PageTextsReply } from '../../../lib/messages/protocol.ts';
-import { pageText, seenVideo } from './seen.ts';
+import type { Offer } from '../../../lib/domain/jobs/offers.ts';
+import type { SightingsReply } from '../../../lib/messages/protocol.ts';
+import { seenJob, seenVideo } from './seen.ts';
 
 const SUMMARY = { status: 'up', sentence: 'Pika works.', saved: 1, waiting: 0, trouble: 0 } as const;
-const HEARD: PageTextsReply = { accepted: 1, deferred: 0, summary: SUMMARY };
+const HEARD: SightingsReply = { accepted: 1, deferred: 0, summary: SUMMARY };
 
 /** A relay whose clock moves only when it waits. */
-function start(reply: (message: number) => PageTextsReply | null = () => HEARD, onAnswer: () => void = () => {}) {
-  const sent: { at: number; texts: string[]; videos: number }[] = [];
+function start(reply: (message: number) => SightingsReply | null = () => HEARD, onAnswer: () => void = () => {}) {
+  const sent: { at: number; jobs: string[]; loose: number }[] = [];
   const waits: number[] = [];
-  const answers: PageTextsReply[] = [];
+  const answers: SightingsReply[] = [];
   const pending: (() => void)[] = [];
   let now = 0;
   const relay = createRelay({
@@ -23,8 +23,8 @@ function start(reply: (message: number) => PageTextsReply | null = () => HEARD, 
         work();
       });
     },
-    async tell({ texts, videos }: PageParcel) {
-      sent.push({ at: now, texts: texts.map(({ text }) => text), videos: videos.length });
+    async tell({ jobs, loose }: Offer) {
+      sent.push({ at: now, jobs: jobs.map(({ jobId }) => jobId), loose: loose.length });
       return reply(sent.length);
     },
     answered(answer) {
@@ -47,50 +47,50 @@ function start(reply: (message: number) => PageTextsReply | null = () => HEARD, 
 describe('the relay', () => {
   it('sends what one turn brings in one message, with no wait at all', async () => {
     const { relay, sent, waits, answers, pass } = start();
-    relay.offer({ texts: [pageText('a')] });
-    relay.offer({ texts: [pageText('b')], videos: [seenVideo('1')] });
-    relay.offer({ texts: [pageText('a')] });
+    relay.offer([seenJob('a')], []);
+    relay.offer([seenJob('b')], [seenVideo('1')]);
+    relay.offer([seenJob('a')], []);
     await pass();
-    expect(sent).toEqual([{ at: 0, texts: ['a', 'b'], videos: 1 }]);
+    expect(sent).toEqual([{ at: 0, jobs: ['a', 'b'], loose: 1 }]);
     expect([waits, answers]).toEqual([[], [HEARD]]);
   });
 
   it('sends no more than ten messages at once and ten a second after that', async () => {
     const { relay, sent, pass } = start();
     for (let i = 0; i < 15; i += 1) {
-      relay.offer({ texts: [pageText(`job${i}`)] });
+      relay.offer([seenJob(`job${i}`)], []);
       await pass(0);
     }
     await pass(10);
     expect(sent.filter(({ at }) => at === 0)).toHaveLength(10);
-    expect(sent.flatMap(({ texts }) => texts)).toHaveLength(15);
+    expect(sent.flatMap(({ jobs }) => jobs)).toHaveLength(15);
     expect(sent.at(-1)?.at).toBeLessThanOrEqual(1000);
   });
 
-  it('takes in no more than fifty things at once', async () => {
+  it('cuts a big library into messages of 200', async () => {
     const { relay, sent, pass } = start();
-    for (let i = 0; i < 500; i += 1) relay.offer({ texts: [pageText(`text ${i}`)] });
-    await pass(20);
-    expect(sent.flatMap(({ texts }) => texts)).toHaveLength(50);
+    relay.offer(Array.from({ length: 450 }, (_, i) => seenJob(`job${i}`)), []);
+    await pass();
+    expect(sent.map(({ jobs }) => jobs.length)).toEqual([200, 200, 50]);
   });
 
   it('says it again, ever more slowly, until the background hears', async () => {
     const { relay, sent, waits, answers, pass } = start((message) => (message < 9 ? null : HEARD));
-    relay.offer({ texts: [pageText('a')] });
+    relay.offer([seenJob('a')], []);
     await pass(8);
     expect(sent).toHaveLength(9);
     expect(waits).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, 10_000]);
     expect(answers).toHaveLength(1);
-    relay.offer({ texts: [pageText('a')] });
+    relay.offer([seenJob('a')], []);
     await pass();
     expect(sent).toHaveLength(9);
   });
 
   it('offers again later what the background put off', async () => {
     const { relay, sent, waits, pass } = start((message) => (message === 1 ? { ...HEARD, deferred: 2 } : HEARD));
-    relay.offer({ texts: [pageText('a')] });
+    relay.offer([seenJob('a')], []);
     await pass(1);
-    expect(sent).toEqual([{ at: 0, texts: ['a'], videos: 0 }, { at: 5000, texts: ['a'], videos: 0 }]);
+    expect(sent).toEqual([{ at: 0, jobs: ['a'], loose: 0 }, { at: 5000, jobs: ['a'], loose: 0 }]);
     expect(waits).toEqual([5000]);
   });
 
@@ -98,19 +98,19 @@ describe('the relay', () => {
     const { relay, sent, pass } = start(undefined, () => {
       throw new Error('the badge is broken');
     });
-    relay.offer({ texts: [pageText('a')] });
+    relay.offer([seenJob('a')], []);
     await pass();
-    relay.offer({ texts: [pageText('b')] });
+    relay.offer([seenJob('b')], []);
     await pass();
-    expect(sent.map(({ texts }) => texts)).toEqual([['a'], ['b']]);
+    expect(sent.map(({ jobs }) => jobs)).toEqual([['a'], ['b']]);
   });
 
   it('stops in the middle of a wait', async () => {
     const { relay, sent, answers, pass } = start(() => null);
-    relay.offer({ texts: [pageText('a')] });
+    relay.offer([seenJob('a')], []);
     await pass(0);
     relay.stop();
-    relay.offer({ texts: [pageText('b')] });
+    relay.offer([seenJob('b')], []);
     await pass(3);
     expect([sent.length, answers]).toEqual([1, []]);
   });

@@ -1,12 +1,7 @@
 import { NO_REQUEST, NO_VARIANT, type SeenJob, type SeenVideo } from '../../../lib/domain/jobs/job.ts';
-import type { PageText } from '../../../lib/domain/jobs/parcels.ts';
 
 export function seenVideo(name: string, changes: Partial<SeenVideo> = {}): SeenVideo {
   return { videoId: null, url: `https://cdn.pika.art/results/x/${name}.mp4`, posterUrl: null, durationSeconds: null, ...changes };
-}
-
-export function pageText(text: string, changes: Partial<PageText> = {}): PageText {
-  return { url: 'https://pika.art/library', form: '', text, ...changes };
 }
 
 export function seenJob(jobId: string, changes: Partial<SeenJob> = {}): SeenJob {

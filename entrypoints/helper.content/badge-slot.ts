@@ -1,8 +1,19 @@
 import { keepPlace, loadPlace } from '../../lib/browser/page-place.ts';
+import type { PageSummary } from '../../lib/domain/summary.ts';
 import { send } from '../../lib/messages/client.ts';
-import type { BadgeSlot } from './badge-door.ts';
 import { type Badge, mountBadge } from './badge.tsx';
 import { freePlace } from './free-place.ts';
+
+/** The page's badge before, while and after there is one. */
+export interface BadgeSlot {
+  /** Puts the badge where the user left it, or where it covers nothing, and asks for its first summary. */
+  fill(): Promise<void>;
+  show(summary: PageSummary): void;
+  /** Looks after the badge of a page that came back, and asks for a fresh summary. */
+  wake(): void;
+  /** Takes the badge away for good. */
+  close(): void;
+}
 
 export function createBadgeSlot(): BadgeSlot {
   let badge: Badge | null = null;

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { createReader } from '../../../entrypoints/helper.content/reader.ts';
+import type { JobRequest } from '../../../lib/domain/jobs/job.ts';
+import type { Told } from '../../../lib/sources/pika/tap-inlet.ts';
+
+const told = (text: string, changes: Partial<Told> = {}): Told => ({ url: 'https://pika.art/library', text, form: '', ...changes });
+
+function start() {
+  const waiting: (() => void)[] = [];
+  const seen: string[] = [];
+  const requests: JobRequest[] = [];
+  const notices: string[] = [];
+  let now = 0;
+  const reader = createReader({
+    now: () => now,
+    soon: (work) => waiting.push(work),
+    seen(jobs) {
+      seen.push(...jobs.map(({ jobId }) => jobId));
+      requests.push(...jobs.map(({ request }) => request));
+    },
+    noticed: (notice) => notices.push(notice),
+  });
+  return {
+    reader,
+    seen,
+    requests,
+    notices,
+    waiting,
+    later(ms: number) {
+      for (const work of waiting.splice(0)) work();
+      now += ms;
+    },
+  };
+}
+
+const job = (id: string) => JSON.stringify({ success: true, data: { results: [{ id: `00000000-0000-4000-8000-${id.padStart(12, '0')}`, videos: [{ id: 'v', status: 'queued' }] }] } });
+
+describe('the reader', () => {
+  it('reads a real answer, but not on the stack of whoever brings it', async () => {
+    const { reader, seen, later } = start();
+    reader.take(told(await readFile('tests/fixtures/flight/next16-list.txt', 'utf8')));
+    expect(seen).toEqual([]);
+    later(0);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen[0]).toBe('00000001-aaaa-4bbb-8ccc-000000000001');
+  });
+
+  it('fills in what the form says that the text answers', () => {
+    const { reader, requests, later } = start();
+    reader.take(told(job('1'), { form: '{"promptText":"a fox","model":"2.5"}' }));
+    reader.take(told(job('2'), { form: '{broken' }));
+    later(0);
+    expect(requests).toMatchObject([{ prompt: 'a fox', model: '2.5' }, { prompt: null, model: null }]);
+  });
+
+  it('hears that the user is signed out, or refused', () => {
+    const { reader, notices, later } = start();
+    reader.take(told('{"message":"Unauthorized"}'));
+    reader.take(told('{"success":false,"error":"Something went wrong"}'));
+    later(0);
+    expect(notices).toEqual(['signed-out', 'refused']);
+  });
+
+  it('leaves other people’s galleries alone', () => {
+    const { reader, seen, later } = start();
+    reader.take(told(job('1'), { url: 'https://pika.art/explore' }));
+    reader.take(told(job('2')));
+    later(0);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('drops a flood, in number and in size, and reads on afterwards', () => {
+    const { reader, seen, waiting, later } = start();
+    for (let i = 0; i < 500; i += 1) reader.take(told(job(String(i))));
+    expect(waiting).toHaveLength(50);
+    later(1000);
+    const long = ' '.repeat(1_900_000);
+    for (let i = 0; i < 20; i += 1) reader.take(told(long));
+    expect(waiting).toHaveLength(4);
+    later(1000);
+    seen.length = 0;
+    reader.take(told(job('7')));
+    later(0);
+    expect(seen).toHaveLength(1);
+  });
+});
