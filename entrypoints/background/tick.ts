@@ -12,7 +12,7 @@ import { log } from './world.ts';
 /** Alarm → task. The monitors and the saves know themselves what of theirs is due. */
 const TASKS: readonly TickTask[] = [
   { name: 'check-monitors', period: 0, leaseFor: 45 * SECOND, run: () => checkHealth(false) },
-  { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: () => saver.pump() },
+  { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: keepSaving },
   { name: 'prune', period: HOUR, leaseFor: 5 * MINUTE, run: prune },
 ];
 
@@ -29,6 +29,11 @@ export async function tick(): Promise<void> {
     log,
   });
   await showOutlook();
+}
+
+async function keepSaving(): Promise<void> {
+  await saver.tidy();
+  await saver.pump();
 }
 
 async function prune(): Promise<void> {

@@ -74,6 +74,23 @@ describe('a worker killed', () => {
     expect(world.downloads.disk.size).toBe(1);
   });
 
+  it('removes a second file whose download the browser did not call ours at first', async () => {
+    world.downloads.namesOwnerLate = true;
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 2);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 90);
+    expect(await world.saved()).toBe(1);
+    expect(world.downloads.disk.size).toBe(2);
+    await second.saver.tidy();
+    expect(world.downloads.disk.size).toBe(1);
+    expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
+  });
+
   it('removes a second file that came while no worker lived', async () => {
     world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
     await world.record(1);

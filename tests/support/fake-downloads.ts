@@ -24,6 +24,8 @@ export class FakeDownloads {
   notify: (id: number, began: boolean) => void = () => {};
   answer: (url: string, nth: number) => Answer = () => ({ kind: 'file', bytes: 1000 });
   copy: (url: string) => ServerCopy = () => ({ kind: 'whole', size: 1000 });
+  /** The browser tells of a new download before it says whose it is. */
+  namesOwnerLate = false;
   readonly requests: string[] = [];
   private items: Item[] = [];
   private pending: { url: string; name: string; at: number; plan: Answer; settle: (result: Result<number, StopReason>) => void }[] = [];
@@ -40,7 +42,7 @@ export class FakeDownloads {
   find = (id: number): Promise<DownloadView | null> => Promise.resolve(this.items.find((item) => item.id === id) ?? null);
 
   findOurs = (since: number, url?: string): Promise<DownloadView[]> =>
-    Promise.resolve(this.items.filter((item) => Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
+    Promise.resolve(this.items.filter((item) => item.ours && Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
 
   resume = (): Promise<boolean> => Promise.resolve(false);
 
@@ -86,12 +88,17 @@ export class FakeDownloads {
     const mime = plan.kind === 'file' ? (plan.mime ?? 'video/mp4') : '';
     this.items.push({
       id, url, filename, plan, mime, totalBytes: total, state: 'in_progress', reason: null, bytes: 0,
-      startTime: new Date(this.now).toISOString(), exists: true, paused: false, canResume: false, dangerous: false, ours: true,
+      startTime: new Date(this.now).toISOString(), exists: true, paused: false, canResume: false, dangerous: false, ours: !this.namesOwnerLate,
     });
+    if (this.namesOwnerLate) this.soon(() => this.own(id), 30);
     settle(plan.kind === 'refuse' ? fail(plan.reason, 'refused') : ok(id));
     this.notify(id, true);
     // Chrome answers before its own list says so.
     if (plan.kind === 'refuse') this.soon(() => this.interrupt(id, plan.reason));
+  }
+
+  private own(id: number): void {
+    this.items = this.items.map((item) => (item.id === id ? { ...item, ours: true } : item));
   }
 
   private interrupt(id: number, reason: StopReason): void {

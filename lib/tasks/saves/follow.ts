@@ -1,7 +1,7 @@
 import { attachDownload, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
-import { HOUR, SECOND } from '../../time.ts';
+import { SECOND } from '../../time.ts';
 import { giveUp } from './give-up.ts';
 import type { Memory, Row, SavePorts } from './ports.ts';
 import { proveFile } from './prove.ts';
@@ -86,9 +86,9 @@ export async function settleStray(seen: DownloadView, memory: Memory, ports: Sav
   });
 }
 
-/** Settles every stray of the last hour: longer than any server takes to begin an answer. */
-export async function settleStrays(memory: Memory, ports: SavePorts): Promise<void> {
-  for (const item of await ports.findOurs(ports.now() - HOUR)) {
+/** Settles every stray that began since a moment. */
+export async function settleStrays(since: number, memory: Memory, ports: SavePorts): Promise<void> {
+  for (const item of await ports.findOurs(since)) {
     if ((await ports.rowOfDownload(item.id)) === null) await settleStray(item, memory, ports);
   }
 }

@@ -1,4 +1,4 @@
-import { SECOND } from '../../time.ts';
+import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
 import { type Memory, type Row, type SavePorts, newMemory } from './ports.ts';
@@ -8,6 +8,8 @@ export const AT_ONCE = 5;
 /** And so many more for clips that somebody waits for. */
 const EXPRESS = 3;
 const PROOFS_AT_ONCE = 6;
+/** `tidy` looks back so far: a worker that dies sweeps further at its next start. */
+const TIDY_BACK = 10 * MINUTE;
 /** While downloads run and the worker lives, they are looked at this often; the tick does it otherwise. */
 const LOOK_EVERY = 2 * SECOND;
 /** A little less, or a timer that is a moment early would look at nothing. */
@@ -21,6 +23,11 @@ export interface Saver {
   pump(): Promise<void>;
   /** The browser says that a download began or changed. */
   onDownload(id: number, began: boolean): Promise<void>;
+  /**
+   * At each tick: removes or adopts what began unnoticed. The browser tells of a download before it says whose it is, so
+   * that the event alone does not show every stray.
+   */
+  tidy(): Promise<void>;
   /**
    * At the worker's start: settles every row that an earlier life left open.
    * @param newSession the browser was restarted since
@@ -60,10 +67,12 @@ export function createSaver(ports: SavePorts): Saver {
       // A finished download has made room for the next.
       if (row) await pump();
     },
+    tidy: () => settleStrays(ports.now() - TIDY_BACK, memory, ports),
     async reconcile(newSession) {
       memory.newSession = newSession;
       if (newSession) await ports.reviveCancelled(ports.now());
-      await settleStrays(memory, ports);
+      // An hour is longer than any server takes to begin an answer.
+      await settleStrays(ports.now() - HOUR, memory, ports);
       const rows = await ports.running();
       await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => followAttempt(clip.id, memory, ports))));
       memory.newSession = false;
