@@ -5,8 +5,8 @@ import { SECOND } from '../../lib/time.ts';
 
 /** Characters that wait to be passed on. */
 const ROOM = 8_000_000;
-/** Pika's page makes a handful of requests a second at its busiest; whatever shows more is playing with us. */
-const SHOWN_PER_SECOND = 50;
+/** Pika's page makes a handful of requests a second at its busiest; whatever gets more answers is playing with us. */
+const TEXTS_PER_SECOND = 50;
 const MESSAGES_PER_SECOND = 10;
 /** After so long, what held clips over the background's rate limit is passed on again. */
 const DEFERRED_FOR = 5 * SECOND;
@@ -29,7 +29,7 @@ export interface Relay {
 
 export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
   const parcels = createParcels(PARCEL_LIMITS, ROOM);
-  const shown = createTurns(SHOWN_PER_SECOND, SHOWN_PER_SECOND);
+  const texts = createTurns(TEXTS_PER_SECOND, TEXTS_PER_SECOND);
   const turns = createTurns(MESSAGES_PER_SECOND, MESSAGES_PER_SECOND);
   let pumping = false;
   let stopped = false;
@@ -67,14 +67,15 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
     }
     if (reply.deferred > 0) defer(parcel);
   };
-  const defer = createDeferral(later, (parcel) => {
+  const defer = createDeferral(later, parcels.forget, (parcel) => {
     parcels.again(parcel);
     void pump();
   });
 
   return {
     offer(part) {
-      if (!stopped && shown.take(now()) === 0 && parcels.see({ ...NO_PARCEL, ...part })) void pump();
+      if (stopped || (part.texts !== undefined && texts.take(now()) > 0)) return;
+      if (parcels.see({ ...NO_PARCEL, ...part })) void pump();
     },
     stop() {
       stopped = true;
@@ -83,7 +84,7 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
 }
 
 /** Keeps for a while what was over the background's rate limit. Bounded as the rest, so that nobody fills the memory with it. */
-function createDeferral(later: RelayDoors['later'], again: (parcel: PageParcel) => void): (parcel: PageParcel) => void {
+function createDeferral(later: RelayDoors['later'], lost: (parcel: PageParcel) => void, again: (parcel: PageParcel) => void): (parcel: PageParcel) => void {
   const kept = createParcels(PARCEL_LIMITS, ROOM);
   let ringing = false;
   const ring = () => {
@@ -91,7 +92,7 @@ function createDeferral(later: RelayDoors['later'], again: (parcel: PageParcel) 
     for (let parcel = kept.take(); parcel !== null; parcel = kept.take()) again(parcel);
   };
   return (parcel) => {
-    kept.again(parcel);
+    if (!kept.again(parcel)) lost(parcel);
     if (ringing) return;
     ringing = true;
     later(ring, DEFERRED_FOR);

@@ -32,8 +32,10 @@ export interface Parcels {
   see(parcel: PageParcel): boolean;
   /** As much as fits into one, oldest first, or null. It counts as passed on until `again`. */
   take(): PageParcel | null;
-  /** Puts back to the end what was not, or not wholly, accepted. What finds no room counts as never seen. */
-  again(parcel: PageParcel): void;
+  /** Puts back to the end what was not, or not wholly, accepted; what finds no room is forgotten. @returns whether there was room */
+  again(parcel: PageParcel): boolean;
+  /** Counts as never seen: the page may show it anew. */
+  forget(parcel: PageParcel): void;
   readonly waiting: number;
 }
 
@@ -87,8 +89,11 @@ export function createParcels(limits: ParcelLimits, room: number): Parcels {
       return taken;
     },
     again(parcel) {
-      if (!put(parcel)) forget(parcel);
+      const fits = put(parcel);
+      if (!fits) forget(parcel);
+      return fits;
     },
+    forget,
     get waiting() {
       return waiting.length;
     },

@@ -67,7 +67,7 @@ describe('the relay', () => {
     expect(sent.at(-1)?.at).toBeLessThanOrEqual(1000);
   });
 
-  it('takes in no more than fifty things at once', async () => {
+  it('takes in no more than fifty answers at once', async () => {
     const { relay, sent, pass } = start();
     for (let i = 0; i < 500; i += 1) relay.offer({ texts: [pageText(`text ${i}`)] });
     await pass(20);
