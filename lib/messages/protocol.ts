@@ -38,5 +38,8 @@ export interface SummaryPush {
 
 /** Characters of JSON; larger messages are refused unread. Texts of the page have bounds of their own. */
 export const MAX_MESSAGE = 1_000_000;
-/** What one `page:texts` holds at most: its characters are room for the longest answer there is, or for a whole first page. */
-export const PARCEL_LIMITS: ParcelLimits = { texts: 50, scripts: 2_000, videos: 200, characters: 4_400_000 };
+/**
+ * What one `page:texts` holds at most: its characters are room for the longest answer there is, or for a whole first page.
+ * Few texts, so that a page that floods has little under way when it is closed.
+ */
+export const PARCEL_LIMITS: ParcelLimits = { texts: 4, scripts: 2_000, videos: 200, characters: 4_400_000 };

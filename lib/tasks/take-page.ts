@@ -38,11 +38,11 @@ export async function takePage(parcel: PageParcel, page: string, ports: TakePage
     total.deferred += deferred;
   };
   const first = { url: page, text: ports.rows(parcel.scripts), form: '' };
-  for (const { url, text, form } of [first, ...parcel.texts]) {
-    const report = text === '' ? null : ports.read(url, text, form);
-    for (let from = 0; from < (report?.jobs.length ?? 0); from += BATCH) await record(report?.jobs.slice(from, from + BATCH) ?? [], []);
-    if (report && (report.notice !== null || report.jobs.length > 0)) await ports.notice(report.notice);
-  }
+  const reports = [first, ...parcel.texts].flatMap(({ url, text, form }) => (text === '' ? [] : (ports.read(url, text, form) ?? [])));
+  // Together, so that what one message brings is written at one moment, and a flood is over when its message is.
+  const jobs = reports.flatMap((report) => report.jobs);
+  for (let from = 0; from < jobs.length; from += BATCH) await record(jobs.slice(from, from + BATCH), []);
+  for (const report of reports) if (report.notice !== null || report.jobs.length > 0) await ports.notice(report.notice);
   const settled = await Promise.all(parcel.videos.map(({ url }) => ports.settled(url)));
   const loose = parcel.videos.filter((_video, place) => settled[place] === false);
   if (loose.length > 0) await record([], loose);

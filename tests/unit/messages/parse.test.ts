@@ -23,7 +23,7 @@ describe('a message', () => {
   });
 
   it('loses a bad text or video, not the others', () => {
-    const raw = texts({ texts: [null, 'x', { ...text, text: 5 }, { url: 'u' }, text], scripts: [1, 'a'], videos: [{ url: 5 }, null, video] });
+    const raw = texts({ texts: [null, { ...text, text: 5 }, { url: 'u' }, text], scripts: [1, 'a'], videos: [{ url: 5 }, null, video] });
     expect(parseMessage(raw)).toEqual({ type: 'page:texts', texts: [text], scripts: ['a'], videos: [video] });
   });
 

@@ -46,8 +46,8 @@ describe('what a page passed on', () => {
     const scripts = [`self.__next_f.push([1,${JSON.stringify(`1:${listed(1)}\n`)}])`];
     const videos = [seenVideo('a'), seenVideo('b')];
     const { said, loose, total } = await take({ scripts, texts: [pageText(listed(2, 3))], videos }, [seenVideo('a').url]);
-    expect(said).toEqual(['jobs 1', 'notice null', 'jobs 2', 'notice null', 'videos 1']);
-    expect([loose, total]).toEqual([[seenVideo('b')], { accepted: 4, deferred: 3 }]);
+    expect(said).toEqual(['jobs 3', 'notice null', 'notice null', 'videos 1']);
+    expect([loose, total]).toEqual([[seenVideo('b')], { accepted: 4, deferred: 2 }]);
   });
 
   it('is filled in with what the form says that the text answers', async () => {
