@@ -21,6 +21,8 @@ export default defineConfig({
       'unlimitedStorage', // the ledger of saved clips must not be evicted when the disk runs low
     ],
     host_permissions: PIKA_HOSTS,
+    // Never asked for as a whole: each status page that the user switches on asks for its own host, in that click.
+    optional_host_permissions: ['https://*/*'],
     // No other extension may talk to us.
     ...(browser === 'firefox' ? {} : { externally_connectable: { ids: [] } }),
     ...(browser === 'firefox'
@@ -38,5 +40,6 @@ export default defineConfig({
       extension_pages: "script-src 'self'; object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
     action: { default_title: 'Pika Keeper' },
+    options_ui: { page: 'dashboard.html', open_in_tab: true },
   }),
 });

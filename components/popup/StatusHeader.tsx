@@ -30,10 +30,13 @@ export function StatusHeader({ header, ...around }: { readonly header: HeaderVie
           <p class="verdict-title" role="status">{header.title}</p>
           <Since since={header.since} now={now} times={times} />
           {header.advice === null ? null : <p class="verdict-advice">{header.advice}</p>}
-          {header.action === 'open-pika' ? <PikaLink href={PIKA_SITE}>Open pika.art</PikaLink> : null}
-          {header.action === 'check-now' ? (
-            <ActionButton action={{ kind: 'check-now' }} label="Check now" {...around}>Check now</ActionButton>
-          ) : null}
+          <p class="verdict-buttons">
+            <ActionButton action={{ kind: 'ask-verdict' }} label="Is it me?" {...around}>Is it me?</ActionButton>
+            {header.action === 'open-pika' ? <PikaLink href={PIKA_SITE}>Open pika.art</PikaLink> : null}
+            {header.action === 'check-now' ? (
+              <ActionButton action={{ kind: 'check-now' }} label="Check now" {...around}>Check now</ActionButton>
+            ) : null}
+          </p>
         </div>
       </div>
     </header>

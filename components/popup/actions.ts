@@ -3,7 +3,8 @@ import type { Times } from '../shared/times.ts';
 /** What a person can do in the popup. Links to pika.art are links and need no action. */
 export type PopupAction =
   | { readonly kind: 'retry' | 'show'; readonly clip: string }
-  | { readonly kind: 'retry-all' | 'check-now' | 'grant' | 'more' | 'reload' };
+  | { readonly kind: 'retry-all' | 'check-now' | 'grant' | 'copy-report' | 'open-dashboard' | 'more' | 'reload' }
+  | { readonly kind: 'ask-verdict' | 'copy-verdict' | 'close-verdict' };
 
 export type Act = (action: PopupAction) => void;
 

@@ -4,6 +4,8 @@ export interface Times {
   short(at: number, now: number): string;
   /** The whole moment with its zone, for a tooltip. */
   full(at: number): string;
+  /** The day that a moment lies on: "Sat, 21 Nov". */
+  day(at: number): string;
 }
 
 /** @param timeZone an IANA name; the browser's own when left out */
@@ -21,7 +23,9 @@ export function timesFor(locale: string, timeZone?: string): Times {
   const full = new Intl.DateTimeFormat(locale, {
     ...zone, ...clock, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZoneName: 'short',
   });
+  const weekday = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
   return {
+    day: (at) => weekday.format(at),
     short(at, now) {
       const [then, here] = [day.format(at), day.format(now)];
       const words = then === here ? today : then.slice(0, 4) === here.slice(0, 4) ? thisYear : before;

@@ -3,22 +3,37 @@ import { wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Handlers } from '../../lib/messages/server.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { changeSaves, putSave, readRow } from '../../lib/store/ledger.ts';
+import { noteBalance, readBalances } from '../../lib/store/generation.ts';
 import { writePageNotice } from '../../lib/store/page-notice.ts';
-import { checkHealth } from './health.ts';
+import { writeReader } from '../../lib/store/reader.ts';
+import { checkHealth, noteHealthOfPage } from './health.ts';
 import { readSummary } from './outlook.ts';
+import { pauseWatching, resumeWatching, setWindows } from './pauses.ts';
 import { saver, takeSightings } from './saves.ts';
+import { checkWatchedTools, chooseTools } from './tools.ts';
+import { giveVerdict } from './verdict.ts';
 import { changed } from './world.ts';
 
 /** Message → task, in order of trust: first what a pika.art page can bring about, then what the user asks for. */
 export const handlers: Handlers = {
   async 'page:sightings'(message) {
     const { accepted, deferred } = await takeSightings(message);
-    if (message.jobs.length > 0) await writePageNotice(await openStore(), null, Date.now());
+    if (message.jobs.length > 0) await pageShowsJobs(deferred);
     return { accepted, deferred, summary: await readSummary() };
   },
   async 'page:notice'({ notice }) {
     await writePageNotice(await openStore(), notice, Date.now());
     changed('health');
+    return null;
+  },
+  async 'page:reader'({ state, shapes }) {
+    if (await writeReader(await openStore(), state === 'understood' ? null : shapes, Date.now())) changed('health');
+    return null;
+  },
+  async 'page:balance'({ credits }) {
+    const db = await openStore();
+    // That none is shown is only news where one was.
+    if (credits !== null || (await readBalances(db)).length > 0) await noteBalance(db, credits, Date.now());
     return null;
   },
   'page:summary': () => readSummary(),
@@ -46,4 +61,33 @@ export const handlers: Handlers = {
     await checkHealth(true);
     return null;
   },
+  'ui:verdict': () => giveVerdict(),
+  async 'ui:pause'({ monitors, until }) {
+    await pauseWatching(monitors, until);
+    return null;
+  },
+  async 'ui:resume'({ monitors }) {
+    await resumeWatching(monitors);
+    return null;
+  },
+  async 'ui:set-windows'({ windows }) {
+    await setWindows(windows);
+    return null;
+  },
+  async 'ui:set-tools'({ tools }) {
+    await chooseTools(tools);
+    return null;
+  },
+  async 'ui:check-tools'({ only }) {
+    await checkWatchedTools({ atOnce: true, ...(only.length > 0 ? { only } : {}) });
+    return null;
+  },
 };
+
+/** What was deferred is told again later: then it is old, and says nothing of the site's health. */
+async function pageShowsJobs(deferred: number): Promise<void> {
+  const db = await openStore();
+  await writePageNotice(db, null, Date.now());
+  if (await writeReader(db, null, Date.now())) changed('health');
+  if (deferred === 0) await noteHealthOfPage();
+}

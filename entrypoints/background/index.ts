@@ -11,6 +11,7 @@ import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
 import { saver } from './saves.ts';
 import { tick } from './tick.ts';
+import { checkWatchedTools } from './tools.ts';
 import { log, onOwnChange } from './world.ts';
 
 /** Everything below is attached in the worker's first turn: an event that wakes the worker must find its listener. */
@@ -19,6 +20,7 @@ export default defineBackground(() => {
   onTick(() => run('tick', tick));
   onDownloads((id, began) => run('download', () => saver.onDownload(id, began)));
   onPermissions(() => run('permissions', () => checkHealth(true)));
+  onPermissions(() => run('tools', () => checkWatchedTools({ permissionsOnly: true })));
   onInstalled(() => run('inject', injectIntoPikaTabs));
   onStartup(() => run('startup', tick));
   onOwnChange(() => run('outlook', showOutlook));
@@ -29,7 +31,7 @@ export default defineBackground(() => {
 
 /** Each start of the worker, whatever woke it: the badge first, since it is gone after a restart of the browser. */
 async function start(): Promise<void> {
-  await ensureTick(Date.now());
+  await ensureTick(Date.now(), log);
   await showOutlook();
   await Promise.all([saver.reconcile(await isNewSession()), tick()]);
 }

@@ -13,6 +13,7 @@ import { type Recorded, recordSightings as writeSightings } from '../../lib/stor
 import { recordSightings } from '../../lib/tasks/record-sightings.ts';
 import type { Row } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
+import { judgeSoon } from './generation.ts';
 import { changed, later, log } from './world.ts';
 
 /** The saver of this worker's life, tied to the store, the browser's downloads and the network. */
@@ -62,6 +63,7 @@ export async function takeSightings({ jobs, loose }: SightingsMessage): Promise<
     changed('saves');
     await saver.pump();
   }
+  if (recorded.changedJobs > 0) judgeSoon();
   return recorded;
 }
 

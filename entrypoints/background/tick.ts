@@ -1,17 +1,21 @@
 import { ensureTick } from '../../lib/browser/alarms.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { claimTasks, finishTask } from '../../lib/store/due.ts';
-import { pruneChecks } from '../../lib/store/health.ts';
+import { keepHistory } from '../../lib/store/seal.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
+import { judgeGeneration } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
 import { saver } from './saves.ts';
+import { checkWatchedTools } from './tools.ts';
 import { log } from './world.ts';
 
 /** Alarm → task. The monitors and the saves know themselves what of theirs is due. */
 const TASKS: readonly TickTask[] = [
   { name: 'check-monitors', period: 0, leaseFor: 45 * SECOND, run: () => checkHealth(false) },
+  { name: 'check-tools', period: 0, leaseFor: 45 * SECOND, run: () => checkWatchedTools() },
+  { name: 'judge-generation', period: MINUTE, leaseFor: 45 * SECOND, run: () => judgeGeneration(false) },
   { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: keepSaving },
   { name: 'prune', period: HOUR, leaseFor: 5 * MINUTE, run: prune },
 ];
@@ -20,7 +24,7 @@ const owner = crypto.randomUUID();
 
 /** One wake-up's worth of work. Runs late, twice or half without harm. */
 export async function tick(): Promise<void> {
-  await ensureTick(Date.now());
+  await ensureTick(Date.now(), log);
   await runTick(TASKS, {
     now: () => Date.now(),
     owner,
@@ -37,5 +41,5 @@ async function keepSaving(): Promise<void> {
 }
 
 async function prune(): Promise<void> {
-  await pruneChecks(await openStore(), Date.now());
+  await keepHistory(await openStore(), Date.now());
 }

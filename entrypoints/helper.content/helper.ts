@@ -4,6 +4,7 @@ import { openInlet } from '../../lib/sources/pika/tap-inlet.ts';
 import { TAP_HELPER } from '../../lib/sources/pika/tap-names.ts';
 import { createBadgeSlot } from './badge-slot.ts';
 import { createNotices } from './notices.ts';
+import { createPageWatch, type PageWatch } from './page-watch.ts';
 import { followPage } from './page-events.ts';
 import { createReader } from './reader.ts';
 import { createRelay, type Relay } from './relay.ts';
@@ -25,7 +26,8 @@ export function startHelper(): void {
     },
     answered: ({ summary }) => slot.show(summary),
   });
-  const reader = createPageReader(relay);
+  const watch = startPageWatch();
+  const reader = createPageReader(relay, watch);
   let videos: VideoWatch | null = null;
   let stopped = false;
   /** Ends everything once the extension behind this script is gone. */
@@ -43,7 +45,10 @@ export function startHelper(): void {
   const unfollow = followPage({
     ready() {
       reader.take({ url: location.href, text: firstPageRows(inlineScripts()), form: '' });
-      videos = watchVideos((found) => void setTimeout(() => relay.offer([], found), AFTER_ITS_JOB));
+      videos = watchVideos((found) => {
+        watch.shown();
+        setTimeout(() => relay.offer([], found), AFTER_ITS_JOB);
+      });
       videos.scan();
       requestIdleCallback(() => stillHere() && void slot.fill(), { timeout: 2_000 });
     },
@@ -52,7 +57,7 @@ export function startHelper(): void {
       videos?.scan();
       slot.wake();
     },
-    beat: () => void stillHere(),
+    beat: () => void (stillHere() && watch.beat()),
   });
   // A newer helper says hello: if that is because the extension was updated, this one is over.
   performance.addEventListener(TAP_HELPER, stillHere);
@@ -73,11 +78,21 @@ export function startHelper(): void {
   }
 }
 
-function createPageReader(relay: Relay) {
+function startPageWatch(): PageWatch {
+  return createPageWatch({
+    now: Date.now,
+    path: () => location.pathname,
+    reader: (state, shapes) => void send({ type: 'page:reader', state, shapes }),
+    balance: (credits) => void send({ type: 'page:balance', credits }),
+  });
+}
+
+function createPageReader(relay: Relay, watch: PageWatch) {
   return createReader({
     now: Date.now,
     soon: createSoon(),
     seen: (jobs) => relay.offer(jobs, []),
+    answered: (answer) => watch.answered(answer),
     noticed: createNotices(Date.now, (notice) => void send({ type: 'page:notice', notice })),
   });
 }

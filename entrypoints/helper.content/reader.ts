@@ -1,7 +1,8 @@
 import type { SeenJob } from '../../lib/domain/jobs/job.ts';
 import { createTurns } from '../../lib/domain/jobs/turns.ts';
 import type { PageNotice } from '../../lib/messages/protocol.ts';
-import { readPage } from '../../lib/sources/pika/library.ts';
+import type { AnswerRead } from '../../lib/domain/reader-watch.ts';
+import { type PageReading, readPage } from '../../lib/sources/pika/library.ts';
 import { withForm } from '../../lib/sources/pika/submit-form.ts';
 import type { Told } from '../../lib/sources/pika/tap-inlet.ts';
 import { mayHoldOwnJobs } from '../../lib/sources/pika/tap-route.ts';
@@ -16,6 +17,15 @@ export interface ReaderDoors {
   readonly soon: (work: () => void) => void;
   readonly seen: (jobs: readonly SeenJob[]) => void;
   readonly noticed: (notice: PageNotice) => void;
+  /** Each answer that could be taken, and what became of it. */
+  readonly answered: (answer: PageAnswer) => void;
+}
+
+/** One answer, read. */
+export interface PageAnswer extends AnswerRead {
+  readonly text: string;
+  /** Credits left, where it tells them. */
+  readonly balance: number | null;
 }
 
 /** Turns texts that the page got, or that somebody pretends it got, into sightings. Never throws. */
@@ -24,15 +34,31 @@ export interface Reader {
   take(told: Told): void;
 }
 
-export function createReader({ now, soon, seen, noticed }: ReaderDoors): Reader {
+/** A finished file of the user's, under whatever name it goes: what a redesign leaves as it is. */
+const RESULT_FILE = /pika\.art\\?\/(?:results|v1)\\?\//;
+
+/** Something of the user's is in it, known by its address or by the form of a job, and no job can be read. */
+function isPuzzling(text: string, { jobs, notice, threw, unreadable }: PageReading): boolean {
+  if (jobs.length > 0 || notice !== null || threw || isMarkup(text)) return false;
+  return RESULT_FILE.test(text) || unreadable > 0;
+}
+
+/** A page in place of an answer is a portal's or a challenge's: no redesign of Pika's data. */
+function isMarkup(text: string): boolean {
+  return /^\uFEFF?\s*</.test(text.slice(0, 200));
+}
+
+export function createReader({ now, soon, seen, noticed, answered }: ReaderDoors): Reader {
   const turns = createTurns(TEXTS_PER_SECOND, TEXTS_PER_SECOND);
   let inbox = 0;
   const read = ({ text, form }: Told) => {
     inbox -= text.length;
     const reading = readPage(text);
     if (!reading.ok) return;
-    if (reading.value.jobs.length > 0) seen(withForm(reading.value.jobs, form));
-    if (reading.value.notice !== null) noticed(reading.value.notice);
+    const { jobs, notice, balance } = reading.value;
+    if (jobs.length > 0) seen(withForm(jobs, form));
+    if (notice !== null) noticed(notice);
+    answered({ text, jobs: jobs.length, puzzling: isPuzzling(text, reading.value), balance });
   };
   return {
     take(told) {

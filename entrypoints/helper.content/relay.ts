@@ -2,7 +2,7 @@ import type { SeenJob, SeenVideo } from '../../lib/domain/jobs/job.ts';
 import { createOffers, type Offer } from '../../lib/domain/jobs/offers.ts';
 import { createTurns } from '../../lib/domain/jobs/turns.ts';
 import { MAX_JOBS, MAX_LOOSE, MAX_MESSAGE, type SightingsReply } from '../../lib/messages/protocol.ts';
-import { SECOND } from '../../lib/time.ts';
+import { MINUTE, SECOND } from '../../lib/time.ts';
 
 /** Room for the message around the offer. */
 const ENVELOPE = 1_000;
@@ -10,6 +10,8 @@ const LIMITS = { jobs: MAX_JOBS, loose: MAX_LOOSE, characters: MAX_MESSAGE - ENV
 const MESSAGES_PER_SECOND = 10;
 /** After so long, clips that were over the background's rate limit are offered again. */
 const DEFERRED_FOR = 5 * SECOND;
+/** An active job that the page shows unmoved is told of once in this time, so that "no movement" and "not seen" can be told apart. */
+const SIGN_OF_LIFE = MINUTE;
 const FIRST_RETRY = SECOND / 2;
 const LAST_RETRY = 10 * SECOND;
 
@@ -73,7 +75,7 @@ export function createRelay({ now, later, tell, answered }: RelayDoors): Relay {
 
   return {
     offer(jobs, loose) {
-      if (!stopped && offers.see(jobs, loose)) void pump();
+      if (!stopped && offers.see(jobs, loose, Math.floor(now() / SIGN_OF_LIFE))) void pump();
     },
     stop() {
       stopped = true;

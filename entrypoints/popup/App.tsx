@@ -4,11 +4,14 @@ import { Popup, type PopupContent } from '../../components/popup/Popup.tsx';
 import { timesFor } from '../../components/shared/times.ts';
 import { useNow } from '../../components/shared/use-now.ts';
 import { requestPikaPermission } from '../../lib/browser/permissions.ts';
+import { openDashboard } from '../../lib/browser/runtime.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
 import { popupView } from '../../lib/domain/popup.ts';
 import { send } from '../../lib/messages/client.ts';
+import { copyReport } from './report.ts';
 import { runAction } from './run-action.ts';
 import type { Known, Source } from './source.ts';
+import { useVerdict, type VerdictActions } from './use-verdict.ts';
 
 /** How long an answer in words stays. */
 const SAID_FOR = 8000;
@@ -21,15 +24,16 @@ export function App({ source }: { readonly source: Source }) {
   const content = contentOf(known, now, times);
   const wanted = content.kind === 'ready' ? content.view.tickMs : 30_000;
   useEffect(() => setTickMs(wanted), [wanted]);
-  const { act, pending, said } = useActions(source);
-  return <Popup content={content} said={said} now={now} times={times} act={act} pending={pending} />;
+  const { state: verdict, actions } = useVerdict(times);
+  const { act, pending, said } = useActions(source, actions);
+  return <Popup content={content} said={said} verdict={verdict} now={now} times={times} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>): PopupContent {
   if (known.kind !== 'ready') return known;
-  const { data, facts, signedOut, permissionMissing } = known.snapshot;
+  const { data, facts, signedOut, readerBroken, permissionMissing } = known.snapshot;
   const health = overall(facts, now, (at) => times.short(at, now));
-  return { kind: 'ready', view: popupView(data, health, { signedOut, permissionMissing }, now) };
+  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing }, now) };
 }
 
 function useKnown(source: Source): Known {
@@ -38,7 +42,7 @@ function useKnown(source: Source): Known {
   return known;
 }
 
-function useActions(source: Source) {
+function useActions(source: Source, verdict: VerdictActions) {
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
@@ -53,6 +57,9 @@ function useActions(source: Source) {
     void runAction(action, {
       send,
       requestPermission: requestPikaPermission,
+      copyReport,
+      openDashboard,
+      verdict,
       more: source.more,
       refresh: source.refresh,
       reload: () => location.reload(),

@@ -48,7 +48,7 @@ export function follow<Snapshot>(first: number, page: number, ports: FollowPorts
       if (isStopped()) return;
       if (!shown) {
         limit += page - first;
-        again = true;
+        again ||= page > first;
       }
       shown = true;
       ports.show(snapshot);

@@ -2,10 +2,15 @@
 import type { PopupAction } from '../../components/popup/actions.ts';
 import type { MessageName, Protocol, Reply } from '../../lib/messages/protocol.ts';
 import type { Result } from '../../lib/result.ts';
+import type { VerdictActions } from './use-verdict.ts';
 
 export interface ActionPorts {
   send<Name extends MessageName>(message: Protocol[Name]['message'] & { type: Name }): Promise<Result<Reply<Name>>>;
   requestPermission(): Promise<boolean>;
+  /** Puts the report about our reader on the clipboard; false when it cannot. */
+  copyReport(): Promise<boolean>;
+  openDashboard(): Promise<boolean>;
+  readonly verdict: VerdictActions;
   more(): void;
   refresh(): void;
   reload(): void;
@@ -24,6 +29,18 @@ export async function runAction(action: PopupAction, ports: ActionPorts): Promis
       return answer(await ports.send({ type: 'ui:show', clip: action.clip }), ports, 'The file is not where it was saved.');
     case 'grant':
       return (await ports.requestPermission()) ? null : 'Not allowed, so new videos are not found.';
+    case 'copy-report':
+      return (await ports.copyReport()) ? 'Copied. It holds names of fields only, and nothing of yours.' : 'The report could not be copied.';
+    case 'open-dashboard':
+      return (await ports.openDashboard()) ? null : 'The dashboard could not be opened.';
+    case 'ask-verdict':
+      await ports.verdict.ask();
+      return null;
+    case 'copy-verdict':
+      return (await ports.verdict.copy()) ? 'Copied.' : 'The answer could not be copied.';
+    case 'close-verdict':
+      ports.verdict.close();
+      return null;
     case 'more':
       ports.more();
       return null;

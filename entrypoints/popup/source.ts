@@ -8,12 +8,14 @@ import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readPageNotice } from '../../lib/store/page-notice.ts';
 import { POPUP_PAGE, readPopup } from '../../lib/store/popup.ts';
+import { readReader } from '../../lib/store/reader.ts';
 import { follow } from './follow.ts';
 
 export interface Snapshot {
   readonly data: PopupData;
   readonly facts: HealthFacts;
   readonly signedOut: boolean;
+  readonly readerBroken: boolean;
   readonly permissionMissing: boolean;
 }
 
@@ -74,6 +76,12 @@ export function openSource(): Source {
 async function read(limit: number): Promise<Snapshot> {
   const permission = hasPikaPermission();
   const store = await openStore();
-  const [data, facts, notice, granted] = await Promise.all([readPopup(store, limit), readHealth(store), readPageNotice(store), permission]);
-  return { data, facts, signedOut: notice?.notice === 'signed-out', permissionMissing: !granted };
+  const [data, facts, notice, reader, granted] = await Promise.all([
+    readPopup(store, limit),
+    readHealth(store),
+    readPageNotice(store),
+    readReader(store),
+    permission,
+  ]);
+  return { data, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted };
 }

@@ -1,3 +1,4 @@
+import type { Log } from '../log.ts';
 import { SECOND } from '../time.ts';
 import { browser } from './api.ts';
 
@@ -8,8 +9,17 @@ const PERIOD_MINUTES = 0.5;
 /**
  * Makes sure that the tick is there. An alarm that fits is left alone, because creating it anew would restart its
  * countdown, and a worker that wakes often would never tick. Alarms of unknown names, left by other versions, go.
+ * Never rejects: whatever else woke the worker has work to do, and the next wake tries again.
  */
-export async function ensureTick(now: number): Promise<void> {
+export async function ensureTick(now: number, log: Log): Promise<void> {
+  try {
+    await mendAlarms(now);
+  } catch (error) {
+    log('alarm.failed', { error: String(error) });
+  }
+}
+
+async function mendAlarms(now: number): Promise<void> {
   const alarms = await browser.alarms.getAll();
   await Promise.all(alarms.filter(({ name }) => name !== TICK).map(({ name }) => browser.alarms.clear(name)));
   const tick = alarms.find(({ name }) => name === TICK);

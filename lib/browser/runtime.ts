@@ -11,3 +11,16 @@ export function onInstalled(handle: () => void): void {
 export function onStartup(handle: () => void): void {
   browser.runtime.onStartup.addListener(handle);
 }
+
+/** This extension's version, as its manifest says. */
+export function ownVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
+/** Opens the dashboard in a tab, or goes to the one that is open. @returns false when the browser refuses */
+export async function openDashboard(): Promise<boolean> {
+  return browser.runtime.openOptionsPage().then(
+    () => true,
+    () => false,
+  );
+}

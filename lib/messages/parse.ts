@@ -1,5 +1,9 @@
+import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
+import { FOREVER } from '../domain/health/pauses.ts';
+import { parseToolChoice } from '../domain/health/tools.ts';
 import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
-import { MAX_JOBS, MAX_LOOSE, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
+import { fittingShapes, MAX_SHAPE_TEXT, READER_STATES } from '../domain/reader-watch.ts';
+import { MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,18 +20,43 @@ export function parseMessage(raw: unknown): Message | null {
       const notice = PAGE_NOTICES.find((one): one is PageNotice => one === fields['notice']);
       return notice ? { type: 'page:notice', notice } : null;
     }
+    case 'page:reader': {
+      const state = READER_STATES.find((one) => one === fields['state']);
+      return state ? { type: 'page:reader', state, shapes: fittingShapes(list(fields['shapes'], 20, (one) => text(one, MAX_SHAPE_TEXT + 1))) } : null;
+    }
+    case 'page:balance':
+      return { type: 'page:balance', credits: number(fields['credits'], 0, 1_000_000_000) };
     case 'ui:retry':
     case 'ui:show': {
       const clip = fields['clip'];
       return typeof clip === 'string' && /^[a-z0-9]{16}$/.test(clip) ? { type: fields['type'], clip } : null;
     }
+    case 'ui:pause':
+    case 'ui:resume':
+      return parsePause(fields['type'], fields);
+    case 'ui:set-windows':
+      return Array.isArray(fields['windows']) ? { type: 'ui:set-windows', windows: fields['windows'].slice(0, MAX_WINDOWS) } : null;
+    case 'ui:set-tools':
+      return fieldsOf(fields['tools']) === null ? null : { type: 'ui:set-tools', tools: parseToolChoice(fields['tools']) };
+    case 'ui:check-tools':
+      return { type: 'ui:check-tools', only: list(fields['only'], 100, (id) => text(id, 80)) };
     case 'page:summary':
     case 'ui:retry-all':
     case 'ui:check-now':
+    case 'ui:verdict':
       return { type: fields['type'] };
     default:
       return null;
   }
+}
+
+/** What names no monitor must never be read as "all of them". */
+function parsePause(type: 'ui:pause' | 'ui:resume', fields: Fields): Message | null {
+  const monitors = fields['monitors'] === null ? null : list(fields['monitors'], 100, (id): MonitorId | null => (isMonitorId(id) ? id : null));
+  if (monitors?.length === 0) return null;
+  if (type === 'ui:resume') return { type, monitors };
+  const until = number(fields['until'], 0, FOREVER);
+  return until === null ? null : { type, monitors, until };
 }
 
 function parseJob(raw: unknown): SeenJob | null {

@@ -1,4 +1,8 @@
+import type { MonitorId } from '../domain/health/monitor.ts';
+import type { ToolChoice } from '../domain/health/tools.ts';
+import type { Verdict } from '../domain/health/verdict.ts';
 import type { SeenJob, SeenVideo } from '../domain/jobs/job.ts';
+import type { ReaderState } from '../domain/reader-watch.ts';
 import type { PageSummary } from '../domain/summary.ts';
 
 /** What the page said besides jobs. */
@@ -26,11 +30,26 @@ export interface SightingsReply {
 export interface Protocol {
   'page:sightings': { tier: 'helper'; message: SightingsMessage; reply: SightingsReply };
   'page:notice': { tier: 'helper'; message: { readonly type: 'page:notice'; readonly notice: PageNotice }; reply: null };
+  /** Whether our reader understands what the page gets; `shapes` are redacted, for a bug report. */
+  'page:reader': { tier: 'helper'; message: { readonly type: 'page:reader'; readonly state: ReaderState; readonly shapes: readonly string[] }; reply: null };
+  /** Credits left as the page shows them; null when it works and shows none. */
+  'page:balance': { tier: 'helper'; message: { readonly type: 'page:balance'; readonly credits: number | null }; reply: null };
   'page:summary': { tier: 'helper'; message: { readonly type: 'page:summary' }; reply: PageSummary };
   'ui:retry': { tier: 'extension'; message: { readonly type: 'ui:retry'; readonly clip: string }; reply: null };
   'ui:retry-all': { tier: 'extension'; message: { readonly type: 'ui:retry-all' }; reply: null };
   'ui:show': { tier: 'extension'; message: { readonly type: 'ui:show'; readonly clip: string }; reply: boolean };
   'ui:check-now': { tier: 'extension'; message: { readonly type: 'ui:check-now' }; reply: null };
+  /** "Is it me or them?": asks live, and answers within ten seconds. */
+  'ui:verdict': { tier: 'extension'; message: { readonly type: 'ui:verdict' }; reply: Verdict };
+  /** Watches nothing (null), or not these monitors, until a moment; `FOREVER` until resumed. */
+  'ui:pause': { tier: 'extension'; message: { readonly type: 'ui:pause'; readonly monitors: readonly MonitorId[] | null; readonly until: number }; reply: null };
+  'ui:resume': { tier: 'extension'; message: { readonly type: 'ui:resume'; readonly monitors: readonly MonitorId[] | null }; reply: null };
+  /** All maintenance windows, to be parsed where they are stored. */
+  'ui:set-windows': { tier: 'extension'; message: { readonly type: 'ui:set-windows'; readonly windows: readonly unknown[] }; reply: null };
+  /** Which other tools are watched; the page has asked for their hosts in the click. */
+  'ui:set-tools': { tier: 'extension'; message: { readonly type: 'ui:set-tools'; readonly tools: ToolChoice }; reply: null };
+  /** Asks tools now; all that are watched when `only` is empty. */
+  'ui:check-tools': { tier: 'extension'; message: { readonly type: 'ui:check-tools'; readonly only: readonly string[] }; reply: null };
 }
 
 export type MessageName = keyof Protocol;
@@ -45,5 +64,6 @@ export interface SummaryPush {
 
 export const MAX_JOBS = 200;
 export const MAX_LOOSE = 200;
+export const MAX_WINDOWS = 50;
 /** Characters of JSON; larger messages are refused unread. */
 export const MAX_MESSAGE = 1_000_000;

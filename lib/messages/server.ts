@@ -40,11 +40,19 @@ export function listen(handlers: Handlers, log: Log): void {
 const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
   'page:sightings': 'helper',
   'page:notice': 'helper',
+  'page:reader': 'helper',
+  'page:balance': 'helper',
   'page:summary': 'helper',
   'ui:retry': 'extension',
   'ui:retry-all': 'extension',
   'ui:show': 'extension',
   'ui:check-now': 'extension',
+  'ui:verdict': 'extension',
+  'ui:pause': 'extension',
+  'ui:resume': 'extension',
+  'ui:set-windows': 'extension',
+  'ui:set-tools': 'extension',
+  'ui:check-tools': 'extension',
 };
 
 /**

@@ -28,3 +28,16 @@ export async function controlsAnswer(deps: FetchDeps = PLATFORM): Promise<boolea
   enough.abort();
   return answered;
 }
+
+/** Made to be asked over plain HTTP, so that a network that wants a sign-in can put its page in the way. */
+export const PLAIN_URL = 'http://connectivitycheck.gstatic.com/generate_204';
+
+/**
+ * Whether anything answers over plain HTTP, be it the host or a network's sign-in page: where this is so and no host
+ * answers over HTTPS, the network lets nobody out. A bare request like those above; only asked for by a person's click.
+ * Never rejects.
+ */
+export async function plainAnswers(deps: FetchDeps = PLATFORM): Promise<boolean> {
+  const result = await timedFetch(PLAIN_URL, { timeoutMs: CONTROL_TIMEOUT, mode: 'no-cors' }, deps);
+  return result.ok;
+}

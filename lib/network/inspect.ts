@@ -19,7 +19,10 @@ export async function inspectClip(url: string, fetch: Fetch = fetchRange): Promi
   const total = first.value.total ?? (await measure(url, first.value, fetch));
   if (total === null) return looksLikeFilm(first.value.bytes) ? { kind: 'unavailable', httpStatus: null } : { kind: 'not-a-video', size: null };
   const verdict = await readMp4(total, (offset, length) => readPart(url, first.value, offset, length, fetch));
-  if (verdict.ok) return { kind: 'whole', size: total };
+  if (verdict.ok) {
+    const { width, height, durationSeconds } = verdict.value;
+    return { kind: 'whole', size: total, measured: { width, height, durationSeconds } };
+  }
   switch (verdict.failure.kind) {
     case 'unavailable':
       return { kind: 'unavailable', httpStatus: null };

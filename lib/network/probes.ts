@@ -1,12 +1,12 @@
 import type { Reading } from '../domain/health/fold.ts';
-import type { Check, CheckFailureKind, MonitorId } from '../domain/health/monitor.ts';
+import type { Check, CheckFailureKind, PikaMonitor } from '../domain/health/monitor.ts';
 import { edgeOf, judgeAnswer, needsBody } from '../sources/pika/answers.ts';
 import { SECOND } from '../time.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { type Fetched, type FetchDeps, type FetchOptions, PLATFORM, timedFetch } from './timed-fetch.ts';
 
 /** One light request a monitor: the front page's head, the roots of the API and media hosts, the login's health path. */
-export const PROBE_URLS: Readonly<Record<MonitorId, string>> = {
+export const PROBE_URLS: Readonly<Record<PikaMonitor, string>> = {
   'pika-web': 'https://pika.art/',
   'pika-api': 'https://api.pika.art/',
   'pika-cdn': 'https://cdn.pika.art/',
@@ -24,7 +24,7 @@ export interface ProbeDeps extends FetchDeps {
 const DEFAULTS: ProbeDeps = { ...PLATFORM, now: () => Date.now() };
 
 /** Makes one check of a monitor, without cookies: health must not depend on who is signed in. Never rejects. */
-export async function probe(monitor: MonitorId, deps: ProbeDeps = DEFAULTS): Promise<Reading> {
+export async function probe(monitor: PikaMonitor, deps: ProbeDeps = DEFAULTS): Promise<Reading> {
   const at = deps.now();
   const url = PROBE_URLS[monitor];
   const options: FetchOptions = {
@@ -39,7 +39,7 @@ export async function probe(monitor: MonitorId, deps: ProbeDeps = DEFAULTS): Pro
     : unanswered(monitor, at, 'failed', 'unreachable');
 }
 
-function judged(monitor: MonitorId, at: number, answer: Fetched, now: number): Reading {
+function judged(monitor: PikaMonitor, at: number, answer: Fetched, now: number): Reading {
   const header = (name: string): string | null => answer.headers.get(name);
   const body = answer.bytes === null ? null : new TextDecoder().decode(answer.bytes);
   const { outcome, kind } = judgeAnswer(monitor, { status: answer.status, url: answer.url, header, body });
@@ -57,6 +57,6 @@ async function redirectsAway(url: string, deps: FetchDeps): Promise<boolean> {
   return again.ok && again.value.redirect;
 }
 
-function unanswered(monitor: MonitorId, at: number, outcome: 'failed' | 'blocked', kind: CheckFailureKind): Reading {
+function unanswered(monitor: PikaMonitor, at: number, outcome: 'failed' | 'blocked', kind: CheckFailureKind): Reading {
   return { check: { monitor, at, outcome, latencyMs: null, httpStatus: null, edge: null, kind }, retryAfterMs: null };
 }

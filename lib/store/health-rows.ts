@@ -1,12 +1,10 @@
 import { MAX_SAMPLES } from '../domain/health/latency.ts';
 import {
-  type Check,
   CHECK_FAILURES,
-  CHECK_OUTCOMES,
   type CheckFailure,
+  isMonitorId,
   type LatencyHistory,
   type MonitorState,
-  PIKA_MONITORS,
   STATUSES,
 } from '../domain/health/monitor.ts';
 import { CONNECTIONS, type Watch } from '../domain/health/watch.ts';
@@ -19,11 +17,11 @@ type Row = Readonly<Record<string, unknown>>;
  */
 export function parseMonitorState(value: unknown): MonitorState | null {
   if (!isRow(value)) return null;
-  const monitor = PIKA_MONITORS.find((id) => id === value['monitor']);
+  const { monitor } = value;
   const status = STATUSES.find((word) => word === value['status']);
   const latency = parseLatency(value['latency']);
   const { since, nextCheckAt, failuresInARow, goodInARow, blockedInARow, slowInARow, briskInARow } = value;
-  if (monitor === undefined || status === undefined || latency === null || !isMoment(since) || !isMoment(nextCheckAt)) return null;
+  if (!isMonitorId(monitor) || status === undefined || latency === null || !isMoment(since) || !isMoment(nextCheckAt)) return null;
   if (!isCount(failuresInARow) || !isCount(goodInARow) || !isCount(blockedInARow) || !isCount(slowInARow) || !isCount(briskInARow)) return null;
   return {
     monitor,
@@ -57,30 +55,6 @@ export function parseWatch(value: unknown): Watch | null {
   const { lastTickAt, connectionSince } = value;
   if (connection === undefined || !isMoment(lastTickAt) || !isMoment(connectionSince)) return null;
   return { lastTickAt, graceFrom: momentOrNull(value['graceFrom']), connection, connectionSince };
-}
-
-/** The checks of one stored hour; damaged ones are left out. */
-export function parseChecks(value: unknown): Check[] {
-  if (!isRow(value) || !Array.isArray(value['checks'])) return [];
-  const checks: unknown[] = value['checks'];
-  return checks.map(parseCheck).filter((check) => check !== null);
-}
-
-function parseCheck(value: unknown): Check | null {
-  if (!isRow(value)) return null;
-  const monitor = PIKA_MONITORS.find((id) => id === value['monitor']);
-  const outcome = CHECK_OUTCOMES.find((word) => word === value['outcome']);
-  const { at, edge } = value;
-  if (monitor === undefined || outcome === undefined || !isMoment(at)) return null;
-  return {
-    monitor,
-    at,
-    outcome,
-    latencyMs: momentOrNull(value['latencyMs']),
-    httpStatus: momentOrNull(value['httpStatus']),
-    edge: typeof edge === 'string' ? edge : null,
-    kind: CHECK_FAILURES.find((word) => word === value['kind']) ?? null,
-  };
 }
 
 function parseLatency(value: unknown): LatencyHistory | null {

@@ -1,21 +1,19 @@
 import type { IDBPTransaction } from 'idb';
-import type { Check, MonitorId } from '../domain/health/monitor.ts';
 import type { HealthFacts, HealthWrite } from '../domain/health/record.ts';
-import { DAY, HOUR } from '../time.ts';
-import { parseChecks, parseMonitorState, parseWatch } from './health-rows.ts';
+import { appendChecks } from './checks.ts';
+import { GENERATION_HEALTH, parseGeneration } from './generation-rows.ts';
+import { parseMonitorState, parseWatch } from './health-rows.ts';
 import type { Store } from './db.ts';
+import { decideIncidents, putIncidents, readIncidentFacts } from './incidents.ts';
+import { PAUSES, parsePauses } from './pauses.ts';
+import { toolRow } from './tools.ts';
 import type { KeeperSchema } from './schema.ts';
 
-/** Checks are kept this long. */
-export const KEEP_CHECKS = 90 * DAY;
-const PRUNE_EVERY = HOUR;
-
 const WATCH = 'watch';
-const PRUNED = 'checks-pruned-at';
-const PARTS = ['checks', 'monitors', 'meta'] as const;
+const PARTS = ['checks', 'monitors', 'meta', 'incidents'] as const;
 
-type Reading = IDBPTransaction<KeeperSchema, ('checks' | 'monitors' | 'meta')[], IDBTransactionMode>;
-type Writing = IDBPTransaction<KeeperSchema, ('checks' | 'monitors' | 'meta')[], 'readwrite'>;
+type Reading = IDBPTransaction<KeeperSchema, (typeof PARTS)[number][], IDBTransactionMode>;
+type Writing = IDBPTransaction<KeeperSchema, (typeof PARTS)[number][], 'readwrite'>;
 
 /** States of all monitors and the facts of the watching: all that a screen needs, in one transaction. */
 export async function readHealth(db: Store): Promise<HealthFacts> {
@@ -24,17 +22,25 @@ export async function readHealth(db: Store): Promise<HealthFacts> {
 
 /**
  * Reads, decides and writes in one transaction, so that two ticks which overlap cannot undo each other and a kill
- * leaves all or nothing. Relaxed durability: a power cut may cost the last checks, which is a gap like any other.
+ * leaves all or nothing. Incidents follow in it, whoever decides: no check is stored without the incident that it makes.
+ * Relaxed durability: a power cut may cost the last checks, which is a gap like any other.
  * @param decide pure and synchronous; the transaction would not outlive a wait
  */
 export async function updateHealth(db: Store, decide: (facts: HealthFacts) => HealthWrite): Promise<HealthWrite> {
   const tx: Writing = db.transaction([...PARTS], 'readwrite', { durability: 'relaxed' });
   try {
-    const write = decide(await readFacts(tx as Reading));
+    const [facts, incidentFacts] = await Promise.all([readFacts(tx as Reading), readIncidentFacts(tx)]);
+    const write = decide(facts);
+    const states = [...facts.states.filter(({ monitor }) => !write.states.some((state) => state.monitor === monitor)), ...write.states];
+    const seen = { now: write.watch.lastTickAt, states, checks: write.checks };
+    const incidents = await decideIncidents(tx, incidentFacts, seen);
     await Promise.all([
-      ...write.states.map((state) => tx.objectStore('monitors').put(state)),
-      ...write.checks.map((check) => append(tx, check)),
       tx.objectStore('meta').put({ key: WATCH, value: write.watch }),
+      ...(write.generation ? [tx.objectStore('meta').put({ key: GENERATION_HEALTH, value: write.generation })] : []),
+      ...putIncidents(tx, incidentFacts, incidents),
+      ...write.states.map((state) => tx.objectStore('monitors').put(state)),
+      ...(write.tools ?? []).map((facts) => tx.objectStore('meta').put(toolRow(facts))),
+      appendChecks(tx.objectStore('checks'), write.checks),
     ]);
     await tx.done;
     return write;
@@ -44,42 +50,17 @@ export async function updateHealth(db: Store, decide: (facts: HealthFacts) => He
   }
 }
 
-/** Checks of one monitor with `from` ≤ at < `to`, oldest first. */
-export async function readChecks(db: Store, monitor: MonitorId, from: number, to: number): Promise<Check[]> {
-  const range = IDBKeyRange.bound([monitor, hourOf(from)], [monitor, to], false, true);
-  const hours = await db.getAll('checks', range);
-  return hours.flatMap(parseChecks).filter((check) => check.at >= from && check.at < to);
-}
-
-/**
- * Removes hours older than `KEEP_CHECKS`, at most once an hour. Age is counted from the newest check, or from `now`
- * if that is earlier: a clock that jumps ahead must not wipe the history.
- * @returns hours removed
- */
-export async function pruneChecks(db: Store, now: number): Promise<number> {
-  const tx = db.transaction(['checks', 'meta'], 'readwrite', { durability: 'relaxed' });
-  const meta = tx.objectStore('meta');
-  const last = (await meta.get(PRUNED))?.value;
-  if (typeof last === 'number' && last <= now && now - last < PRUNE_EVERY) return 0;
-  const byHour = tx.objectStore('checks').index('byHour');
-  const newest = await byHour.openKeyCursor(null, 'prev');
-  const cutoff = Math.min(now, (newest?.key ?? 0) + HOUR) - KEEP_CHECKS;
-  const old = await byHour.getAllKeys(IDBKeyRange.upperBound(hourOf(cutoff), true));
-  await Promise.all([...old.map((key) => tx.objectStore('checks').delete(key)), meta.put({ key: PRUNED, value: now })]);
-  await tx.done;
-  return old.length;
-}
-
 async function readFacts(tx: Reading): Promise<HealthFacts> {
-  const [rows, watch] = await Promise.all([tx.objectStore('monitors').getAll(), tx.objectStore('meta').get(WATCH)]);
-  return { states: rows.map(parseMonitorState).filter((state) => state !== null), watch: parseWatch(watch?.value) };
-}
-
-async function append(tx: Writing, check: Check): Promise<void> {
-  const hour = hourOf(check.at);
-  const checks = tx.objectStore('checks');
-  const earlier = parseChecks(await checks.get([check.monitor, hour]));
-  await checks.put({ monitor: check.monitor, hour, checks: [...earlier, check] });
+  const meta = tx.objectStore('meta');
+  const [rows, watch, pauses, judged] = await Promise.all([tx.objectStore('monitors').getAll(), meta.get(WATCH), meta.get(PAUSES), meta.get(GENERATION_HEALTH)]);
+  const states = rows.map(parseMonitorState).filter((state) => state !== null);
+  const generation = parseGeneration(judged?.value);
+  return {
+    states,
+    watch: parseWatch(watch?.value),
+    ...(pauses === undefined ? {} : { pauses: parsePauses(pauses.value) }),
+    ...(generation === null ? {} : { generation }),
+  };
 }
 
 function abandon(tx: Writing): void {
@@ -89,8 +70,4 @@ function abandon(tx: Writing): void {
   } catch {
     // Already aborted by the failure itself.
   }
-}
-
-function hourOf(at: number): number {
-  return Math.floor(at / HOUR) * HOUR;
 }

@@ -1,15 +1,33 @@
 import type { DBSchema } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import type { Save } from '../domain/clips/save.ts';
-import type { Check, MonitorId, MonitorState } from '../domain/health/monitor.ts';
+import type { Incident } from '../domain/health/incident.ts';
+import type { PackedChecks } from '../domain/health/history/pack.ts';
+import type { MonitorId, MonitorState } from '../domain/health/monitor.ts';
 import type { Job } from '../domain/jobs/job.ts';
 
-/** One hour of one monitor's checks: appended to, never split, so that a year stays small. */
-export interface CheckHour {
+/**
+ * A quarter of a day of one monitor's checks: appended to until the day is over. Version 1 had rows of one hour and kept
+ * the checks unpacked, as `checks`; such rows are read like the others, until their day is sealed.
+ */
+export interface OpenChecks extends PackedChecks {
   readonly monitor: MonitorId;
-  /** Start of the hour, ms since 1970. */
+  /** Its first hour, ms since 1970. */
   readonly hour: number;
-  readonly checks: readonly Check[];
+}
+
+/** One UTC day of one monitor's checks, sealed once it was over. */
+export interface CheckDay extends PackedChecks {
+  readonly monitor: MonitorId;
+  /** UTC midnight, ms since 1970. */
+  readonly day: number;
+}
+
+/** Sums of one monitor's UTC days, a chapter of them in one row, kept for ever; `chapter.ts` reads the bytes. */
+export interface SummaryChapter {
+  readonly monitor: MonitorId;
+  readonly chapter: number;
+  readonly bytes: Uint8Array;
 }
 
 /** A row of the due-table: when a task runs next, and who is running it now. */
@@ -53,8 +71,22 @@ export interface KeeperSchema extends DBSchema {
       byName: string;
     };
   };
-  checks: { key: [string, number]; value: CheckHour; indexes: { byHour: number } };
+  checks: { key: [string, number]; value: OpenChecks; indexes: { byHour: number } };
+  /** Since version 2. */
+  days: { key: [string, number]; value: CheckDay; indexes: { byDay: number } };
+  /** Since version 2. */
+  summaries: { key: [string, number]; value: SummaryChapter; indexes: { byChapter: number } };
   monitors: { key: string; value: MonitorState };
+  /** Since version 2. One row for each outage or degradation. */
+  incidents: {
+    key: string;
+    value: Incident;
+    indexes: {
+      byStart: number;
+      /** 1 while it goes on, else 0: IndexedDB cannot index booleans. */
+      byOpen: number;
+    };
+  };
   due: { key: string; value: DueRow };
   meta: { key: string; value: MetaRow };
 }

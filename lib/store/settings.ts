@@ -1,3 +1,4 @@
+import { parseToolChoice, type ToolChoice } from '../domain/health/tools.ts';
 import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -10,6 +11,23 @@ export async function readSettings(db: Store): Promise<Settings> {
 
 export async function writeSettings(db: Store, settings: Settings): Promise<void> {
   await writeMeta(db, KEY, settings);
+}
+
+export async function readTools(db: Store): Promise<ToolChoice> {
+  return (await readSettings(db)).tools;
+}
+
+/**
+ * Changes which tools are watched and nothing else: read and written in one transaction, so that no other change of the
+ * settings is undone.
+ * @returns the choice as it was
+ */
+export async function writeTools(db: Store, tools: ToolChoice): Promise<ToolChoice> {
+  const tx = db.transaction('meta', 'readwrite');
+  const before = parseSettings((await tx.store.get(KEY))?.value);
+  await tx.store.put({ key: KEY, value: { ...before, tools: parseToolChoice(tools) } });
+  await tx.done;
+  return before.tools;
 }
 
 /** This install's phase, 0–1: spreads the checks of many installs over the minute. Made at first use, then kept. */

@@ -3,7 +3,7 @@ import { wantSave } from '../domain/clips/attempt.ts';
 import type { Clip } from '../domain/clips/clip.ts';
 import { type IdentifiedVideo, isMadeUp, matchClip } from '../domain/clips/match.ts';
 import type { Save } from '../domain/clips/save.ts';
-import type { SeenJob, Source } from '../domain/jobs/job.ts';
+import { completeJob, type SeenJob, type Source } from '../domain/jobs/job.ts';
 import { addAnomaly, jobChanged, mergeJob } from '../domain/jobs/merge.ts';
 import type { Store } from './db.ts';
 import type { KeeperSchema } from './schema.ts';
@@ -60,7 +60,8 @@ export async function recordSightings(
 
 async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number, place: number, tally: Tally): Promise<void> {
   const id = `${source}:${job.seen.jobId}`;
-  const known = (await tx.objectStore('jobs').get(id)) ?? null;
+  const row = await tx.objectStore('jobs').get(id);
+  const known = row ? completeJob(row) : null;
   // A listing without times is newest first: the place in it orders what is seen at the same moment.
   let merged = mergeJob(known, job.seen, source, now, now - place / 1000);
   const outcomes: Outcome[] = [];

@@ -1,7 +1,8 @@
 import type { Change } from '../domain/health/change.ts';
 import type { Reading } from '../domain/health/fold.ts';
-import { type MonitorId, PIKA_MONITORS } from '../domain/health/monitor.ts';
+import { PIKA_MONITORS, type PikaMonitor } from '../domain/health/monitor.ts';
 import { isDue, mayCheckNow } from '../domain/health/pace.ts';
+import { isPaused } from '../domain/health/pauses.ts';
 import { type HealthFacts, type HealthWrite, type Look, record } from '../domain/health/record.ts';
 import { settle } from '../domain/health/settle.ts';
 import { SECOND } from '../time.ts';
@@ -17,7 +18,7 @@ export interface CheckMonitorsPorts {
   /** Whether the extension may still ask pika.art: users can take the permission back at any time. */
   permitted(): Promise<boolean>;
   /** One request for one monitor; never rejects. */
-  probe(monitor: MonitorId): Promise<Reading>;
+  probe(monitor: PikaMonitor): Promise<Reading>;
   /** Whether any of a few unrelated hosts answers; never rejects. */
   controlsAnswer(): Promise<boolean>;
   readHealth(): Promise<HealthFacts>;
@@ -52,16 +53,17 @@ export async function checkMonitors(ports: CheckMonitorsPorts, options: CheckMon
   return written.changes;
 }
 
-function dueMonitors(facts: HealthFacts, now: number, atOnce: boolean): MonitorId[] {
+function dueMonitors(facts: HealthFacts, now: number, atOnce: boolean): PikaMonitor[] {
   const states = new Map(facts.states.map((state) => [state.monitor, settle(state, now)]));
   const wanted = atOnce ? mayCheckNow : isDue;
   return PIKA_MONITORS.filter((monitor) => {
     const state = states.get(monitor) ?? null;
-    return state?.status !== 'paused' && wanted(state, now);
+    if (isPaused(facts.pauses ?? [], monitor, now)) return false;
+    return state?.status === 'paused' || wanted(state, now);
   });
 }
 
-async function look(ports: CheckMonitorsPorts, due: readonly MonitorId[]): Promise<Pick<Look, 'readings' | 'barrier' | 'controls'>> {
+async function look(ports: CheckMonitorsPorts, due: readonly PikaMonitor[]): Promise<Pick<Look, 'readings' | 'barrier' | 'controls'>> {
   if (!ports.online()) return { readings: [], barrier: 'offline', controls: null };
   if (!(await ports.permitted())) return { readings: [], barrier: 'not-permitted', controls: null };
   const readings = await Promise.all(due.map((monitor) => ports.probe(monitor)));

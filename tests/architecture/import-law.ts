@@ -36,7 +36,7 @@ const MAY_USE: Readonly<Record<Room, readonly RegExp[] | null>> = {
   'browser-api': [/^webextension-polyfill$/],
   messages: [],
   tasks: [],
-  components: [/^preact(\/.+)?$/],
+  components: [/^preact(\/.+)?$/, /^uplot$/],
   entrypoints: [/^preact(\/.+)?$/, /^wxt\/utils\/.+$/, /^#imports$/],
   tests: null,
   config: null,

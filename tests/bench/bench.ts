@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureFirstByte } from './first-byte.ts';
+import { measureHistory } from './history.ts';
 import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
 import { measurePageCost } from './page-cost.ts';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
       return measurePopup(stage, JOBS, rounds * 2);
     }),
   tick: (rounds) => onStage('empty', async (stage) => [...(await measureTick(stage, rounds)), await measureIdle(stage, rounds * 2)]),
+  history: (rounds) => onStage('empty', (stage) => measureHistory(stage, rounds)),
   saving: (rounds) =>
     onStage(quietLibrary, async (stage) => [
       await measureSaving(stage, { words: 'as fast as the machine can', bytesPerSecond: null }, CLIPS, rounds),

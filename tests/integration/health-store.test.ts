@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type HealthWrite, record } from '../../lib/domain/health/record.ts';
+import { readChecks } from '../../lib/store/checks.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
-import { KEEP_CHECKS, pruneChecks, readChecks, readHealth, updateHealth } from '../../lib/store/health.ts';
+import { readHealth, updateHealth } from '../../lib/store/health.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { ERROR_503, GOOD, reading, START } from '../unit/health/world.ts';
 
@@ -32,13 +33,13 @@ describe('health in the store', () => {
     expect(await readChecks(db, 'pika-web', START, START + 1)).toEqual(write.checks);
   });
 
-  it('packs an hour into one row and loses none at its border', async () => {
-    const times = [START + HOUR - MINUTE, START + HOUR - 1, START + HOUR + MINUTE, START + HOUR + 2 * MINUTE];
+  it('packs a quarter of a day into one row and loses none at its border', async () => {
+    const times = [START + 6 * HOUR - MINUTE, START + 6 * HOUR - 1, START + 6 * HOUR + MINUTE, START + 6 * HOUR + 2 * MINUTE];
     for (const at of times) await check(at);
     expect(await db.count('checks')).toBe(2);
-    const read = await readChecks(db, 'pika-web', START, START + 2 * HOUR);
+    const read = await readChecks(db, 'pika-web', START, START + 7 * HOUR);
     expect(read.map(({ at }) => at)).toEqual(times);
-    expect((await readChecks(db, 'pika-web', START + HOUR - 1, START + HOUR + 2 * MINUTE)).map(({ at }) => at)).toEqual(times.slice(1, 3));
+    expect((await readChecks(db, 'pika-web', START + 6 * HOUR - 1, START + 6 * HOUR + 2 * MINUTE)).map(({ at }) => at)).toEqual(times.slice(1, 3));
     expect(await readChecks(db, 'pika-cdn', START, START + DAY)).toEqual([]);
   });
 
@@ -86,46 +87,6 @@ describe('health in the store', () => {
     await put('checks', { monitor: 'pika-web', hour: START, checks: 'none' });
     await check(START + MINUTE);
     expect(await readChecks(db, 'pika-web', START, START + HOUR)).toHaveLength(1);
-  });
-});
-
-describe('pruning', () => {
-  const END = START + 100 * DAY;
-
-  it('removes hours older than ninety days and keeps the rest', async () => {
-    for (let day = 0; day <= 100; day++) await check(START + day * DAY);
-    await pruneChecks(db, END);
-    const kept = await readChecks(db, 'pika-web', START, END + DAY);
-    expect(kept[0]?.at).toBe(END - KEEP_CHECKS);
-    expect(kept).toHaveLength(91);
-  });
-
-  it('runs at most once an hour', async () => {
-    await check(START);
-    await check(END);
-    expect(await pruneChecks(db, END)).toBe(1);
-    await put('checks', { monitor: 'pika-web', hour: START, checks: [] });
-    expect(await pruneChecks(db, END + HOUR - 1)).toBe(0);
-    expect(await pruneChecks(db, END + HOUR)).toBe(1);
-  });
-
-  it('does not believe a clock that jumped ahead of every check', async () => {
-    for (let day = 0; day < 10; day++) await check(START + day * DAY);
-    expect(await pruneChecks(db, START + 400 * DAY)).toBe(0);
-    expect(await readChecks(db, 'pika-web', START, END)).toHaveLength(10);
-  });
-
-  it('goes on after the clock was set back', async () => {
-    await check(START);
-    await check(END);
-    await pruneChecks(db, END);
-    expect(await pruneChecks(db, END - DAY)).toBe(0);
-    await put('checks', { monitor: 'pika-web', hour: START - DAY, checks: [] });
-    expect(await pruneChecks(db, END - HOUR)).toBe(1);
-  });
-
-  it('of an empty store is nothing', async () => {
-    expect(await pruneChecks(db, END)).toBe(0);
   });
 });
 

@@ -12,6 +12,8 @@ export interface Wire {
   /** Where the bytes of an answer are cut into chunks: not at all, behind rows, or anywhere, characters included. */
   chunks: 'whole' | 'rows' | 'anywhere';
   gzip: boolean;
+  /** Every field of the listing has another name; the page knows them, and nobody else. */
+  redesigned: boolean;
   buildId: string;
 }
 
@@ -63,7 +65,7 @@ export type SessionLoss = 'html' | 'redirect' | 'unauthorized';
 export function defaultWire(): Wire {
   return {
     envelope: 'newer', reversed: false, shared: true, streamed: false, streamDelayMs: 400,
-    chunks: 'anywhere', gzip: true, buildId: 'R5jw7tWNNntsXVUkySy6X',
+    chunks: 'anywhere', gzip: true, redesigned: false, buildId: 'R5jw7tWNNntsXVUkySy6X',
   };
 }
 

@@ -3,11 +3,14 @@ import { FaultBook, type FaultSpec } from './faults.ts';
 import { age, fail, finish, isOpen, makeJob, urlsOf, type JobSpec, type SimJob } from './job.ts';
 import { FileStore, type StoredFile } from './media/files.ts';
 import { defaultPage, defaultWire, type Edge, type Media, type PageSettings, type SessionLoss, type Wire } from './settings.ts';
+import { StatusPages } from './status/pages.ts';
 
 /** The truth behind every answer: jobs, files, session, settings, faults. Changing it changes what the next request gets. */
 export class World {
   readonly jobs: SimJob[] = [];
   readonly faults = new FaultBook();
+  /** Other tools: `statusPages.set('status.runwayml.com', 'down')`. */
+  readonly statusPages = new StatusPages();
   wire: Wire = defaultWire();
   page: PageSettings = defaultPage();
   edge: Edge = { present: true, colo: 'DFW', region: 'cle1::iad1' };
@@ -18,6 +21,8 @@ export class World {
   sessionLoss: SessionLoss = 'html';
   /** Supabase's gateway refuses `/auth/v1/health` without an `apikey` header; off: it answers 200 to everyone. */
   healthNeedsKey = true;
+  /** What public name servers say of any name. */
+  names: 'found' | 'missing' | 'broken' = 'found';
   /** The machine has no network: every connection is dropped. */
   offline = false;
   /** What a submitted job will do by itself. */

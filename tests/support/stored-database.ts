@@ -20,7 +20,7 @@ export function restore({ version, stores }: StoredDatabase): Promise<void> {
       for (const { name, keyPath, indexes, rows } of stores) {
         const store = request.result.createObjectStore(name, { keyPath: mutable(keyPath) });
         for (const index of indexes) store.createIndex(index.name, mutable(index.keyPath), { unique: index.unique });
-        for (const row of rows) store.put(row);
+        for (const row of rows) store.put(revived(row));
       }
     };
     request.onsuccess = () => {
@@ -41,10 +41,25 @@ export async function dump(db: IDBDatabase): Promise<StoredDatabase> {
         const { keyPath, unique } = store.index(one);
         return { name: one, keyPath: keyPath as string | string[], unique }; // out-of-line indexes do not exist
       });
-      return { name, keyPath: store.keyPath as string | string[], indexes, rows: await all(store) }; // nor stores without a key path
+      return { name, keyPath: store.keyPath as string | string[], indexes, rows: (await all(store)).map(plain) }; // nor stores without a key path
     }),
   );
   return { version: db.version, stores };
+}
+
+/** Rows hold bytes, and JSON has none: there they are `{ "$bytes": "base64" }`. */
+function plain(row: unknown): unknown {
+  return mapped(row, (value) => (value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : null));
+}
+
+function revived(row: unknown): unknown {
+  return mapped(row, (value) => ('$bytes' in value ? new Uint8Array(Buffer.from(String(value.$bytes), 'base64')) : null));
+}
+
+function mapped(value: unknown, change: (value: object) => object | null): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => mapped(one, change));
+  return change(value) ?? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapped(one, change)]));
 }
 
 function all(store: IDBObjectStore): Promise<unknown[]> {

@@ -1,10 +1,10 @@
 import { pauseBeforeProof } from './retry.ts';
-import type { Proof, Save, SaveProblemKind } from './save.ts';
+import type { Measured, Proof, Save, SaveProblemKind } from './save.ts';
 
 /** What a look at the server's copy of a clip told. Sizes are bytes. */
 export type ServerCopy =
   /** A whole MP4: its boxes add up to `size`. */
-  | { readonly kind: 'whole'; readonly size: number }
+  | { readonly kind: 'whole'; readonly size: number; readonly measured?: Measured }
   /** Something of `size` bytes (null: not told) that is no whole MP4. */
   | { readonly kind: 'not-a-video' | 'truncated'; readonly size: number | null }
   /** 401, 403, 404, 410. */
@@ -31,7 +31,7 @@ export function judgeFile(save: Save, copy: ServerCopy, now: number, jitter: num
   const size = save.bytes;
   switch (copy.kind) {
     case 'whole':
-      return copy.size === size ? saved(save, 'boxes', now) : { next: 'discard', problem: 'wrong-size' };
+      return copy.size === size ? saved(save, 'boxes', now, copy.measured) : { next: 'discard', problem: 'wrong-size' };
     case 'not-a-video':
     case 'truncated':
       return copy.size !== null && copy.size === size
@@ -46,10 +46,10 @@ export function judgeFile(save: Save, copy: ServerCopy, now: number, jitter: num
   }
 }
 
-function saved(save: Save, proof: Proof, now: number): Judgement {
+function saved(save: Save, proof: Proof, now: number, measured?: Measured): Judgement {
   return {
     next: 'saved',
-    save: { ...save, state: 'saved', proof, problem: null, savedAt: now, intentAt: null, observedAt: null, updatedAt: now },
+    save: { ...save, state: 'saved', proof, problem: null, savedAt: now, intentAt: null, observedAt: null, updatedAt: now, ...(measured && { measured }) },
   };
 }
 

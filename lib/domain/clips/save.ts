@@ -31,6 +31,14 @@ export type Proof =
   | 'boxes' // size is the server's and the MP4's boxes add up
   | 'length'; // the link died before we could look inside; the download was as long as the server said
 
+/** What the file itself says about its film; null where it does not. */
+export interface Measured {
+  /** Pixels. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationSeconds: number | null;
+}
+
 export interface Save {
   /** `Clip.id`. */
   readonly clip: string;
@@ -65,5 +73,7 @@ export interface Save {
   readonly problem: SaveProblem | null;
   readonly proof: Proof | null;
   readonly savedAt: number | null;
+  /** Of the saved file; absent before that, and in rows of version 1. */
+  readonly measured?: Measured;
   readonly updatedAt: number;
 }

@@ -1,6 +1,28 @@
 /** Monitors, their checks, and the status folded from them. */
+
+/** Pika's hosts, which we ask ourselves. */
 export const PIKA_MONITORS = ['pika-web', 'pika-api', 'pika-cdn', 'pika-login'] as const;
-export type MonitorId = (typeof PIKA_MONITORS)[number];
+export type PikaMonitor = (typeof PIKA_MONITORS)[number];
+
+/** Judged from the user's own jobs; no request is made for it. */
+export const GENERATION = 'pika-generation';
+
+/** Another tool: `tool:` and its id, from the catalogue or added by the user. */
+export type ToolMonitor = `tool:${string}`;
+
+export type MonitorId = PikaMonitor | typeof GENERATION | ToolMonitor;
+
+const TOOL = /^tool:[\w.-]{1,80}$/;
+
+/** Whether a stored or sent value names a monitor; a tool's id is letters, digits, dots, hyphens and underscores. */
+export function isMonitorId(value: unknown): value is MonitorId {
+  if (typeof value !== 'string') return false;
+  return value === GENERATION || PIKA_MONITORS.some((id) => id === value) || TOOL.test(value);
+}
+
+export function isToolMonitor(monitor: MonitorId): monitor is ToolMonitor {
+  return monitor.startsWith('tool:');
+}
 
 export const STATUSES = ['up', 'degraded', 'down', 'blocked', 'unknown', 'paused'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -14,6 +36,7 @@ export const CHECK_FAILURES = [
   'refused', // 401, 403, 429, 451 or 511 without a challenge
   'redirected', // ended on another host, as captive portals and single sign-ons do
   'wrong-page', // 200, but not Pika's page: maintenance text, portal, placeholder
+  'reported', // the vendor's own status page says so; nothing was probed
 ] as const;
 export type CheckFailureKind = (typeof CHECK_FAILURES)[number];
 

@@ -1,4 +1,6 @@
-import { type MonitorId, type MonitorState, PIKA_MONITORS, type Status } from './monitor.ts';
+import { settleGeneration } from './generation/fold.ts';
+import type { GenerationHealth } from './generation/health.ts';
+import { GENERATION, isToolMonitor, type MonitorId, type MonitorState, PIKA_MONITORS, type Status } from './monitor.ts';
 import { COVERED } from './pace.ts';
 import type { HealthFacts } from './record.ts';
 import {
@@ -9,7 +11,7 @@ import {
   NO_ANSWER_SENTENCE,
   NOT_PERMITTED_SENTENCE,
   OFFLINE_SENTENCE,
-  PARTS,
+  part,
   PAUSED_SENTENCE,
   slowSentence,
   unknownSentence,
@@ -47,12 +49,25 @@ type Verdict = Pick<Health, 'status' | 'since' | 'sentence'>;
 /**
  * Folds the monitors and our own connection into one status. Worst known part first: a part that is down makes Pika
  * `down`, with the part named; then what keeps us from knowing; then slowness. `facts` may be as old as they like:
- * what no check covers at `now` is `unknown`.
+ * what no check covers at `now` is `unknown`. Other tools' states have no say in whether Pika works.
  */
 export function overall(facts: HealthFacts, now: number, time: FormatTime): Health {
-  const states = facts.states.toSorted(siteFirst).map((state) => settle(state, now));
-  const verdict = connectionVerdict(facts.watch, now) ?? statesVerdict(states, time);
-  return { ...verdict, checkedAt: newest(states), parts: states.map(partOf) };
+  const states = facts.states.filter(({ monitor }) => !isToolMonitor(monitor)).toSorted(siteFirst).map((state) => settle(state, now));
+  const probed = states.filter(({ monitor }) => monitor !== GENERATION);
+  const generation = states.some(({ monitor, status }) => monitor === GENERATION && status === 'paused') ? null : settleGeneration(facts.generation ?? null, now);
+  const verdict = connectionVerdict(facts.watch, now) ?? withGeneration(statesVerdict(probed, time), generation);
+  return { ...verdict, checkedAt: newest(probed), parts: states.map(partOf) };
+}
+
+/**
+ * The user's own jobs speak where the probes find nothing worse: a site that answers and makes no videos is down to
+ * them. Jobs that do well prove nothing about a host that could not be checked.
+ */
+function withGeneration(probed: Verdict, generation: GenerationHealth | null): Verdict {
+  if (generation === null || probed.status === 'down' || probed.status === 'blocked' || probed.status === 'paused') return probed;
+  const { status, since, sentence } = generation;
+  if (status === 'down') return { status, since, sentence };
+  return status === 'degraded' && probed.status !== 'degraded' ? { status, since, sentence } : probed;
 }
 
 /** Our own connection speaks first, as long as somebody is still looking at it. */
@@ -90,7 +105,12 @@ function statesVerdict(all: readonly MonitorState[], time: FormatTime): Verdict 
 
 /** The store keeps its rows by name; people know the site, and sentences name it first. */
 function siteFirst(a: MonitorState, b: MonitorState): number {
-  return PIKA_MONITORS.indexOf(a.monitor) - PIKA_MONITORS.indexOf(b.monitor);
+  return rank(a.monitor) - rank(b.monitor);
+}
+
+function rank(monitor: MonitorId): number {
+  const index = PIKA_MONITORS.findIndex((id) => id === monitor);
+  return index < 0 ? PIKA_MONITORS.length : index;
 }
 
 function earliest(states: readonly MonitorState[]): number {
@@ -104,5 +124,5 @@ function latest(states: readonly MonitorState[]): number {
 function partOf(state: MonitorState): HealthPart {
   const { monitor, status, since, lastCheckAt, latencyMs } = state;
   const confirming = state.failingSince !== null && status !== 'down';
-  return { monitor, name: PARTS[monitor].name, status, since, checkedAt: lastCheckAt, latencyMs, confirming };
+  return { monitor, name: part(monitor).name, status, since, checkedAt: lastCheckAt, latencyMs, confirming };
 }

@@ -1,5 +1,5 @@
-import { HOUR, SECOND } from '../../time.ts';
-import type { MonitorState } from './monitor.ts';
+import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import { isToolMonitor, type MonitorId, type MonitorState } from './monitor.ts';
 
 /** Each monitor is checked once in this time. */
 export const INTERVAL = 60 * SECOND;
@@ -11,8 +11,20 @@ export const EARLY = 2 * SECOND;
 export const MIN_SPACING = 10 * SECOND;
 /** Without a check for longer than this, nothing is known. */
 export const COVERED = 3 * INTERVAL;
+/** Other tools change their status pages by hand: asking more often would only cost them requests. */
+export const TOOL_INTERVAL = 5 * MINUTE;
 /** `Retry-After` is honoured up to here. */
 export const MAX_HOLD = HOUR;
+
+/** How often a monitor is checked, ms. */
+export function intervalOf(monitor: MonitorId): number {
+  return isToolMonitor(monitor) ? TOOL_INTERVAL : INTERVAL;
+}
+
+/** How long one check of a monitor says something, ms: after that, nothing is known. */
+export function coverageOf(monitor: MonitorId): number {
+  return 3 * intervalOf(monitor);
+}
 
 /** True when a monitor is to be checked at `now`. `state` has passed `settle`; null means never checked. */
 export function isDue(state: MonitorState | null, now: number): boolean {

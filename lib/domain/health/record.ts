@@ -1,14 +1,21 @@
 import { type Change, changeBetween } from './change.ts';
-import { fold, type Gap, type Observation, type Reading } from './fold.ts';
+import { fold, type Gap, newState, type Observation, type Reading } from './fold.ts';
+import type { GenerationHealth } from './generation/health.ts';
 import type { Check, MonitorId, MonitorState } from './monitor.ts';
 import { MIN_SPACING } from './pace.ts';
-import { settle } from './settle.ts';
+import { isPaused, type PauseSpan } from './pauses.ts';
+import { settle, withoutRuns } from './settle.ts';
+import type { ToolFacts } from './tool-record.ts';
 import { inGrace, type Connection, noteConnection, noteTick, type Watch } from './watch.ts';
 
 /** What the store holds about health, apart from the checks themselves. */
 export interface HealthFacts {
   readonly states: readonly MonitorState[];
   readonly watch: Watch | null;
+  /** What the user wants unwatched; none when absent. */
+  readonly pauses?: readonly PauseSpan[];
+  /** What the user's own jobs say; absent until any was judged. */
+  readonly generation?: GenerationHealth;
 }
 
 /** What is to be written in one transaction, and what changed by it. */
@@ -17,7 +24,11 @@ export interface HealthWrite {
   /** Only the states that differ from the stored ones. */
   readonly states: readonly MonitorState[];
   readonly watch: Watch;
+  /** Where the user's own jobs were judged. */
+  readonly generation?: GenerationHealth;
   readonly changes: readonly Change[];
+  /** What is remembered of tools, to be written with their states. */
+  readonly tools?: readonly ToolFacts[];
 }
 
 /** One look at all that was due. */
@@ -48,8 +59,9 @@ export function record(facts: HealthFacts, look: Look, jitter: number): HealthWr
   const changes: Change[] = [];
   for (const monitor of new Set([...stored.keys(), ...observed.keys()])) {
     const before = stored.get(monitor) ?? null;
-    const observation = dropDouble(before, observed.get(monitor));
-    const { state, change } = next(before, observation, look.now, jitter);
+    const paused = isPaused(facts.pauses ?? [], monitor, look.now);
+    const observation = paused ? undefined : dropDouble(before, observed.get(monitor));
+    const { state, change } = paused ? pausedNext(before, monitor, look.now) : next(before && resumed(before, look.now), observation, look.now, jitter);
     if (state !== null && state !== before) states.push(state);
     if (change !== null) changes.push(change);
     if (observation !== undefined && 'check' in observation) checks.push(observation.check);
@@ -105,4 +117,18 @@ function next(
   const state = settle(before, now);
   const same = state.status === before.status && state.nextCheckAt === before.nextCheckAt;
   return same ? { state: before, change: null } : { state, change: changeBetween(before, state, now) };
+}
+
+/**
+ * A paused monitor forgets the runs of its checks, but not an outage that was going on. The user paused it, so that it
+ * is paused is no news.
+ */
+function pausedNext(before: MonitorState | null, monitor: MonitorId, now: number): { state: MonitorState; change: null } {
+  if (before?.status === 'paused') return { state: before, change: null };
+  return { state: { ...withoutRuns(before ?? newState(monitor, now)), status: 'paused', since: now }, change: null };
+}
+
+/** After a pause nothing is known, and a check is due. */
+function resumed(state: MonitorState, now: number): MonitorState {
+  return state.status === 'paused' ? { ...state, status: 'unknown', since: now, nextCheckAt: now } : state;
 }

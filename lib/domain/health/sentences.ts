@@ -10,12 +10,17 @@ interface Part {
   readonly host: string;
 }
 
-export const PARTS: Readonly<Record<MonitorId, Part>> = {
+const PARTS: Readonly<Partial<Record<MonitorId, Part>>> = {
   'pika-web': { name: 'site', host: 'pika.art' },
   'pika-api': { name: 'generator', host: 'api.pika.art' },
   'pika-cdn': { name: 'video server', host: 'cdn.pika.art' },
   'pika-login': { name: 'sign-in', host: 'login.pika.art' },
 };
+
+/** What a person calls a monitor, and where it lives; a monitor without words of its own goes by its id. */
+export function part(monitor: MonitorId): Part {
+  return PARTS[monitor] ?? { name: monitor, host: monitor };
+}
 
 /** "Pika has been down since 22:14: the site answers with error 503." `down` is not empty; `rest` are the others. */
 export function downSentence(down: readonly MonitorState[], rest: readonly MonitorState[], since: number, time: FormatTime): string {
@@ -32,7 +37,7 @@ export function downSentence(down: readonly MonitorState[], rest: readonly Monit
 
 /** "pika.art shows your browser a bot check, so we can't tell whether Pika works." `state` is a blocked one. */
 export function blockedSentence(state: MonitorState, since: number, time: FormatTime): string {
-  const { host } = PARTS[state.monitor];
+  const { host } = part(state.monitor);
   return `Since ${time(since)} ${host} ${blockOf(state.lastBlock)}, so we can’t tell whether Pika works.`;
 }
 
@@ -50,7 +55,7 @@ export function unknownSentence(unknown: readonly MonitorState[], all: number, t
   if (returning.length > 0) return returningSentence(returning);
   const failing = unknown.find((state) => state.failingSince !== null);
   if (failing?.failingSince != null) {
-    return `A check of Pika’s ${PARTS[failing.monitor].name} failed at ${time(failing.failingSince)}; we are checking again.`;
+    return `A check of Pika’s ${part(failing.monitor).name} failed at ${time(failing.failingSince)}; we are checking again.`;
   }
   if (lastCheckAt === null) return 'Not checked yet.';
   if (unknown.length === all) return `Not checked since ${time(lastCheckAt)}, so we can’t tell whether Pika works.`;
@@ -69,7 +74,7 @@ function returningSentence(returning: readonly MonitorState[]): string {
 export function upSentence(states: readonly MonitorState[], time: FormatTime): string {
   const failing = states.find((state) => state.failingSince !== null);
   if (failing?.failingSince == null) return 'Pika works.';
-  return `Pika works, but a check of its ${PARTS[failing.monitor].name} failed at ${time(failing.failingSince)}; we are checking again.`;
+  return `Pika works, but a check of its ${part(failing.monitor).name} failed at ${time(failing.failingSince)}; we are checking again.`;
 }
 
 export const OFFLINE_SENTENCE = 'You are offline.';
@@ -83,7 +88,7 @@ export function newest(states: readonly MonitorState[]): number | null {
 }
 
 /** Why a part counts as failing, after its name. */
-function reasonOf(failure: CheckFailure | null): string {
+export function reasonOf(failure: CheckFailure | null): string {
   switch (failure?.kind) {
     case 'http':
       return failure.httpStatus === null ? 'answers with an error' : `answers with error ${failure.httpStatus}`;
@@ -95,7 +100,7 @@ function reasonOf(failure: CheckFailure | null): string {
 }
 
 /** What a blocked part does, after its host. */
-function blockOf(block: CheckFailure | null): string {
+export function blockOf(block: CheckFailure | null): string {
   const kind = block?.kind ?? 'refused';
   const status = block?.httpStatus == null ? '' : ` (error ${block.httpStatus})`;
   switch (kind) {
@@ -109,6 +114,7 @@ function blockOf(block: CheckFailure | null): string {
     case 'http':
     case 'timeout':
     case 'unreachable':
+    case 'reported':
       return `refuses our checks${status}`;
     default:
       return never(kind);
@@ -116,8 +122,8 @@ function blockOf(block: CheckFailure | null): string {
 }
 
 /** "site", "generator and video server", "site, generator and sign-in". */
-function names(states: readonly MonitorState[]): string {
-  const all = states.map((state) => PARTS[state.monitor].name);
+export function names(states: readonly Pick<MonitorState, 'monitor'>[]): string {
+  const all = states.map((state) => part(state.monitor).name);
   const last = all.at(-1) ?? '';
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -1,5 +1,5 @@
 import type { MonitorState } from './monitor.ts';
-import { COVERED, HALF, INTERVAL, MAX_HOLD } from './pace.ts';
+import { coverageOf, INTERVAL, intervalOf, MAX_HOLD } from './pace.ts';
 
 /** No check in a row of any kind. */
 export const NO_RUNS = {
@@ -33,7 +33,7 @@ export function settle(state: MonitorState, now: number): MonitorState {
 function covers(state: MonitorState, now: number): boolean {
   // Told to stay away: the block is still the best that is known, until the wait is over.
   if (state.status === 'blocked' && state.heldUntil !== null && now <= state.heldUntil + INTERVAL) return true;
-  return state.lastCheckAt !== null && now - state.lastCheckAt <= COVERED;
+  return state.lastCheckAt !== null && now - state.lastCheckAt <= coverageOf(state.monitor);
 }
 
 /**
@@ -43,7 +43,7 @@ function covers(state: MonitorState, now: number): boolean {
 function clampToClock(state: MonitorState, now: number): MonitorState {
   const heldUntil = state.heldUntil !== null && state.heldUntil > now + MAX_HOLD ? null : state.heldUntil;
   const setBack = state.lastCheckAt !== null && state.lastCheckAt > now;
-  const farAhead = state.nextCheckAt > Math.max(heldUntil ?? 0, now + INTERVAL + HALF);
+  const farAhead = state.nextCheckAt > Math.max(heldUntil ?? 0, now + 1.5 * intervalOf(state.monitor));
   if (!setBack && !farAhead && state.since <= now && heldUntil === state.heldUntil) return state;
   const past = (moment: number | null): number | null => (moment === null ? null : Math.min(moment, now));
   return {

@@ -72,12 +72,26 @@ export interface Job {
   readonly movedAt: number;
   /** First moment a finished state was seen; null while it has not been. */
   readonly finishedAt: number | null;
+  /** First seen queued; null when it never was, or was stored before this was noted. */
+  readonly queuedAt: number | null;
+  /** First seen running, where somebody saw it begin; null otherwise. */
+  readonly runningAt: number | null;
+  /** Last seen queued or running: what tells an end that was watched from one that was found later. */
+  readonly lastActiveAt: number | null;
   /** Oddities worth keeping as evidence: a state that went backwards, a file that changed its URL. At most 20. */
   readonly anomalies: readonly JobAnomaly[];
   /** 1 while queued or running, else 0: IndexedDB cannot index booleans. */
   readonly active: 0 | 1;
   /** Sort key: newest first within a listing that carries no times (ms, may be fractional). */
   readonly order: number;
+}
+
+/** What a row of version 1 does not hold. */
+const NO_TIMES = { queuedAt: null, runningAt: null, lastActiveAt: null } as const;
+
+/** A stored row with everything that a job has today: rows of earlier versions lack some moments, and nobody can know them now. */
+export function completeJob(row: Omit<Job, keyof typeof NO_TIMES> & Partial<Pick<Job, keyof typeof NO_TIMES>>): Job {
+  return { ...NO_TIMES, ...row };
 }
 
 export interface JobAnomaly {

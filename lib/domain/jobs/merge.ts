@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '../../time.ts';
 import type { Job, JobAnomaly, JobRequest, JobState, SeenJob, Source } from './job.ts';
 
 /** How far a state is along a job's life; a job only ever moves to a higher rank. */
@@ -12,6 +13,10 @@ const RANK: Readonly<Record<JobState, number>> = {
 };
 
 const MAX_ANOMALIES = 20;
+/** A row of an active job that only was seen again is written this often: enough to tell that somebody watches it. */
+const SIGN_OF_LIFE = 45 * SECOND;
+/** A step between two looks further apart than this was not watched, and its moment is not known. */
+export const WATCHED_WITHIN = 3 * MINUTE;
 
 /**
  * What we know of a job after a source has shown it again. States only move forward: a late or repeated answer
@@ -35,15 +40,33 @@ export function mergeJob(known: Job | null, seen: SeenJob, source: Source, now: 
     stateSince: forward ? now : known.stateSince,
     movedAt: forward || progress !== known.progress ? now : known.movedAt,
     finishedAt: known.finishedAt ?? (state === 'finished' ? now : null),
+    ...timesAfter(known, state, seen.state, now),
     anomalies: addAnomaly(known.anomalies, contradiction(known, seen, now)),
     active: isActive(state) ? 1 : 0,
   };
 }
 
-/** Whether anything but the moment of the sighting differs: what decides if a row is written at all. */
+/** Whether anything but the moment of the sighting differs, or an active job shows a sign of life: what decides if a row is written at all. */
 export function jobChanged(before: Job | null, after: Job): boolean {
   if (!before) return true;
-  return JSON.stringify({ ...before, lastSeenAt: 0 }) !== JSON.stringify({ ...after, lastSeenAt: 0 });
+  if (after.active === 1 && Math.abs(after.lastSeenAt - before.lastSeenAt) >= SIGN_OF_LIFE) return true;
+  return withoutSighting(before) !== withoutSighting(after);
+}
+
+function withoutSighting(job: Job): string {
+  return JSON.stringify({ ...job, lastSeenAt: 0, lastActiveAt: 0 });
+}
+
+/** A late answer that still calls a settled job active is about an earlier moment, and moves nothing. */
+function timesAfter(known: Job, state: JobState, seen: JobState, now: number): Pick<Job, 'queuedAt' | 'runningAt' | 'lastActiveAt'> {
+  const { queuedAt, runningAt, lastActiveAt } = known;
+  const watched = lastActiveAt !== null && now >= lastActiveAt && now - lastActiveAt <= WATCHED_WITHIN;
+  const begins = known.state === 'queued' && state === 'running';
+  return {
+    queuedAt: queuedAt ?? (state === 'queued' && seen === 'queued' ? now : null),
+    runningAt: runningAt ?? (begins && watched ? now : null),
+    lastActiveAt: isActive(state) && isActive(seen) ? now : lastActiveAt,
+  };
 }
 
 /** Adds evidence, once a kind and detail, and no more than 20 in all. */
@@ -71,6 +94,9 @@ function firstSight(seen: SeenJob, source: Source, now: number, order: number): 
     stateSince: now,
     movedAt: now,
     finishedAt: seen.state === 'finished' ? now : null,
+    queuedAt: seen.state === 'queued' ? now : null,
+    runningAt: null,
+    lastActiveAt: isActive(seen.state) ? now : null,
     anomalies: addAnomaly([], contradiction(null, seen, now)),
     active: isActive(seen.state) ? 1 : 0,
     order,

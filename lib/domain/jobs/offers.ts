@@ -1,5 +1,5 @@
 import type { SeenJob, SeenVideo } from './job.ts';
-import { fillRequest } from './merge.ts';
+import { fillRequest, isActive } from './merge.ts';
 
 /** What is offered to the background in one message. */
 export interface Offer {
@@ -22,8 +22,13 @@ export interface OfferLimits {
 
 /** What still has to be told to the background, and what need not be told again. Bounded, in memory, one per page. */
 export interface Offers {
-  /** Takes in what the page showed. @returns whether anything of it is news */
-  see(jobs: readonly SeenJob[], loose: readonly SeenVideo[]): boolean;
+  /**
+   * Takes in what the page showed.
+   * @param beat changes now and then; with each beat, an active job is told once more though nothing of it has moved: that it
+   * stands still is news, too
+   * @returns whether anything of it is news
+   */
+  see(jobs: readonly SeenJob[], loose: readonly SeenVideo[], beat?: number): boolean;
   /** The next offer, oldest first, or null. What it holds counts as told until `again`. */
   take(): Offer | null;
   /** Puts an offer back that was not, or not wholly, accepted. What has since changed is not overwritten. */
@@ -34,6 +39,8 @@ export interface Offers {
 interface Item {
   readonly key: string;
   readonly print: string;
+  /** Of the last sighting; 0 for what is told only when it changes. */
+  readonly beat: number;
   readonly characters: number;
   readonly job: SeenJob | null;
   readonly video: SeenVideo | null;
@@ -41,18 +48,19 @@ interface Item {
 
 /** @param limits see `OfferLimits`; an item that alone is over `characters` is never offered */
 export function createOffers(limits: OfferLimits): Offers {
-  const told = new Map<string, string>();
+  const told = new Map<string, Pick<Item, 'print' | 'beat'>>();
   const waiting = new Map<string, Item>();
 
-  const remember = ({ key, print }: Item) => {
+  const remember = ({ key, print, beat }: Item) => {
     told.delete(key);
-    told.set(key, print);
+    told.set(key, { print, beat });
     dropOldest(told, limits.told);
   };
   const enter = (shown: Item) => {
     const item = filled(shown, waiting.get(shown.key));
     if (item.characters > limits.characters || waiting.get(item.key)?.print === item.print) return false;
-    if (!waiting.has(item.key) && told.get(item.key) === item.print) {
+    const known = told.get(item.key);
+    if (!waiting.has(item.key) && known?.print === item.print && known.beat === item.beat) {
       remember(item); // still on the page: forget others first
       return false;
     }
@@ -62,8 +70,9 @@ export function createOffers(limits: OfferLimits): Offers {
   };
 
   return {
-    see(jobs, loose) {
-      const entered = [...jobs.map(jobItem), ...loose.filter((video) => !told.has(fileKey(video.url))).map(videoItem)].map(enter);
+    see(jobs, loose, beat = 0) {
+      const items = jobs.map((job) => ({ ...jobItem(job), beat: isActive(job.state) ? beat : 0 }));
+      const entered = [...items, ...loose.filter((video) => !told.has(fileKey(video.url))).map(videoItem)].map(enter);
       return entered.includes(true);
     },
     take() {
@@ -73,7 +82,7 @@ export function createOffers(limits: OfferLimits): Offers {
         waiting.delete(item.key);
         remember(item);
         // A file that has been told with its job need not be told alone.
-        for (const video of item.job?.videos ?? []) remember({ ...item, key: fileKey(video.url), print: '' });
+        for (const video of item.job?.videos ?? []) remember({ ...item, key: fileKey(video.url), print: '', beat: 0 });
       }
       return { jobs: items.flatMap(({ job }) => job ?? []), loose: items.flatMap(({ video }) => video ?? []) };
     },
@@ -81,7 +90,7 @@ export function createOffers(limits: OfferLimits): Offers {
       for (const item of [...jobs.map(jobItem), ...loose.map(videoItem)]) {
         const newer = waiting.get(item.key);
         if (newer !== undefined) waiting.set(item.key, filled(newer, item));
-        else if (told.get(item.key) === item.print) waiting.set(item.key, item);
+        else if (told.get(item.key)?.print === item.print) waiting.set(item.key, item);
       }
       dropOldest(waiting, limits.waiting);
     },
@@ -112,7 +121,7 @@ function firstThatFit(items: Iterable<Item>, limits: OfferLimits): Item[] {
 function jobItem(job: SeenJob): Item {
   const text = JSON.stringify(job);
   const key = `job ${job.jobId} ${job.videos.map(({ url }) => url).join(' ')}`;
-  return { key, print: fingerprint(text), characters: text.length, job, video: null };
+  return { key, print: fingerprint(text), beat: 0, characters: text.length, job, video: null };
 }
 
 /** What only the older item knew about the request is told as well: the answer to a submit is shown once. */
@@ -123,7 +132,7 @@ function filled(newer: Item, older: Item | undefined): Item {
 
 /** Only the file counts: its poster and length come and go while the page draws it. */
 function videoItem(video: SeenVideo): Item {
-  return { key: fileKey(video.url), print: '', characters: JSON.stringify(video).length, job: null, video };
+  return { key: fileKey(video.url), print: '', beat: 0, characters: JSON.stringify(video).length, job: null, video };
 }
 
 /** The query tells no files apart. */

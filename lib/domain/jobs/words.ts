@@ -3,6 +3,7 @@ import { never } from '../../result.ts';
 import { MINUTE } from '../../time.ts';
 import { elapsedWords, spanWords, type Tone } from '../words.ts';
 import type { Job, JobRequest, Variant } from './job.ts';
+import { stillAfter } from './still.ts';
 
 export interface JobWords {
   readonly label: string;
@@ -19,8 +20,6 @@ export interface JobWords {
 
 /** Without a sign of life for so long we do not know how an unfinished job is doing: no pika.art tab shows it. */
 export const UNSEEN_AFTER = 10 * MINUTE;
-/** Default of what counts as no movement, until there is a history to judge by. */
-export const STILL_AFTER = 20 * MINUTE;
 
 /** Words for a job's state at `now`. */
 export function jobWords(job: Job, now: number): JobWords {
@@ -55,11 +54,12 @@ function activeWords(job: Job, now: number, label: string, tone: Tone): JobWords
     return { ...over(`${label} when last seen`, 'quiet', sentence), openLibrary: true };
   }
   const still = now - job.movedAt;
+  const stuck = still > stillAfter(job);
   const percent = job.state === 'running' && job.progress !== null ? Math.min(100, Math.max(0, Math.floor(job.progress))) : null;
   return {
     label: percent === null ? label : `${label} ${percent}\u00a0%`,
-    tone: still > STILL_AFTER ? 'warn' : tone,
-    sentence: still > STILL_AFTER ? `No movement for ${spanWords(still)}.` : null,
+    tone: stuck ? 'warn' : tone,
+    sentence: stuck ? `No movement for ${spanWords(still)}.` : null,
     fraction: percent === null ? null : percent / 100,
     elapsed: elapsedWords(now - job.firstSeenAt),
     openLibrary: false,

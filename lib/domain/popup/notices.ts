@@ -7,17 +7,19 @@ export interface Troubles {
   readonly permissionMissing: boolean;
   /** pika.art last showed itself signed out. */
   readonly signedOut: boolean;
+  /** pika.art loads and works, and our reader finds nothing in it that it knows. */
+  readonly readerBroken?: boolean;
   readonly folder: 'disk-full' | 'disk-denied' | null;
 }
 
-export type NoticeKind = 'permission' | 'disk-full' | 'disk-denied' | 'signed-out';
+export type NoticeKind = 'permission' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader';
 
 export interface NoticeView {
   readonly kind: NoticeKind;
   readonly tone: Tone;
   readonly title: string;
   readonly text: string;
-  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all'; readonly label: string } | null;
+  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all' | 'copy-report'; readonly label: string } | null;
 }
 
 /** Most urgent first: without permission nothing works, without a disk nothing is kept. */
@@ -26,6 +28,7 @@ export function noticeViews(troubles: Troubles): readonly NoticeView[] {
   if (troubles.permissionMissing) views.push(PERMISSION);
   if (troubles.folder !== null) views.push(FOLDER[troubles.folder]);
   if (troubles.signedOut) views.push(SIGNED_OUT);
+  if (troubles.readerBroken === true) views.push(READER);
   return views;
 }
 
@@ -60,4 +63,12 @@ const SIGNED_OUT: NoticeView = {
   title: 'You are signed out of Pika',
   text: 'Sign in, so that new videos are found and saved.',
   action: { kind: 'open-library', label: 'Sign in on pika.art' },
+};
+
+const READER: NoticeView = {
+  kind: 'reader',
+  tone: 'warn',
+  title: 'Our reader no longer understands pika.art',
+  text: 'Saving goes on from what the page shows. Pika itself works.',
+  action: { kind: 'copy-report', label: 'Copy a report for the developers' },
 };

@@ -1,4 +1,4 @@
-import type { CheckFailureKind, CheckOutcome, MonitorId } from '../../domain/health/monitor.ts';
+import type { CheckFailureKind, CheckOutcome, PikaMonitor } from '../../domain/health/monitor.ts';
 
 /** What a probe got back, reduced to what is judged. */
 export interface ProbeAnswer {
@@ -25,15 +25,15 @@ const NEXT_ASSETS = '/_next/';
  * Words of the challenge and block pages of Cloudflare and Vercel, the two edges in front of Pika. The bare path
  * `/cdn-cgi/challenge-platform/` is none of them: Cloudflare puts it into good pages too.
  */
-const CHALLENGE_MARKS = ['_cf_chl_opt', 'cf-chl-widget', 'id="challenge-form"', '<title>Just a moment...', 'Vercel Security Checkpoint'];
-const REFUSAL_MARKS = ['Attention Required! | Cloudflare', 'Sorry, you have been blocked'];
+export const CHALLENGE_MARKS = ['_cf_chl_opt', 'cf-chl-widget', 'id="challenge-form"', '<title>Just a moment...', 'Vercel Security Checkpoint'];
+export const REFUSAL_MARKS = ['Attention Required! | Cloudflare', 'Sorry, you have been blocked'];
 
 /** Statuses by which an edge, a proxy or a network refuses the user rather than Pika failing. */
 const REFUSED_ANYWHERE = [407, 429, 451, 511];
 const REFUSED_ON_SITE = [401, 403];
 
 /** Whether judging an answer with this status takes its body: the site must look like Pika's, and challenges hide in errors. */
-export function needsBody(monitor: MonitorId, status: number): boolean {
+export function needsBody(monitor: PikaMonitor, status: number): boolean {
   return monitor === 'pika-web' || status === 403 || status >= 500;
 }
 
@@ -41,7 +41,7 @@ export function needsBody(monitor: MonitorId, status: number): boolean {
  * Judges one answer. `failed` is said only of a server error from Pika's own host; whatever an edge, a portal, a proxy
  * or a lost session could have caused is `blocked`.
  */
-export function judgeAnswer(monitor: MonitorId, answer: ProbeAnswer): Judgement {
+export function judgeAnswer(monitor: PikaMonitor, answer: ProbeAnswer): Judgement {
   if (!isOwnHost(monitor, answer.url)) return blocked('redirected');
   if (isChallenge(answer)) return blocked('challenge');
   if (REFUSED_ANYWHERE.includes(answer.status) || hasMark(answer.body, REFUSAL_MARKS)) return blocked('refused');
@@ -63,7 +63,7 @@ function judgeSite(answer: ProbeAnswer): Judgement {
   return answer.body?.includes(NEXT_ASSETS) === true ? UP : blocked('wrong-page');
 }
 
-function isOwnHost(monitor: MonitorId, url: string): boolean {
+function isOwnHost(monitor: PikaMonitor, url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   if (protocol !== 'https:') return false;

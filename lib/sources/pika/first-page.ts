@@ -3,7 +3,7 @@
  * the rows escaped as JavaScript strings and split anywhere. `[3,"…"]` is the same in base 64, for bytes that were
  * not text on their own. Rule: `writeFlightDataInstruction` in Next.js's `use-flight-response.tsx`.
  */
-import { endOfString } from './nesting.ts';
+import { endOfString } from '../nesting.ts';
 import { MAX_TEXT } from './shape.ts';
 
 const CALL = /[\s;]*\(?self\.__next_f(?:\s*=\s*self\.__next_f\s*\|\|\s*\[\s*\]\s*\))?\.push\(\s*\[\s*(\d)\s*/y;

@@ -4,10 +4,10 @@
  * is one object here as well, never a copy, so that no text can grow while it is read.
  */
 import { fail, ok, type Result } from '../../result.ts';
-import { FORBIDDEN_KEYS, isFields, own } from './fields.ts';
+import { FORBIDDEN_KEYS, isFields, own } from '../fields.ts';
 import { parseString, type FlightString, type RowReference } from './flight-refs.ts';
 import { splitRows, type FlightRow } from './flight-rows.ts';
-import { readJson } from './nesting.ts';
+import { readJson } from '../nesting.ts';
 import { MAX_TEXT } from './shape.ts';
 
 export interface FlightReading {

@@ -5,9 +5,9 @@
 import type { SeenJob } from '../../domain/jobs/job.ts';
 import { fillRequest } from '../../domain/jobs/merge.ts';
 import { fail, ok, type Failure, type Result } from '../../result.ts';
-import { FORBIDDEN_KEYS, isFields, own, type Fields } from './fields.ts';
+import { FORBIDDEN_KEYS, isFields, number, own, type Fields } from '../fields.ts';
 import { readFlight } from './flight.ts';
-import { readJson } from './nesting.ts';
+import { readJson } from '../nesting.ts';
 import { readBareSubmit, readJob, type Form } from './seen-job.ts';
 import { LOGIN_BUTTON, MAX_TEXT, PASSWORD_FIELD, SIGNED_OUT_TEXT } from './shape.ts';
 import { progressRank } from './status.ts';
@@ -24,6 +24,8 @@ export interface PageReading {
   readonly threw: boolean;
   /** Entries in the shape of a job that were of no use. */
   readonly unreadable: number;
+  /** Credits left, where the answer tells them. */
+  readonly balance: number | null;
 }
 
 export type PageProblem = 'too-large' | 'too-deep';
@@ -37,7 +39,7 @@ const BARE_ERROR_KEYS: ReadonlySet<string> = new Set([
   'success', 'message', 'error', 'code', 'statusCode', 'status', 'data', 'hint', 'details',
 ]);
 
-const NOTHING: PageReading = { jobs: [], notice: null, understood: true, threw: false, unreadable: 0 };
+const NOTHING: PageReading = { jobs: [], notice: null, understood: true, threw: false, unreadable: 0, balance: null };
 
 /**
  * @param text any response body, whole or cut off
@@ -72,7 +74,13 @@ function readPlain(text: string): Result<PageReading, PageProblem> {
   if (json.kind === 'broken') return ok({ ...NOTHING, understood: false });
   const reading = readValues([json.value], 'json');
   const bare = reading.jobs.length === 0 ? readBareSubmit(json.value) : null;
-  return ok(bare === null ? reading : { ...reading, jobs: [bare] });
+  return ok({ ...reading, balance: balanceIn(json.value), ...(bare && { jobs: [bare] }) });
+}
+
+/** Pika reads the balance as a list of one row with `credits` in it. */
+function balanceIn(value: unknown): number | null {
+  const [row, ...more]: readonly unknown[] = Array.isArray(value) ? value : [];
+  return isFields(row) && more.length === 0 ? number(own(row, 'credits'), 0, 1_000_000_000) : null;
 }
 
 /** @param roots what the answer consists of; they may share parts and refer to each other in circles */
@@ -88,7 +96,7 @@ function readValues(roots: readonly unknown[], form: Form): PageReading {
     if (reading.kind === 'job' && (jobs.size < MAX_SEEN || jobs.has(reading.job.jobId))) keep(jobs, reading.job);
   }
   const broken = jobs.size === 0 && (unreadable > 0 || roots.some(isLibraryWithEntries));
-  return { jobs: [...jobs.values()], notice: noticeIn(roots), understood: !broken, threw: false, unreadable };
+  return { jobs: [...jobs.values()], notice: noticeIn(roots), understood: !broken, threw: false, unreadable, balance: null };
 }
 
 /** Every object that the roots lead to, in the order in which the text shows them. */

@@ -1,6 +1,6 @@
 /** What was asked for, out of the places where Pika's generations keep it (`params`, `params.options`, the job itself). */
 import type { JobRequest } from '../../domain/jobs/job.ts';
-import { digits, first, group, number, own, text, type Fields } from './fields.ts';
+import { digits, first, group, number, own, text, type Fields } from '../fields.ts';
 
 export const MAX_PROMPT = 4000;
 

@@ -1,7 +1,7 @@
 /** One object of an answer as a job, or not. */
 import type { JobState, SeenJob, Variant } from '../../domain/jobs/job.ts';
 import { NO_REQUEST, NO_VARIANT } from '../../domain/jobs/job.ts';
-import { first, isFields, number, own, text, type Fields } from './fields.ts';
+import { first, isFields, number, own, text, type Fields } from '../fields.ts';
 import { requestOf } from './request.ts';
 import { stateOf, stateOfAll, withError } from './status.ts';
 import { errorOf, fileOf, idOf, resultUrlOf, type FoundFile } from './video.ts';

@@ -1,6 +1,6 @@
 /**
- * The cheap question before the dear one: could this answer hold jobs, or say that Pika refused or signed the
- * user out? Runs inside the page on every text it fetches, so it has no imports and reads no more than it must.
+ * The cheap question before the dear one: could this answer hold jobs or the balance, or say that Pika refused or signed
+ * the user out? Runs inside the page on every text it fetches, so it has no imports and reads no more than it must.
  * It may say yes to too much; `readPage` decides. It never says no to what `readPage` would make something of.
  */
 
@@ -22,7 +22,8 @@ export const LOGIN_BUTTON = /sign in with an email/i;
 /** A field of a log-in form, in any way of quoting. */
 export const PASSWORD_FIELD = /name=["']?password/i;
 
-const JOB_KEYS = /"(?:videos|resultUrl|videoUrl|video_url|sharingUrl|promptText)"/;
+/** The last is a finished file's address, under whatever name it goes: what a redesign leaves as it is. `credits` is the balance. */
+const JOB_KEYS = /"(?:videos|resultUrl|videoUrl|video_url|sharingUrl|promptText|credits)"|\.art\\?\/(?:results|v1)/;
 const STATUS_KEYS = /"(?:status|state)"/;
 const STATUS_COMPANIONS = /"progress"|pika\.art\//;
 const REFUSAL = /"success"\s*:\s*false/;

@@ -1,8 +1,8 @@
 /** What a submit asked for, out of the form that the page sent: the listing does not repeat all of it. */
 import type { JobRequest, SeenJob } from '../../domain/jobs/job.ts';
 import { fillRequest } from '../../domain/jobs/merge.ts';
-import { isFields, own, type Fields } from './fields.ts';
-import { readJson } from './nesting.ts';
+import { isFields, own, type Fields } from '../fields.ts';
+import { readJson } from '../nesting.ts';
 import { requestOf } from './request.ts';
 
 /** Field names as the page's multipart forms of all generations have had them; values are strings. */

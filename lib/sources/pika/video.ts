@@ -1,6 +1,6 @@
 /** The files of a job, out of `videos[]` and the places where older clients found a URL. */
 import type { SeenVideo } from '../../domain/jobs/job.ts';
-import { first, number, own, text, type Fields } from './fields.ts';
+import { first, number, own, text, type Fields } from '../fields.ts';
 import { classifyMediaUrl, posterUrlOf, type MediaUrl } from './media-url.ts';
 
 type ResultUrl = Extract<MediaUrl, { kind: 'result' }>;

@@ -1,3 +1,4 @@
+import { redesigned } from '../redesign.ts';
 import type { Wire } from '../settings.ts';
 import { Encoder, rowBytes, type Row } from './encode.ts';
 
@@ -22,7 +23,7 @@ export function envelopeText(wire: Wire): string {
 export function actionRows(value: unknown, wire: Wire): Row[] {
   const encoder = new Encoder(dialect(wire), 2);
   encoder.addRaw(0, envelopeText(wire));
-  encoder.add(1, value);
+  encoder.add(1, wire.redesigned ? redesigned(value) : value);
   return wire.reversed ? reversed(encoder.rows) : encoder.rows;
 }
 

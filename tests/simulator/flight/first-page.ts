@@ -1,3 +1,4 @@
+import { redesigned } from '../redesign.ts';
 import type { Wire } from '../settings.ts';
 import { dialect } from './answer.ts';
 import { Encoder, Verbatim, type Row } from './encode.ts';
@@ -11,7 +12,7 @@ export interface InlineScript {
 /** Rows of a component tree whose library component got `props`, in the manner of an App Router page. */
 export function pageRows(props: Readonly<Record<string, unknown>>, path: string, wire: Wire): Row[] {
   const encoder = new Encoder(dialect(wire), 16);
-  const library = ['$', new Verbatim('$Lf'), null, props];
+  const library = ['$', new Verbatim('$Lf'), null, wire.redesigned ? redesigned(props) : props];
   const main = ['$', 'main', null, { children: [['$', 'h1', null, { children: 'My Library' }], library] }];
   encoder.addRaw(1, '"$Sreact.fragment"');
   encoder.addRaw(2, 'I[9766,[],""]');

@@ -12,6 +12,8 @@ export interface Config {
   readonly analytics: boolean;
   readonly hostile: 'off' | 'head' | 'late' | 'flood';
   readonly actions: { readonly poll: string; readonly list: string; readonly folders: string };
+  /** After a redesign: names on the wire → names in this page's code. */
+  readonly oldNames?: Readonly<Record<string, string>>;
   readonly decoyVideos: readonly { readonly url: string; readonly where: 'home' | 'library' }[];
 }
 

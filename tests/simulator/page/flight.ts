@@ -1,3 +1,5 @@
+import { config } from './config.ts';
+
 /** The page's own reader of Flight rows: what React does for a real page. */
 interface Row {
   readonly id: string;
@@ -6,6 +8,12 @@ interface Row {
 }
 
 const decoder = new TextDecoder();
+
+/** Fields by the names that this page's code uses. */
+function named(_key: string, value: unknown): unknown {
+  if (config.oldNames === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [config.oldNames?.[key] ?? key, part]));
+}
 
 /** Splits bytes into rows. Text rows end after their announced number of bytes, all others at a newline. */
 function rowsOf(bytes: Uint8Array): Row[] {
@@ -51,7 +59,7 @@ export class Flight {
     if (row.text.startsWith('E')) throw new Error(`server action failed: ${row.text.slice(1)}`);
     let parsed: unknown;
     try {
-      parsed = JSON.parse(row.text);
+      parsed = JSON.parse(row.text, named);
     } catch {
       return undefined;
     }
@@ -83,7 +91,7 @@ export class Flight {
     if (!/^\$[0-9a-f]/u.test(text)) return undefined;
     const [id = '', ...path] = text.slice(1).split(':');
     let found: unknown = this.value(id);
-    for (const key of path) found = Reflect.get(Object(found) as object, key);
+    for (const key of path) found = Reflect.get(Object(found) as object, config.oldNames?.[key] ?? key);
     return found;
   }
 }

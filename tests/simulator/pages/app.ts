@@ -5,6 +5,7 @@ import { Later } from '../flight/encode.ts';
 import { USER_ID } from '../listing.ts';
 import { DECOYS } from '../media/urls.ts';
 import { pageScript } from './assets.ts';
+import { oldNames } from '../redesign.ts';
 import { actionId, listing, pageAfter } from '../routes/actions.ts';
 import type { World } from '../world.ts';
 import { opening, shell, text } from './shell.ts';
@@ -48,6 +49,7 @@ function head(world: World, nonce: string | null): string {
     ...world.page,
     actions: { poll: actionId(world, 'poll'), list: actionId(world, 'list'), folders: actionId(world, 'folders') },
     decoyVideos: DECOYS,
+    oldNames: world.wire.redesigned ? oldNames() : {},
   };
   const attribute = nonce === null ? '' : ` nonce="${nonce}"`;
   const early = world.page.hostile === 'head' ? `<script${attribute}>${hostileScript()}</script>` : '';

@@ -17,7 +17,7 @@ const scene = SCENES[location.hash.slice(1)];
 const root = document.getElementById('popup');
 if (scene && root) {
   render(
-    <Popup content={contentOf(scene)} said={scene.said ?? null} now={NOW} times={timesFor('en-GB', 'Europe/Berlin')} act={() => {}} pending={new Set()} />,
+    <Popup content={contentOf(scene)} said={scene.said ?? null} verdict={scene.verdict ?? null} now={NOW} times={timesFor('en-GB', 'Europe/Berlin')} act={() => {}} pending={new Set()} />,
     root,
   );
 }

@@ -1,9 +1,11 @@
 /** The popup's states, one by one, as people will meet them. */
+import type { VerdictState } from '../../../components/popup/VerdictPanel.tsx';
 import type { PopupHealth } from '../../../lib/domain/popup/header.ts';
 import type { BrokenKind } from '../../../lib/domain/popup/broken.ts';
 import { NO_DATA, type PopupData } from '../../../lib/domain/popup/data.ts';
 import type { Troubles } from '../../../lib/domain/popup/notices.ts';
 import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
+import { VERDICT_SCENES } from './verdicts.ts';
 import { alone, data, kept, makeClip, makeJob, makeSave, NOW, problem, told } from '../popup-data.ts';
 
 export interface Scene {
@@ -13,6 +15,7 @@ export interface Scene {
   readonly broken?: BrokenKind;
   readonly loading?: boolean;
   readonly said?: string;
+  readonly verdict?: VerdictState;
 }
 
 const UP: PopupHealth = { status: 'up', since: NOW - 26 * HOUR, sentence: 'Pika works.', checkedAt: NOW - 20 * SECOND };
@@ -113,4 +116,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   broken: { data: NO_DATA, health: UP, broken: 'closed' },
   loading: { data: NO_DATA, health: UP, loading: true },
   strange: { data: STRANGE, health: UP },
+  'verdict-asking': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: { kind: 'asking' } },
+  'verdict-unanswered': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: { kind: 'unanswered' } },
+  'verdict-them': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: DOWN, verdict: VERDICT_SCENES.them },
+  'verdict-part': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: VERDICT_SCENES.part },
+  'verdict-works': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: VERDICT_SCENES.works },
+  'verdict-blocked': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: VERDICT_SCENES.blocked },
 };

@@ -103,6 +103,8 @@ describe('a file on disk', () => {
 
   it('is saved when its size is that of the whole MP4 on the server', () => {
     expect(judge({ kind: 'whole', size: 1000 })).toMatchObject({ next: 'saved', save: { state: 'saved', proof: 'boxes', savedAt: NOW } });
+    const measured = { width: 1280, height: 720, durationSeconds: 5 };
+    expect(judge({ kind: 'whole', size: 1000, measured })).toMatchObject({ save: { measured } });
   });
 
   it('is saved on its announced length when the link dies before it could be proven', () => {

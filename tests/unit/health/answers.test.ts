@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MonitorId } from '../../../lib/domain/health/monitor.ts';
+import type { PikaMonitor } from '../../../lib/domain/health/monitor.ts';
 import { edgeOf, judgeAnswer, needsBody } from '../../../lib/sources/pika/answers.ts';
 
 const PIKA_PAGE = '<!doctype html><script src="/_next/static/chunks/main.js"></script>';
 const CHALLENGE_PAGE = '<title>Just a moment...</title><script>window._cf_chl_opt={}</script>';
-const URLS: Record<MonitorId, string> = {
+const URLS: Record<PikaMonitor, string> = {
   'pika-web': 'https://pika.art/',
   'pika-api': 'https://api.pika.art/',
   'pika-cdn': 'https://cdn.pika.art/',
@@ -18,7 +18,7 @@ interface Given {
   body?: string;
 }
 
-function judge(monitor: MonitorId, given: Given): string {
+function judge(monitor: PikaMonitor, given: Given): string {
   const header = (name: string): string | null => given.headers?.[name] ?? null;
   const { outcome, kind } = judgeAnswer(monitor, { status: given.status, url: given.url ?? URLS[monitor], header, body: given.body ?? null });
   return kind === null ? outcome : `${outcome} ${kind}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newState } from '../../../lib/domain/health/fold.ts';
+import { pause } from '../../../lib/domain/health/pauses.ts';
 import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
 import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
@@ -73,9 +74,19 @@ describe('a look', () => {
   });
 
   it('leaves a paused monitor alone', async () => {
-    const paused = { ...newState('pika-cdn', START), status: 'paused' } as const;
-    const { calls } = await looked({ facts: { states: [paused], watch: null } });
+    const pauses = pause([], ['pika-cdn'], START - SECOND, START + HOUR);
+    const { calls, writes } = await looked({ facts: { states: [newState('pika-cdn', START)], watch: null, pauses } });
     expect(calls).toEqual(['pika-web', 'pika-api', 'pika-login']);
+    expect(writes[0]?.states.find(({ monitor }) => monitor === 'pika-cdn')).toMatchObject({ status: 'paused', since: START });
+    expect(writes[0]?.changes.map(({ monitor }) => monitor)).not.toContain('pika-cdn');
+  });
+
+  it('checks a monitor at once when its pause is over', async () => {
+    const paused = { ...newState('pika-cdn', START), status: 'paused', nextCheckAt: START + HOUR } as const;
+    const pauses = pause([], ['pika-cdn'], START - HOUR, START);
+    const { calls, writes } = await looked({ facts: { states: [paused], watch: null, pauses } });
+    expect(calls).toContain('pika-cdn');
+    expect(writes[0]?.states.find(({ monitor }) => monitor === 'pika-cdn')?.status).toBe('up');
   });
 
   it('believes nothing when the machine slept while the probes ran', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newState } from '../../../lib/domain/health/fold.ts';
+import type { GenerationHealth } from '../../../lib/domain/health/generation/health.ts';
 import { type MonitorId, type MonitorState, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { type Health, overall } from '../../../lib/domain/health/overall.ts';
 import type { Watch } from '../../../lib/domain/health/watch.ts';
@@ -122,5 +123,37 @@ describe('since and age', () => {
 
   it('never lies in the future', () => {
     expect(overall({ states: states(), watch: null }, START, time).since).toBeLessThanOrEqual(START);
+  });
+});
+
+describe('Pika as the user’s own jobs find it', () => {
+  const judged = (status: GenerationHealth['status'], over: Partial<GenerationHealth> = {}): GenerationHealth => ({
+    status, reason: null, since: clock('22:30'), sentence: 'Said of jobs.', judgedAt: NOW - 30 * SECOND, perModel: [], perFeature: [], stuck: [], facts: [], jobs: [], ...over,
+  });
+  const own = (generation: GenerationHealth, changes: Changes = {}): Health => overall({ states: states(changes), watch: watch('online'), generation }, NOW, time);
+
+  it('is degraded, or down, though every host answers', () => {
+    expect(own(judged('degraded'))).toMatchObject({ status: 'degraded', since: clock('22:30'), sentence: 'Said of jobs.' });
+    expect(own(judged('down'))).toMatchObject({ status: 'down', sentence: 'Said of jobs.' });
+  });
+
+  it('is as the hosts say when the jobs do well, or nothing is known of them', () => {
+    for (const status of ['up', 'unknown'] as const) {
+      expect(own(judged(status)).sentence).toBe('Pika works.');
+      expect(own(judged(status), { 'pika-web': down() }).status).toBe('down');
+    }
+    expect(own(judged('degraded', { judgedAt: NOW - HOUR })).status).toBe('up');
+  });
+
+  it('gives way to what explains more: an outage of hosts, a block, our own connection', () => {
+    expect(own(judged('down'), { 'pika-web': down() }).sentence).not.toBe('Said of jobs.');
+    expect(own(judged('degraded'), { 'pika-web': blocked('challenge') }).status).toBe('blocked');
+    expect(overall({ states: states(), watch: watch('offline'), generation: judged('down') }, NOW, time).status).toBe('offline');
+  });
+
+  it('does not pass for a check of Pika’s hosts, and rests while it is paused', () => {
+    const row: MonitorState = { ...newState('pika-generation', NOW), status: 'paused', lastCheckAt: NOW };
+    const health = overall({ states: [...states(), row], watch: null, generation: judged('down') }, NOW, time);
+    expect(health).toMatchObject({ status: 'up', checkedAt: NOW - 20 * SECOND });
   });
 });

@@ -1,8 +1,12 @@
 import type { Change } from '../../../lib/domain/health/change.ts';
 import type { Reading } from '../../../lib/domain/health/fold.ts';
+import type { Incident } from '../../../lib/domain/health/incident.ts';
+import { followIncidents, type IncidentFacts } from '../../../lib/domain/health/incidents.ts';
 import type { Check, CheckFailureKind, CheckOutcome, MonitorId, MonitorState } from '../../../lib/domain/health/monitor.ts';
+import type { PauseSpan } from '../../../lib/domain/health/pauses.ts';
 import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
 import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
+import { notePage } from '../../../lib/tasks/note-page.ts';
 import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
 
 /** What a probe meets at a moment. */
@@ -29,12 +33,19 @@ export interface Script {
   killed?(at: number): boolean;
   /** Milliseconds by which a tick is late. */
   lateness?(at: number): number;
+  /** Whether control hosts answer where that is not whether the internet does. */
+  controls?(at: number): boolean;
+  readonly pauses?: readonly PauseSpan[];
+  /** Whether an open pika.art tab has just shown jobs, 20 s after a tick. */
+  page?(at: number): boolean;
 }
 
 export const GOOD: Answer = { outcome: 'up', httpStatus: 200, latencyMs: 120 };
 export const ERROR_503: Answer = { outcome: 'failed', kind: 'http', httpStatus: 503, latencyMs: 90 };
 export const CHALLENGE: Answer = { outcome: 'blocked', kind: 'challenge', httpStatus: 403, latencyMs: 60 };
 const UNREACHABLE: Answer = { outcome: 'failed', kind: 'unreachable' };
+
+const PAGE_AFTER = 20 * SECOND;
 
 /** Midnight of a day far from any edge. */
 export const START = Date.UTC(2026, 5, 1);
@@ -49,11 +60,15 @@ export interface Story {
   readonly downs: readonly Change[];
   /** Every status that a monitor ever had. */
   readonly statuses: ReadonlySet<string>;
+  /** As they were left at the end, in the order of their start. */
+  readonly incidents: readonly Incident[];
 }
 
-/** Runs ticks of 30 s from `START` for `duration` ms with a clock of its own. */
-export async function run(script: Script, duration: number, jitter = 0.5): Promise<Story> {
-  let facts: HealthFacts = { states: [], watch: null };
+/** Runs ticks of 30 s from `START` for `duration` ms with a clock of its own; `see` is shown what stands after each write. */
+export async function run(script: Script, duration: number, jitter = 0.5, see: (facts: HealthFacts) => void = () => {}): Promise<Story> {
+  let facts: HealthFacts = { states: [], watch: null, pauses: script.pauses ?? [] };
+  let following: IncidentFacts = { open: [], suspects: [] };
+  const incidents = new Map<string, Incident>();
   const checks: Check[] = [];
   const changes: Change[] = [];
   const statuses = new Set<string>();
@@ -63,17 +78,24 @@ export async function run(script: Script, duration: number, jitter = 0.5): Promi
     const clock = at + (script.clockError?.(at) ?? 0);
     const ports = portsAt(script, at, clock, () => facts, (write) => {
       facts = apply(facts, write);
+      see(facts);
+      const followed = followIncidents(following, { now: write.watch.lastTickAt, states: facts.states, checks: write.checks });
+      for (const incident of followed.incidents) incidents.set(incident.id, incident);
+      const [open, closed] = [1, 0].map((word) => [...incidents.values()].filter((incident) => incident.open === word));
+      following = { open: open ?? [], closed: closed ?? [], suspects: followed.suspects };
       checks.push(...write.checks);
       for (const state of write.states) statuses.add(state.status);
     });
     try {
       changes.push(...(await checkMonitors(ports, { jitter })));
+      if (script.page?.(at + PAGE_AFTER) === true) await notePage({ ...ports, now: () => clock + PAGE_AFTER }, jitter);
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
     }
   }
   const states = new Map(facts.states.map((state) => [state.monitor, state]));
-  return { checks, changes, states, facts, statuses, downs: changes.filter((change) => change.kind === 'went-down') };
+  const told = [...incidents.values()].toSorted((a, b) => a.start - b.start);
+  return { checks, changes, states, facts, statuses, incidents: told, downs: changes.filter((change) => change.kind === 'went-down') };
 }
 
 class Killed extends Error {}
@@ -86,7 +108,7 @@ function portsAt(script: Script, at: number, clock: number, facts: () => HealthF
     permitted: async () => script.permitted?.(at) ?? true,
     probe: async (monitor) => reading(monitor, clock, connected ? (script.pika?.(monitor, at) ?? GOOD) : UNREACHABLE),
     // Control hosts are asked a little later than Pika: a connection may come back in between.
-    controlsAnswer: async () => script.connected?.(at + 3 * SECOND) ?? true,
+    controlsAnswer: async () => script.controls?.(at) ?? script.connected?.(at + 3 * SECOND) ?? true,
     readHealth: async () => facts(),
     updateHealth: async (decide) => {
       if (script.killed?.(at) === true) throw new Killed();
@@ -101,7 +123,7 @@ function portsAt(script: Script, at: number, clock: number, facts: () => HealthF
 function apply(facts: HealthFacts, write: HealthWrite): HealthFacts {
   const states = new Map(facts.states.map((state) => [state.monitor, state]));
   for (const state of write.states) states.set(state.monitor, state);
-  return { states: [...states.values()], watch: write.watch };
+  return { ...facts, states: [...states.values()], watch: write.watch };
 }
 
 export function reading(monitor: MonitorId, at: number, answer: Answer): Reading {

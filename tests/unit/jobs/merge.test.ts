@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JOB_STATES, NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
+import { completeJob, JOB_STATES, NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
 import { jobChanged, mergeJob } from '../../../lib/domain/jobs/merge.ts';
 import { NOW, aJob, aSeenJob } from '../../support/builders.ts';
 
@@ -71,5 +71,40 @@ describe('a job seen again', () => {
         }
       }),
     );
+  });
+});
+
+describe('the moments of a job', () => {
+  const submitted = mergeJob(null, aSeenJob({ state: 'queued', progress: null }), 'pika-page', NOW, NOW);
+
+  it('are those at which somebody watched it step on', () => {
+    const running = merge(submitted, { state: 'running' }, NOW + 60_000);
+    expect(running).toMatchObject({ queuedAt: NOW, runningAt: NOW + 60_000, lastActiveAt: NOW + 60_000, finishedAt: null });
+    const finished = merge(running, { state: 'finished' }, NOW + 120_000);
+    expect(finished).toMatchObject({ queuedAt: NOW, runningAt: NOW + 60_000, lastActiveAt: NOW + 60_000, finishedAt: NOW + 120_000 });
+  });
+
+  it('are not known where nobody did', () => {
+    expect(merge(null, { state: 'running' })).toMatchObject({ queuedAt: null, runningAt: null, lastActiveAt: NOW + 1000 });
+    expect(merge(null, { state: 'finished' })).toMatchObject({ queuedAt: null, runningAt: null, lastActiveAt: null });
+    expect(merge(submitted, { state: 'running' }, NOW + 600_000).runningAt).toBeNull();
+  });
+
+  it('do not move for a late answer about an earlier state', () => {
+    const finished = merge(submitted, { state: 'finished' }, NOW + 60_000);
+    expect(merge(finished, { state: 'queued' }, NOW + 70_000)).toMatchObject({ lastActiveAt: NOW, finishedAt: NOW + 60_000 });
+  });
+
+  it('are unknown for a row of version 1, and filled in by what is seen from then on', () => {
+    const { queuedAt: _queued, runningAt: _running, lastActiveAt: _last, ...row } = aJob({ state: 'queued' });
+    expect(completeJob(row)).toMatchObject({ queuedAt: null, runningAt: null, lastActiveAt: null });
+    expect(merge(completeJob(row), { state: 'queued' }, NOW + 5)).toMatchObject({ queuedAt: NOW + 5, lastActiveAt: NOW + 5 });
+  });
+
+  it('show in the store that an unmoved job is still watched, once in a while', () => {
+    expect(jobChanged(aJob(), merge(aJob(), {}, NOW + 20_000))).toBe(false);
+    expect(jobChanged(aJob(), merge(aJob(), {}, NOW + 45_000))).toBe(true);
+    const finished = aJob({ state: 'finished', active: 0 });
+    expect(jobChanged(finished, { ...finished, lastSeenAt: NOW + 900_000 })).toBe(false);
   });
 });

@@ -21,8 +21,19 @@ describe('a message', () => {
     { type: 'ui:retry', clip: '../../etc' },
     { type: 'ui:show', clip: 'AAAAAAAAAAAAAAAA' },
     { type: 'page:notice', notice: 'you won' },
+    { type: 'page:reader', state: 'confused', shapes: [] },
   ])('%j is refused', (raw) => {
     expect(parseMessage(raw)).toBeNull();
+  });
+
+  it('about the reader holds shapes and no text of the page', () => {
+    const shapes = ['{"a":"text"}', 'https://pika.art/secret', 7, 'x'.repeat(30_000), '["uuid"]'];
+    expect(parseMessage({ type: 'page:reader', state: 'not-understood', shapes })).toEqual({ type: 'page:reader', state: 'not-understood', shapes: ['{"a":"text"}', '["uuid"]'] });
+    expect(parseMessage({ type: 'page:reader', state: 'understood' })).toEqual({ type: 'page:reader', state: 'understood', shapes: [] });
+  });
+
+  it.each([[80, 80], [null, null], [-1, null], ['80', null], [1e12, null]])('about a balance of %j says %j', (credits, said) => {
+    expect(parseMessage({ type: 'page:balance', credits })).toEqual({ type: 'page:balance', credits: said });
   });
 
   it('loses a bad job, not the others', () => {

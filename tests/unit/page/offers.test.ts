@@ -28,6 +28,19 @@ describe('what is offered to the background', () => {
     expect(drain(offers).jobs).toEqual(['a']);
   });
 
+  it('tells of an active job once more with each beat, also after a failure to tell', () => {
+    const offers = createOffers(LIMITS);
+    const page = [seenJob('a', { state: 'running' }), seenJob('b', { state: 'finished' })];
+    offers.see(page, [], 1);
+    drain(offers);
+    expect(offers.see(page, [], 1)).toBe(false);
+    expect(offers.see(page, [], 2)).toBe(true);
+    const offer = offers.take();
+    expect(offer?.jobs.map(({ jobId }) => jobId)).toEqual(['a']);
+    if (offer) offers.again(offer);
+    expect(drain(offers).jobs).toEqual(['a']);
+  });
+
   it('sends the newest state of what still waits', () => {
     const offers = createOffers(LIMITS);
     offers.see([seenJob('a', { progress: 1 })], []);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { createReader } from '../../../entrypoints/helper.content/reader.ts';
+import { createReader, type PageAnswer } from '../../../entrypoints/helper.content/reader.ts';
 import type { JobRequest } from '../../../lib/domain/jobs/job.ts';
 import type { Told } from '../../../lib/sources/pika/tap-inlet.ts';
 
@@ -11,6 +11,7 @@ function start() {
   const seen: string[] = [];
   const requests: JobRequest[] = [];
   const notices: string[] = [];
+  const answers: PageAnswer[] = [];
   let now = 0;
   const reader = createReader({
     now: () => now,
@@ -20,12 +21,14 @@ function start() {
       requests.push(...jobs.map(({ request }) => request));
     },
     noticed: (notice) => notices.push(notice),
+    answered: (answer) => answers.push(answer),
   });
   return {
     reader,
     seen,
     requests,
     notices,
+    answers,
     waiting,
     later(ms: number) {
       for (const work of waiting.splice(0)) work();
@@ -83,5 +86,21 @@ describe('the reader', () => {
     reader.take(told(job('7')));
     later(0);
     expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['a job', job('1'), { jobs: 1, puzzling: false }],
+    ['an empty library', '{"success":true,"data":{"results":[]}}', { jobs: 0, puzzling: false }],
+    ['a library whose fields all have other names', '{"ok":true,"entries":[{"file":"https://cdn.pika.art/results/pika2p5_final/0123.mp4"}]}', { jobs: 0, puzzling: true }],
+    ['a job without an id', '{"success":true,"data":{"results":[{"promptText":"x","videos":[{"status":"finished"}]}]}}', { jobs: 0, puzzling: true }],
+    ['the balance', '[{"credits":80}]', { jobs: 0, puzzling: false, balance: 80 }],
+    ['a refusal that names a file', '{"success":false,"error":"https://cdn.pika.art/results/a/b.mp4"}', { jobs: 0, puzzling: false }],
+    ['a page with a video', '<html><video src="https://cdn.pika.art/results/a/0123.mp4">', { jobs: 0, puzzling: false }],
+    ['no rows at all', '', { jobs: 0, puzzling: false }],
+  ])('tells what became of %s', (_name, text, expected) => {
+    const { reader, answers, later } = start();
+    reader.take(told(text));
+    later(0);
+    expect(answers).toMatchObject([{ text, balance: null, ...expected }]);
   });
 });

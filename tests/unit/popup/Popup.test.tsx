@@ -37,7 +37,7 @@ function contentOf(name: string): PopupContent {
 function draw(name: string, pending: readonly string[] = []): Element {
   const said = SCENES[name]?.said ?? null;
   render(
-    <Popup content={contentOf(name)} said={said} now={NOW} times={timesFor('en-GB', 'UTC')} act={(action) => acted.push(action)} pending={new Set(pending)} />,
+    <Popup content={contentOf(name)} said={said} verdict={SCENES[name]?.verdict ?? null} now={NOW} times={timesFor('en-GB', 'UTC')} act={(action) => acted.push(action)} pending={new Set(pending)} />,
     root,
   );
   return root;

@@ -23,8 +23,10 @@ describe('words for a job', () => {
   });
 
   it('say that nothing moves, but not before 20 minutes', () => {
-    const job = makeJob(1, { state: 'running', progress: 99, movedAt: NOW - 19 * MINUTE });
+    const job = makeJob(1, { state: 'running', progress: 80, movedAt: NOW - 19 * MINUTE });
     expect(jobWords(job, NOW).sentence).toBeNull();
+    expect(jobWords({ ...job, progress: 99 }, NOW).sentence).toBe(`No movement for 19${NBSP}min.`);
+    expect(jobWords({ ...job, progress: 99, movedAt: NOW - 9 * MINUTE }, NOW).sentence).toBeNull();
     expect(jobWords({ ...job, movedAt: NOW - 26 * MINUTE }, NOW)).toMatchObject({ tone: 'warn', sentence: `No movement for 26${NBSP}min.` });
   });
 

@@ -17,6 +17,13 @@ function ports(reply: unknown): { log: string[]; ports: ActionPorts } {
         return Promise.resolve(reply as never);
       },
       requestPermission: () => Promise.resolve(reply === true),
+      copyReport: () => Promise.resolve(reply === true),
+      openDashboard: () => Promise.resolve(reply === true),
+      verdict: {
+        ask: async () => note('ask')(),
+        copy: () => Promise.resolve(reply === true),
+        close: note('close'),
+      },
       more: note('more'),
       refresh: note('refresh'),
       reload: note('reload'),
@@ -48,6 +55,29 @@ describe('a button', () => {
 
   it.each([[true, null], [false, 'Not allowed, so new videos are not found.']])('takes "%s" for the permission', async (granted, words) => {
     expect(await runAction({ kind: 'grant' }, ports(granted).ports)).toBe(words);
+  });
+
+  it.each([[true, /Copied.*nothing of yours/u], [false, /could not be copied/u]])('says whether the report was copied: %s', async (copied, words) => {
+    expect(await runAction({ kind: 'copy-report' }, ports(copied).ports)).toMatch(words);
+  });
+
+  it('asks for the verdict and closes it without a word', async () => {
+    const { log, ports: given } = ports(null);
+    expect(await runAction({ kind: 'ask-verdict' }, given)).toBeNull();
+    expect(await runAction({ kind: 'close-verdict' }, given)).toBeNull();
+    expect(log).toEqual(['ask', 'close']);
+  });
+
+  it.each([[true, 'Copied.'], [false, 'The answer could not be copied.']])('says whether the answer was copied: %s', async (copied, words) => {
+    expect(await runAction({ kind: 'copy-verdict' }, ports(copied).ports)).toBe(words);
+  });
+
+  it('copies within the click, before anything is awaited', () => {
+    const { ports: given } = ports(true);
+    let copied = false;
+    const verdict = { ...given.verdict, copy: () => Promise.resolve((copied = true)) };
+    void runAction({ kind: 'copy-verdict' }, { ...given, verdict });
+    expect(copied).toBe(true);
   });
 
   it.each(['more', 'reload'] as const)('"%s" stays within the popup', async (kind) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actionRows, chunked, thrownRows } from '../../simulator/flight/answer.ts';
 import { Later, rowBytes, type Row } from '../../simulator/flight/encode.ts';
+import { oldNames, redesigned } from '../../simulator/redesign.ts';
 import { defaultWire, type Wire } from '../../simulator/settings.ts';
 
 /** The encoder has to write, byte for byte, what real servers wrote when they returned the same values. */
@@ -127,5 +128,22 @@ describe('rows on their way', () => {
   it('keep a key named __proto__ as a key', () => {
     const value = JSON.parse('{"__proto__":{"polluted":true}}') as unknown;
     expect(written(actionRows(value, wire))).toContain('1:{"__proto__":{"polluted":true}}\n');
+  });
+});
+
+describe('a redesign', () => {
+  it('leaves no field by the name that a reader knows, and no two by one name', () => {
+    const list = { success: true, data: { results: [plainResult(1, 'a fox', finishedVideo(1))] } };
+    const text = written(actionRows(list, { ...defaultWire(), redesigned: true }));
+    expect(text).not.toMatch(/"(?:success|data|results|id|videos|status|resultUrl|promptText|params|error)":/u);
+    expect(text).toContain('"takes":[{');
+    expect(new Set(Object.keys(oldNames())).size).toBe(Object.values(oldNames()).length);
+  });
+
+  it('keeps shared what is shared', () => {
+    const shared = { options: {} };
+    const [a, b] = redesigned([shared, shared]) as [unknown, unknown]; // two in, two out
+    expect(a).toBe(b);
+    expect(a).toEqual({ details: {} });
   });
 });

@@ -100,7 +100,7 @@ describe('recorded answers', () => {
 
   it.each(FLIGHT_FIXTURES)('%s says exactly what is inside', (name) => {
     const inside = INSIDE[name.replace(/^next\d\d-/, '')];
-    const expected = { notice: null, understood: true, threw: false, unreadable: 0, ...inside };
+    const expected = { notice: null, understood: true, threw: false, balance: null, unreadable: 0, ...inside };
     expect(read(textOf(name))).toEqual(expected);
   });
 

@@ -1,0 +1,93 @@
+import type { HeaderView } from '../../lib/domain/popup/header.ts';
+import { brokenWords, type BrokenKind } from '../../lib/domain/popup/broken.ts';
+import type { DashboardData, MonitorView } from '../../lib/domain/dashboard/view.ts';
+import { spanWords } from '../../lib/domain/words.ts';
+import { Icon, Mark } from '../shared/Icon.tsx';
+import { RelativeTime } from '../shared/RelativeTime.tsx';
+import { StatusDot } from '../shared/StatusDot.tsx';
+import type { Surroundings } from './actions.ts';
+import { HealthTab } from './HealthTab.tsx';
+import { Press } from './Press.tsx';
+import { SettingsTab } from './SettingsTab.tsx';
+import { Tabs } from './Tabs.tsx';
+
+export const TABS = [
+  { id: 'health', title: 'Health' },
+  { id: 'settings', title: 'Settings' },
+] as const;
+export type TabId = (typeof TABS)[number]['id'];
+
+export interface DashboardView {
+  readonly data: DashboardData;
+  readonly header: HeaderView;
+  readonly monitors: readonly MonitorView[];
+}
+
+export type DashboardContent =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'broken'; readonly why: BrokenKind }
+  | { readonly kind: 'ready'; readonly view: DashboardView };
+
+interface DashboardProps extends Surroundings {
+  readonly content: DashboardContent;
+  readonly tab: TabId;
+  readonly onTab: (tab: TabId) => void;
+  /** The answer to the last press of a button, when it needs words. */
+  readonly said: string | null;
+}
+
+export function Dashboard({ content, tab, onTab, said, ...around }: DashboardProps) {
+  if (content.kind === 'loading') return <div class="loading" role="status" aria-label="Loading" />;
+  if (content.kind === 'broken') return <Broken kind={content.why} {...around} />;
+  const { view } = content;
+  return (
+    <>
+      <Header header={view.header} {...around} />
+      <Tabs tabs={TABS} open={tab} onOpen={onTab}>
+        {tab === 'health' ? <HealthTab view={view} {...around} /> : <SettingsTab view={view} {...around} />}
+      </Tabs>
+      <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>
+    </>
+  );
+}
+
+/** Does Pika work: the same sentence as in the popup. */
+function Header({ header, ...around }: { readonly header: HeaderView } & Surroundings) {
+  const { now, times } = around;
+  return (
+    <header class="top">
+      <div class="top-brand">
+        <Mark />
+        <h1>Pika Keeper</h1>
+        <span class="top-fresh">
+          {header.checkedAt === null ? null : <>checked <RelativeTime at={header.checkedAt} now={now} times={times} /></>}
+          <Press action={{ kind: 'check-now' }} {...around}>Check now</Press>
+        </span>
+      </div>
+      <div class={`top-verdict tone-${header.tone}`}>
+        <StatusDot status={header.status} tone={header.tone} />
+        <div>
+          <p class="top-title" role="status">{header.title}</p>
+          {header.since === null ? null : <p class="soft">{header.since.as === 'moment' ? `since ${times.short(header.since.at, now)}` : `for ${spanWords(now - header.since.at)}`}</p>}
+          {header.advice === null ? null : <p>{header.advice}</p>}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Broken({ kind, ...around }: { readonly kind: BrokenKind } & Surroundings) {
+  const { what, next } = brokenWords(kind);
+  return (
+    <main>
+      <div class="plain" role="alert">
+        <span class="plain-sign"><Icon name="warning" /></span>
+        <h1>Pika Keeper cannot show its history</h1>
+        <p>{what}</p>
+        <p>{next}</p>
+        <p>Your saved files are safe on disk, in Downloads/Pika.</p>
+        <Press action={{ kind: 'reload' }} look="main" {...around}>Try again</Press>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { readerWords } from '../../lib/domain/dashboard/words.ts';
+import type { MonitorView } from '../../lib/domain/dashboard/view.ts';
+import { Icon } from '../shared/Icon.tsx';
+import type { Surroundings } from './actions.ts';
+import type { DashboardView } from './Dashboard.tsx';
+import { Incidents } from './Incidents.tsx';
+import { MonitorCard } from './MonitorCard.tsx';
+import { Press } from './Press.tsx';
+
+const SPANS = [30, 60, 90] as const;
+
+/** Each monitor's days, uptime and latency, and what went wrong in them. */
+export function HealthTab({ view, ...around }: { readonly view: DashboardView } & Surroundings) {
+  const [days, setDays] = useState<number>(90);
+  const { reader } = view.data;
+  const groups = (['pika', 'tools'] as const).map((group) => view.monitors.filter((one) => one.group === group));
+  return (
+    <>
+      {reader === null ? null : (
+        <div class="notice tone-warn" role="note">
+          <span class="tone-icon tone-warn"><Icon name="warning" /></span>
+          <div>
+            <p class="strong">Our reader no longer understands pika.art.</p>
+            <p>{readerWords(around.times.short(reader.since, around.now))}</p>
+            <Press action={{ kind: 'copy-report' }} {...around}>Copy report</Press>
+          </div>
+        </div>
+      )}
+      <fieldset class="spans">
+        <legend>Show</legend>
+        {SPANS.map((span) => (
+          <label key={span} class="span">
+            <input type="radio" name="days" checked={days === span} onChange={() => setDays(span)} />
+            <span>{span} days</span>
+          </label>
+        ))}
+      </fieldset>
+      <Monitors title="Pika" monitors={groups[0] ?? []} days={days} around={around} />
+      {groups[1]?.length ? <Monitors title="Other tools" monitors={groups[1]} days={days} around={around} /> : null}
+      <Legend />
+      <Incidents view={view} days={days} {...around} />
+    </>
+  );
+}
+
+function Monitors(props: { readonly title: string; readonly monitors: readonly MonitorView[]; readonly days: number; readonly around: Surroundings }) {
+  const { title, monitors, days, around } = props;
+  return (
+    <section class="block" aria-label={title}>
+      <h2>{title}</h2>
+      {monitors.map((one) => <MonitorCard key={one.monitor} view={one} days={days} {...around} />)}
+    </section>
+  );
+}
+
+/** What the colours mean; each bar also says it in words. */
+function Legend() {
+  return (
+    <p class="legend" aria-hidden="true">
+      <span><i class="key bar-up" /> no outage seen</span>
+      <span><i class="key bar-brief" /> under 1 % of the watched time</span>
+      <span><i class="key bar-partial" /> under 10 %</span>
+      <span><i class="key bar-down" /> 10 % or more</span>
+      <span><i class="key bar-blocked" /> could not be judged</span>
+      <span><i class="key bar-paused" /> paused</span>
+      <span><i class="key bar-none" /> not watched</span>
+    </p>
+  );
+}

@@ -1,0 +1,70 @@
+import { hasHost, hasPikaPermission } from '../../lib/browser/permissions.ts';
+import type { Reading } from '../../lib/domain/health/fold.ts';
+import type { ToolReading } from '../../lib/domain/health/tool-reading.ts';
+import { originOf, TOOLS, watchedTools } from '../../lib/domain/health/tools.ts';
+import type { Verdict } from '../../lib/domain/health/verdict.ts';
+import type { ToolFinding, VerdictFacts } from '../../lib/domain/health/verdict/facts.ts';
+import { controlsAnswer, plainAnswers } from '../../lib/network/connectivity.ts';
+import { lookUpName } from '../../lib/network/doh.ts';
+import { askFeed } from '../../lib/network/status-feeds.ts';
+import { openStore } from '../../lib/store/db.ts';
+import { readHealth } from '../../lib/store/health.ts';
+import { readPageFacts } from '../../lib/store/page-facts.ts';
+import { readTools } from '../../lib/store/settings.ts';
+import { readToolFacts } from '../../lib/store/tools.ts';
+import { askVerdict } from '../../lib/tasks/ask-verdict.ts';
+import { checkHealth } from './health.ts';
+
+const PIKA_HOST = 'pika.art';
+
+/** One question at a time: a second click while it is out gets the same answer. */
+let asking: Promise<Verdict> | null = null;
+
+/** Asks all there is to ask, live, and judges it. What was checked on the way is recorded as checks. */
+export function giveVerdict(): Promise<Verdict> {
+  asking ??= askVerdict({
+    now: () => Date.now(),
+    online: () => navigator.onLine,
+    permitted: hasPikaPermission,
+    checkPika: (tell: (reading: Reading) => void, controls: () => Promise<boolean>) => checkHealth(true, { tell, controls }),
+    controlsAnswer,
+    plainAnswers,
+    lookUp: () => lookUpName(PIKA_HOST),
+    opinion: askOpinion,
+    readHealth: async () => readHealth(await openStore()),
+    readPage: async () => readPageFacts(await openStore()),
+    readTools: readToolFindings,
+    wait,
+  }).finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+/** Asks the aggregator, on its own host and only where the user has allowed that. */
+async function askOpinion(): Promise<VerdictFacts['opinion']> {
+  const feed = TOOLS.find(({ kind }) => kind === 'opinion')?.feed;
+  if (feed === undefined || !(await hasHost(originOf(feed)))) return 'not-asked';
+  const { reading, at } = await askFeed(feed, null);
+  return { status: reading.status, at };
+}
+
+async function readToolFindings(): Promise<readonly ToolFinding[]> {
+  const db = await openStore();
+  const [choice, facts] = await Promise.all([readTools(db), readToolFacts(db)]);
+  return watchedTools(choice)
+    .filter(({ kind }) => kind !== 'opinion')
+    .map(({ id, name, kind }) => {
+      const found = facts.find((one) => one.id === id);
+      const status: ToolReading['status'] = found?.reading.status ?? 'unknown';
+      return { id, name, isSupplier: kind === 'supplier', status, at: found?.askedAt ?? null };
+    });
+}
+
+function wait(ms: number): { over: Promise<void>; cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return { over, cancel: () => clearTimeout(timer) };
+}

@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { actionKey, type DashboardAction } from '../../components/dashboard/actions.ts';
+import { Dashboard, type DashboardContent, type TabId, TABS } from '../../components/dashboard/Dashboard.tsx';
+import { type Times, timesFor } from '../../components/shared/times.ts';
+import { useNow } from '../../components/shared/use-now.ts';
+import { onPermissions } from '../../lib/browser/permissions.ts';
+import { monitorViews } from '../../lib/domain/dashboard/view.ts';
+import { overall } from '../../lib/domain/health/overall.ts';
+import { toolViews } from '../../lib/domain/health/tool-view.ts';
+import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
+import { headerView } from '../../lib/domain/popup/header.ts';
+import { offsetAt } from '../../lib/domain/zone.ts';
+import { onChanged } from '../../lib/store/changes.ts';
+import { follow, type Follower } from '../popup/follow.ts';
+import { portsOf } from './ports.ts';
+import { readSnapshot, type Snapshot } from './read.ts';
+import { runAction } from './run-action.ts';
+
+type Known = { readonly kind: 'loading' } | { readonly kind: 'broken'; readonly why: BrokenKind } | { readonly kind: 'ready'; readonly snapshot: Snapshot };
+
+/** How often ages are told anew; what the store says comes with its changes. */
+const EVERY = 15_000;
+/** How long an answer in words stays. */
+const SAID_FOR = 8000;
+
+export function App() {
+  const zone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, []);
+  const times = useMemo(() => timesFor(navigator.language), []);
+  const beat = useNow(EVERY);
+  const [known, follower] = useStore(zone);
+  // What was read is never newer than the present: a pause that was just made has begun.
+  const now = known.kind === 'ready' ? Math.max(beat, known.snapshot.history.now) : beat;
+  const [tab, setTab] = useTab();
+  const content = useMemo(() => contentOf(known, now, times, zone), [known, now, times, zone]);
+  const { act, pending, said } = useActions(known.kind === 'ready' ? known.snapshot : null, follower, zone);
+  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} now={now} times={times} zone={zone} act={act} pending={pending} />;
+}
+
+function contentOf(known: Known, now: number, times: Times, zone: string): DashboardContent {
+  if (known.kind !== 'ready') return known;
+  const { facts, choice, toolFacts, permissionMissing } = known.snapshot;
+  const health = overall(facts, now, (at) => times.short(at, now));
+  const data = { ...known.snapshot, health, tools: toolViews(choice, facts.states, toolFacts, now) };
+  const monitors = monitorViews(data, now, (at) => offsetAt(zone, at));
+  return { kind: 'ready', view: { data, monitors, header: headerView(health, permissionMissing, now) } };
+}
+
+/** The open tab stands in the address, so that a reload and a bookmark come back to it. */
+function useTab(): [TabId, (tab: TabId) => void] {
+  const read = (): TabId => TABS.find(({ id }) => `#${id}` === location.hash)?.id ?? 'health';
+  const [tab, setTab] = useState(read);
+  useEffect(() => {
+    const hear = () => setTab(read());
+    addEventListener('hashchange', hear);
+    return () => removeEventListener('hashchange', hear);
+  }, []);
+  const open = (next: TabId): void => {
+    history.replaceState(null, '', `#${next}`);
+    setTab(next);
+  };
+  return [tab, open];
+}
+
+/** What is known, and the follower that renews it. Nothing here waits for the worker: it may be asleep. */
+function useStore(zone: string): [Known, { readonly current: Follower | null }] {
+  const [known, setKnown] = useState<Known>({ kind: 'loading' });
+  const follower = useRef<Follower | null>(null);
+  useEffect(() => {
+    const following = follow<Snapshot>(1, 1, {
+      read: () => readSnapshot(zone),
+      show: (snapshot) => setKnown({ kind: 'ready', snapshot }),
+      broken: (why) => setKnown({ kind: 'broken', why }),
+      later: (work, ms) => {
+        const timer = setTimeout(work, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    follower.current = following;
+    onPermissions(() => following.refresh());
+    const unhear = onChanged((what) => {
+      if (what === 'health' || what === 'settings') following.refresh();
+    });
+    return () => {
+      unhear();
+      following.stop();
+    };
+  }, [zone]);
+  return [known, follower];
+}
+
+function useActions(snapshot: Snapshot | null, follower: { readonly current: Follower | null }, zone: string) {
+  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => {
+    if (said === null) return undefined;
+    const timer = setTimeout(() => setSaid(null), SAID_FOR);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const act = (action: DashboardAction): void => {
+    const key = actionKey(action);
+    setPending((keys) => new Set([...keys, key]));
+    setSaid(null);
+    // Not awaited before it is called: the browser asks for permissions only within the click.
+    void runAction(action, portsOf(snapshot, zone))
+      .catch(() => 'That did not work. Try again in a moment.')
+      .then((words) => {
+        setSaid(words);
+        setPending((keys) => new Set([...keys].filter((other) => other !== key)));
+        follower.current?.refresh();
+      });
+  };
+  return { act, pending, said };
+}

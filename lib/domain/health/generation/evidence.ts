@@ -1,0 +1,118 @@
+/** Oddities of own jobs, kept as evidence for a later complaint: never a verdict by themselves. */
+import { MINUTE } from '../../../time.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { SaveProblemKind } from '../../clips/save.ts';
+import { outcomeOf } from './outcome.ts';
+
+export const FACT_KINDS = [
+  'charged-without-output', // the job failed, and its credits are gone
+  'not-charged', // the job was made, and the balance did not move
+  'insufficient-with-balance', // "insufficient credits", while the page showed enough
+  'balance-not-shown', // the page asked for the balance and got none
+  'signed-out', // the session was lost
+  'export-broken', // a finished video whose file is dead, cut off, or no video
+  'other-size', // the file's size or shape is not what was asked for
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+export interface GenerationFact {
+  readonly kind: FactKind;
+  readonly at: number;
+  /** `Job.id`; null where no job is concerned. */
+  readonly job: string | null;
+  /** Numbers and words of ours; never a prompt, token or address. */
+  readonly detail: string;
+}
+
+/** The balance as the page got it; null where the page asked and got none. */
+export interface BalanceReading {
+  readonly at: number;
+  readonly credits: number | null;
+}
+
+/** How the file of a watched, finished job fared. */
+export interface ExportResult {
+  /** `Job.id`. */
+  readonly job: string;
+  readonly at: number;
+  /** Null while it is saved or on its way without trouble. */
+  readonly problem: SaveProblemKind | null;
+  readonly saved: boolean;
+  /** Pixels of the file; null where it does not say. */
+  readonly measured: { readonly width: number | null; readonly height: number | null } | null;
+}
+
+/** Faults of the file that Pika serves, not of the way to it. */
+const EXPORT_FAULTS: ReadonlySet<SaveProblemKind> = new Set(['link-dead', 'not-a-video', 'truncated']);
+/** Pixels are rounded to what encoders like; this much is no deviation. */
+const SAME_SIZE = 0.06;
+const SAME_RATIO = 0.03;
+/** A charge shows at the next look at the balance; only looks this near to the job are about it. */
+const NEAR = 10 * MINUTE;
+
+export function isExportFault(problem: SaveProblemKind | null): boolean {
+  return problem !== null && EXPORT_FAULTS.has(problem);
+}
+
+/** One fact for each file that is broken on Pika's side, and for each that is not what was asked for. */
+export function exportFacts(results: readonly ExportResult[], jobs: readonly Job[]): readonly GenerationFact[] {
+  const byId = new Map(jobs.map((job) => [job.id, job]));
+  return results.flatMap((result): GenerationFact[] => {
+    if (isExportFault(result.problem)) return [{ kind: 'export-broken', at: result.at, job: result.job, detail: result.problem ?? '' }];
+    const job = byId.get(result.job);
+    const detail = job && result.measured ? deviation(job, result.measured.width, result.measured.height) : null;
+    return detail === null ? [] : [{ kind: 'other-size', at: result.at, job: result.job, detail }];
+  });
+}
+
+/** "asked for 1080p, got 1280 × 720"; null when the file is as asked for, or either is not known. */
+export function deviation(job: Job, width: number | null, height: number | null): string | null {
+  if (width === null || height === null || width <= 0 || height <= 0) return null;
+  const { resolution, aspectRatio } = job.request;
+  const lines = Number(/^(\d{3,4})p$/i.exec(resolution ?? '')?.[1] ?? Number.NaN);
+  const got = `got ${width} × ${height}`;
+  if (Math.abs(Math.min(width, height) / lines - 1) > SAME_SIZE) return `asked for ${lines}p, ${got}`;
+  if (aspectRatio !== null && Math.abs(width / height / aspectRatio - 1) > SAME_RATIO) return `asked for a ratio of ${aspectRatio.toFixed(2)}, ${got}`;
+  return null;
+}
+
+/** What the balance before and after a job says, where no other job of the user's came between the two looks. */
+export function creditFacts(jobs: readonly Job[], balances: readonly BalanceReading[]): readonly GenerationFact[] {
+  return jobs.map((job) => refusedFact(job, balances) ?? chargeFact(job, jobs, balances)).filter((fact) => fact !== null);
+}
+
+/** Moments at which the page asked for the balance and got none, once for each run of them. */
+export function missingBalance(balances: readonly BalanceReading[]): readonly GenerationFact[] {
+  return balances
+    .filter(({ credits }, index) => credits === null && balances[index - 1]?.credits !== null)
+    .map(({ at }) => ({ kind: 'balance-not-shown', at, job: null, detail: '' }));
+}
+
+function refusedFact(job: Job, balances: readonly BalanceReading[]): GenerationFact | null {
+  if (job.state !== 'failed' || !/insufficient|not enough/i.test(job.error ?? '')) return null;
+  const balance = lastBefore(balances, job.stateSince)?.credits ?? null;
+  const cost = job.request.creditCost;
+  if (balance === null || cost === null || balance < cost) return null;
+  return { kind: 'insufficient-with-balance', at: job.stateSince, job: job.id, detail: `balance ${balance}, cost ${cost}` };
+}
+
+function chargeFact(job: Job, jobs: readonly Job[], balances: readonly BalanceReading[]): GenerationFact | null {
+  const outcome = outcomeOf(job);
+  const cost = job.request.creditCost;
+  if (outcome === null || job.queuedAt === null || cost === null || cost <= 0) return null;
+  const before = lastBefore(balances, job.queuedAt);
+  const after = balances.find(({ at }) => at >= outcome.at);
+  if (before?.credits == null || after?.credits == null || job.queuedAt - before.at > NEAR || after.at - outcome.at > NEAR) return null;
+  const alone = jobs.every((other) => other === job || other.firstSeenAt < before.at || other.firstSeenAt > after.at);
+  const ended = jobs.every((other) => other === job || other.lastActiveAt === null || other.lastActiveAt < before.at || other.firstSeenAt > after.at);
+  if (!alone || !ended) return null;
+  const charged = before.credits - after.credits;
+  const detail = `balance ${before.credits} → ${after.credits}, cost ${cost}`;
+  if (!outcome.made && charged >= cost) return { kind: 'charged-without-output', at: outcome.at, job: job.id, detail };
+  if (outcome.made && charged === 0) return { kind: 'not-charged', at: outcome.at, job: job.id, detail };
+  return null;
+}
+
+function lastBefore(balances: readonly BalanceReading[], moment: number): BalanceReading | undefined {
+  return balances.findLast(({ at }) => at <= moment);
+}

@@ -1,0 +1,117 @@
+/** The verdict of the user's own jobs about Pika's generator. Pure, and without memory: the same evidence says the same. */
+import { DAY, HOUR, MINUTE } from '../../../time.ts';
+import type { Job } from '../../jobs/job.ts';
+import { type BalanceReading, creditFacts, type ExportResult, exportFacts, type GenerationFact, isExportFault, missingBalance } from './evidence.ts';
+import type { GenerationHealth, GenerationReason } from './health.ts';
+import { MAX_FACTS } from './health.ts';
+import { type Outcome, outcomesSince } from './outcome.ts';
+import { isWatched, type Pace, paceOf } from './pace.ts';
+import { featureHealth, modelHealth } from './parts.ts';
+import { RECENT, rateOf, troubles } from './rate.ts';
+import { exportsSentence, MAKES_SENTENCE, modelSentence, NOT_WATCHED_SENTENCE, nothingMadeSentence, slowGenerationSentence } from './sentences.ts';
+import { stuckJobs } from './stuck.ts';
+import type { HourOfWeek, Wait } from './waits.ts';
+
+export interface GenerationEvidence {
+  /** Jobs seen in the last day, complete; others are passed over. */
+  readonly jobs: readonly Job[];
+  /** What was usual before. */
+  readonly history: readonly Wait[];
+  /** Files of jobs that were watched. */
+  readonly exports: readonly ExportResult[];
+  /** Oldest first. */
+  readonly balances: readonly BalanceReading[];
+  /** When the page last showed itself signed out; null when it did not, or shows jobs again. */
+  readonly signedOutAt: number | null;
+}
+
+type Verdict = Pick<GenerationHealth, 'status' | 'since' | 'sentence' | 'jobs'> & { readonly reason: GenerationReason | null };
+
+/** Failures, of as many prompts, over so long a time, before it is said that nothing is made at all. */
+const DOWN_FAILURES = 5;
+const DOWN_PROMPTS = 3;
+const DOWN_SPAN = 10 * MINUTE;
+/** What was made longer ago does not tell that it works now. */
+const STILL_TRUE = HOUR;
+const MAX_JOBS = 20;
+
+/** @param hourOf the local hour of the week */
+export function judgeGeneration(evidence: GenerationEvidence, hourOf: HourOfWeek, now: number): GenerationHealth {
+  const jobs = evidence.jobs.filter((job) => job.lastSeenAt > now - DAY);
+  const outcomes = outcomesSince(jobs, now - RECENT, now);
+  const pace = paceOf(jobs, evidence.history, hourOf, now);
+  const perModel = modelHealth({ jobs, outcomes, pace, history: evidence.history, hour: hourOf(now), hourOf });
+  const verdict =
+    nothingMade(outcomes) ?? unavailable(perModel, outcomes) ?? exportsBroken(evidence.exports, now) ?? slowness(pace) ?? makes(jobs, outcomes, now);
+  return {
+    ...verdict,
+    judgedAt: now,
+    perModel,
+    perFeature: featureHealth(outcomes, pace),
+    stuck: stuckJobs(jobs, now),
+    facts: factsOf(evidence, jobs, now),
+  };
+}
+
+/** Down: at least five failures of three prompts over ten minutes, and nothing made since the first of them. */
+function nothingMade(outcomes: readonly Outcome[]): Verdict | null {
+  const run = outcomes.slice(outcomes.findLastIndex(({ made }) => made) + 1);
+  const [first] = run;
+  const last = run.at(-1);
+  if (!first || !last || run.length < DOWN_FAILURES || troubles(run) < DOWN_PROMPTS || last.at - first.at < DOWN_SPAN) return null;
+  return { status: 'down', reason: 'nothing-made', since: first.at, sentence: nothingMadeSentence(run.length), jobs: idsOf(run) };
+}
+
+function unavailable(models: GenerationHealth['perModel'], outcomes: readonly Outcome[]): Verdict | null {
+  const failing = models.filter(({ status }) => status === 'unavailable' || status === 'failing');
+  if (failing.length === 0) return null;
+  const working = models.filter(({ status, made }) => status === 'works' && made > 0);
+  const names = new Set(failing.map(({ name }) => name));
+  const failed = outcomes.filter(({ made, job }) => !made && names.has(job.request.model));
+  const since = failed[0]?.at ?? 0;
+  return { status: 'degraded', reason: 'model-unavailable', since, sentence: modelSentence(failing, working), jobs: idsOf(failed) };
+}
+
+/** The same rule as for models, over the files of jobs that finished while we watched. */
+function exportsBroken(all: readonly ExportResult[], now: number): Verdict | null {
+  const judged = all
+    .filter(({ at, saved, problem }) => at >= now - RECENT && at <= now && (saved || isExportFault(problem)))
+    .toSorted((a, b) => a.at - b.at);
+  const broken = judged.filter(({ problem }) => isExportFault(problem));
+  const [first] = broken;
+  // Each file is a trouble of its own, whatever its prompt was.
+  const trials = judged.map(({ job, at, problem }) => ({ at, made: !isExportFault(problem), about: job }));
+  if (!first || !rateOf(trials).failing) return null;
+  const sentence = exportsSentence(broken.length, judged.length);
+  return { status: 'degraded', reason: 'exports-broken', since: first.at, sentence, jobs: broken.slice(-MAX_JOBS).map(({ job }) => job) };
+}
+
+function slowness(pace: Pace): Verdict | null {
+  if (!pace.isSlow || pace.since === null) return null;
+  const jobs = pace.slow.slice(0, MAX_JOBS).map(({ job }) => job.id);
+  return { status: 'degraded', reason: 'slow', since: pace.since, sentence: slowGenerationSentence(pace), jobs };
+}
+
+/** Up as long as something was made within the hour, and not known otherwise: a job under way proves nothing yet. */
+function makes(jobs: readonly Job[], outcomes: readonly Outcome[], now: number): Verdict {
+  const made = outcomes.filter((outcome) => outcome.made && outcome.at > now - STILL_TRUE);
+  const moves = jobs.some((job) => job.active === 1 && isWatched(job, now) && job.movedAt > job.firstSeenAt && now - job.movedAt < 5 * MINUTE);
+  const [first] = made;
+  if (first || moves) return { status: 'up', reason: null, since: first?.at ?? now, sentence: MAKES_SENTENCE, jobs: [] };
+  return { status: 'unknown', reason: null, since: now, sentence: NOT_WATCHED_SENTENCE, jobs: [] };
+}
+
+function factsOf(evidence: GenerationEvidence, jobs: readonly Job[], now: number): readonly GenerationFact[] {
+  const { signedOutAt } = evidence;
+  const facts: GenerationFact[] = [
+    ...creditFacts(jobs, evidence.balances),
+    ...missingBalance(evidence.balances),
+    ...exportFacts(evidence.exports, jobs),
+    ...(signedOutAt === null ? [] : [{ kind: 'signed-out', at: signedOutAt, job: null, detail: '' } as const]),
+  ];
+  return facts.filter(({ at }) => at <= now && at > now - DAY).toSorted((a, b) => a.at - b.at).slice(-MAX_FACTS);
+}
+
+function idsOf(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes.slice(-MAX_JOBS).map(({ job }) => job.id);
+}

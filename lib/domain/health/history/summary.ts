@@ -1,0 +1,144 @@
+import { DAY, MINUTE } from '../../../time.ts';
+import type { Check, CheckOutcome } from '../monitor.ts';
+import { countLatency, type LatencyBins, noLatencies } from './latency-bins.ts';
+
+/** All time zones of today differ by whole quarters of an hour, so that cells of one add up to local days anywhere. */
+export const CELL = 15 * MINUTE;
+export const CELLS = DAY / CELL;
+
+/** What is counted in a cell: milliseconds that good, failed or blocked checks cover, milliseconds paused, checks. */
+export const FIELDS = ['up', 'down', 'blocked', 'paused', 'checks'] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** A day's cells, one after the other, each with its `FIELDS`. */
+export type Cells = Uint32Array;
+
+/** The newest check of a day: it may cover the first minutes of the next. */
+export interface Tail {
+  readonly at: number;
+  readonly outcome: CheckOutcome;
+}
+
+/** One monitor's UTC day, kept for ever. */
+export interface DaySummary {
+  /** UTC midnight, ms. */
+  readonly day: number;
+  readonly cells: Cells;
+  /** Of good checks. */
+  readonly latency: LatencyBins;
+  /** The same by the edge that served the user; checks without one are only in `latency`. */
+  readonly edges: ReadonlyMap<string, LatencyBins>;
+  readonly tail: Tail | null;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface DayFacts {
+  /** UTC midnight, ms. */
+  readonly day: number;
+  /** Checks of that day in any order. */
+  readonly checks: readonly Check[];
+  /** The newest check of the day before. */
+  readonly before: Tail | null;
+  /** How long a check covers at most, ms. */
+  readonly cover: number;
+  /** Paused times, apart from each other and in order. */
+  readonly pauses: readonly Span[];
+  /** The present: nothing after it is covered. */
+  readonly until: number;
+}
+
+/**
+ * Sums up a day. A check covers the time until the next one, at most `cover`; the rest is no data, neither up nor down.
+ * Weighing by time rather than by count keeps an outage from counting more because it was looked at more closely.
+ */
+export function summarise(facts: DayFacts): DaySummary {
+  const { day, before, pauses } = facts;
+  const checks = inOrder(facts.checks);
+  const cells: Cells = new Uint32Array(CELLS * FIELDS.length);
+  const end = Math.min(day + DAY, facts.until);
+  const cover = (from: Tail, next: number): void => {
+    const span = { from: Math.max(from.at, day), to: Math.min(next, from.at + facts.cover, end) };
+    if (pauses.length === 0) return addTime(cells, day, fieldOf(from.outcome), span);
+    for (const piece of without(span, pauses)) addTime(cells, day, fieldOf(from.outcome), piece);
+  };
+  if (before !== null) cover(before, checks[0]?.at ?? Infinity);
+  for (let index = 0; index < checks.length; index += 1) {
+    const check = checks[index];
+    if (check === undefined) break;
+    cover(check, checks[index + 1]?.at ?? Infinity);
+    addTo(cells, CHECKS, Math.floor((check.at - day) / CELL), 1);
+  }
+  for (const { from, to } of pauses) addTime(cells, day, PAUSED, { from: Math.max(from, day), to: Math.min(to, end) });
+  const last = checks.at(-1);
+  return { day, cells, ...latencies(checks), tail: last === undefined ? null : { at: last.at, outcome: last.outcome } };
+}
+
+/** A cell's count of one field. */
+export function inCell(cells: Cells, cell: number, field: Field): number {
+  return cells[cell * FIELDS.length + FIELDS.indexOf(field)] ?? 0;
+}
+
+function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edges'> {
+  const latency = noLatencies();
+  const edges = new Map<string, LatencyBins>();
+  for (const check of checks) {
+    if (check.outcome !== 'up' || check.latencyMs === null) continue;
+    countLatency(latency, check.latencyMs);
+    if (check.edge === null) continue;
+    const bins = edges.get(check.edge) ?? noLatencies();
+    edges.set(check.edge, bins);
+    countLatency(bins, check.latencyMs);
+  }
+  return { latency, edges };
+}
+
+/** Most are: they were stored as they were made. */
+function inOrder(checks: readonly Check[]): readonly Check[] {
+  const sorted = checks.every(({ at }, index) => index === 0 || (checks[index - 1]?.at ?? 0) <= at);
+  return sorted ? checks : checks.toSorted((a, b) => a.at - b.at);
+}
+
+/** Where a field stands in its cell. */
+const [UP, DOWN, BLOCKED, PAUSED, CHECKS] = [0, 1, 2, 3, 4] as const;
+
+function fieldOf(outcome: CheckOutcome): number {
+  switch (outcome) {
+    case 'up':
+      return UP;
+    case 'failed':
+      return DOWN;
+    case 'blocked':
+      return BLOCKED;
+  }
+}
+
+/** What is left of a span when pauses are cut out of it. */
+function without(span: Span, pauses: readonly Span[]): Span[] {
+  const pieces: Span[] = [];
+  let { from } = span;
+  for (const pause of pauses) {
+    if (pause.to <= from || pause.from >= span.to) continue;
+    if (pause.from > from) pieces.push({ from, to: pause.from });
+    from = pause.to;
+  }
+  if (from < span.to) pieces.push({ from, to: span.to });
+  return pieces;
+}
+
+function addTime(cells: Cells, day: number, field: number, { from, to }: Span): void {
+  for (let start = from; start < to; ) {
+    const cell = Math.floor((start - day) / CELL);
+    const end = Math.min(to, day + (cell + 1) * CELL);
+    addTo(cells, field, cell, end - start);
+    start = end;
+  }
+}
+
+function addTo(cells: Cells, field: number, cell: number, amount: number): void {
+  const index = cell * FIELDS.length + field;
+  if (index >= 0 && index < cells.length) cells[index] = (cells[index] ?? 0) + amount;
+}

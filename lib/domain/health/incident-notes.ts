@@ -1,0 +1,56 @@
+import { DAY, HOUR } from '../../time.ts';
+import { type FirstNotice, type Incident, MAX_JOBS } from './incident.ts';
+
+/** What somebody else's status page or an aggregator said of a service. */
+export interface Opinion {
+  /** The page's host, such as `status.runwayml.com`. */
+  readonly from: string;
+  readonly says: 'trouble' | 'fine' | 'unknown';
+  /** When they first published it, as they say; null when they don't. */
+  readonly firstNoticeAt: number | null;
+}
+
+/** A notice of other troubles is not one of this incident. */
+const EARLY = HOUR;
+const LATE = DAY;
+const MAX_NOTICES = 10;
+
+/**
+ * An incident with the first word of each that speaks of trouble; the same object when that is nothing new. One that
+ * gives no time of its own counts from when we read it.
+ */
+export function withNotice(incident: Incident, opinion: Opinion, now: number): Incident {
+  const at = Math.min(opinion.firstNoticeAt ?? now, now);
+  const known = incident.notices.some(({ from }) => from === opinion.from);
+  const fits = at >= incident.start - EARLY && at <= (incident.end ?? now) + LATE;
+  if (opinion.says !== 'trouble' || known || !fits || incident.notices.length >= MAX_NOTICES) return incident;
+  return { ...incident, notices: [...incident.notices, { from: opinion.from, at }] };
+}
+
+/** An incident with the user's own jobs that met it; the same object when none is new. */
+export function withJobs(incident: Incident, jobs: readonly { readonly id: string; readonly model: string | null }[]): Incident {
+  const ids = [...new Set([...incident.jobs, ...jobs.map(({ id }) => id)])].slice(0, MAX_JOBS);
+  const models = [...new Set([...incident.models, ...jobs.flatMap(({ model }) => model ?? [])])].slice(0, MAX_JOBS);
+  if (ids.length === incident.jobs.length && models.length === incident.models.length) return incident;
+  return { ...incident, jobs: ids, models };
+}
+
+/** Milliseconds from the first failed check to the notice; negative when they said it first. */
+export function lagOf(incident: Incident, notice: FirstNotice): number {
+  return notice.at - incident.start;
+}
+
+/** Milliseconds in which at least one monitor was down, until `now` if it goes on; parts that overlap count once. */
+export function downFor(incident: Incident, now: number): number {
+  const spans = incident.parts
+    .filter(({ severity }) => severity === 'down')
+    .map(({ start, end }) => ({ start, end: end ?? Math.max(start, now) }))
+    .toSorted((a, b) => a.start - b.start);
+  let total = 0;
+  let reached = -Infinity;
+  for (const { start, end } of spans) {
+    total += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return total;
+}

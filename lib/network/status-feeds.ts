@@ -1,0 +1,103 @@
+import { type Dialect, type Feed, type ToolAnswer, type ToolReading, unreadable } from '../domain/health/tool-reading.ts';
+import { detectDialect, guessesFor, maxBytes, READERS } from '../sources/status/dialects.ts';
+import type { FeedAnswer } from '../sources/status/document.ts';
+import { SECOND } from '../time.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { type Fetched, type FetchDeps, PLATFORM, timedFetch } from './timed-fetch.ts';
+
+/** For one request; a feed takes at most two after each other. */
+export const FEED_TIMEOUT = 8 * SECOND;
+/** A probed page's head is enough to tell that it is one. */
+const PROBE_BYTES = 64 * 1024;
+
+export interface FeedDeps extends FetchDeps {
+  /** Wall clock, ms since 1970. */
+  now(): number;
+}
+
+const DEFAULTS: FeedDeps = { ...PLATFORM, now: () => Date.now() };
+
+/** An answer that was read, or a reason why there is none. */
+type Asked = { readonly ok: true; readonly answer: FeedAnswer; readonly head: Fetched } | { readonly ok: false; readonly failure: 'timeout' | 'unreachable' | 'too-large' };
+
+/**
+ * Asks one tool how it is, on its own host alone and without cookies. Never rejects: what cannot be read is a reading
+ * with a reason.
+ * @param known the dialect that was found out before, for a feed whose dialect is `auto`
+ */
+export async function askFeed(feed: Feed, known: Dialect | null, deps: FeedDeps = DEFAULTS): Promise<ToolAnswer> {
+  const dialect = feed.dialect === 'auto' ? known : feed.dialect;
+  if (dialect === null) return findOut(feed, deps);
+  return dialect === 'probe' ? probePage(feed, deps) : readFeed(feed, dialect, deps);
+}
+
+/** Asks the feed's addresses one after the other until one can be read; the first refusal is kept if none can. */
+async function readFeed(feed: Feed, dialect: Dialect, deps: FeedDeps): Promise<ToolAnswer> {
+  const at = deps.now();
+  let refused: ToolAnswer | null = null;
+  for (const url of READERS[dialect].describe(feed)) {
+    const asked = await ask(url, maxBytes(dialect), 'fail', deps);
+    const reading = asked.ok ? READERS[dialect].read(asked.answer, feed, deps.now()) : noAnswer(asked.failure);
+    const answer = answerOf(at, reading, asked, dialect, deps);
+    if (reading.status !== 'unknown') return answer;
+    refused ??= answer;
+    // An address that is silent or refuses us is not asked again at another path.
+    if (reading.reason === 'no-answer' || reading.reason === 'refused') break;
+  }
+  return refused ?? nothing(at);
+}
+
+/** Asks in every dialect at once; done only until one is understood, and again when that one no longer is. */
+async function findOut(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
+  const at = deps.now();
+  const guesses = guessesFor(feed.url);
+  const asked = await Promise.all(guesses.map(async (guess) => ({ guess, asked: await ask(guess.url, maxBytes(guess.dialect), 'fail', deps) })));
+  const answers = asked.flatMap(({ guess, asked: one }) => (one.ok ? [{ guess, answer: one.answer, head: one.head }] : []));
+  if (answers.length === 0) return { ...nothing(at), reading: unreadable('no-answer') };
+  const { dialect, reading } = detectDialect(answers, feed.url, deps.now());
+  const head = answers[0]?.head;
+  return { ...nothing(at), reading, dialect, httpStatus: head?.status ?? null, retryAfterMs: head === undefined ? null : retryOf(head, deps) };
+}
+
+async function probePage(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
+  const at = deps.now();
+  const asked = await ask(feed.url, PROBE_BYTES, 'cut', deps);
+  if (asked.ok) {
+    const reading = READERS.probe.read(asked.answer, feed, deps.now());
+    return { ...answerOf(at, reading, asked, 'probe', deps), direct: true, latencyMs: Math.max(0, Math.round(asked.head.latencyMs)) };
+  }
+  if (asked.failure === 'unreachable' && (await redirectsAway(feed.url, deps))) return { ...nothing(at), reading: unreadable('wrong-page'), dialect: 'probe' };
+  const failure = asked.failure === 'timeout' ? 'timeout' : 'unreachable';
+  return { ...nothing(at), direct: true, failure, dialect: 'probe' };
+}
+
+async function ask(url: string, limit: number, beyond: 'cut' | 'fail', deps: FeedDeps): Promise<Asked> {
+  const result = await timedFetch(url, { timeoutMs: FEED_TIMEOUT, headers: { accept: 'application/json, text/html;q=0.5' }, body: () => ({ limit, beyond }) }, deps);
+  if (!result.ok) return { ok: false, failure: result.failure.kind === 'aborted' ? 'unreachable' : result.failure.kind };
+  const text = new TextDecoder().decode(result.value.bytes ?? new Uint8Array());
+  const { status, url: answeredBy, headers } = result.value;
+  return { ok: true, answer: { status, contentType: headers.get('content-type'), url: answeredBy, text }, head: result.value };
+}
+
+/** A redirect to a host that we may not read looks just like a dead server, but dead servers do not redirect. */
+async function redirectsAway(url: string, deps: FeedDeps): Promise<boolean> {
+  const again = await timedFetch(url, { timeoutMs: FEED_TIMEOUT, redirect: 'manual' }, deps);
+  return again.ok && again.value.redirect;
+}
+
+function answerOf(at: number, reading: ToolReading, asked: Asked, dialect: Dialect, deps: FeedDeps): ToolAnswer {
+  const facts = asked.ok ? { httpStatus: asked.head.status, retryAfterMs: retryOf(asked.head, deps) } : {};
+  return { ...nothing(at), reading, dialect, ...facts };
+}
+
+function retryOf(head: Fetched, deps: FeedDeps): number | null {
+  return parseRetryAfter(head.headers.get('retry-after'), deps.now());
+}
+
+function noAnswer(failure: 'timeout' | 'unreachable' | 'too-large'): ToolReading {
+  return unreadable(failure === 'too-large' ? 'too-large' : 'no-answer');
+}
+
+function nothing(at: number): ToolAnswer {
+  return { at, reading: unreadable('no-answer'), direct: false, failure: null, latencyMs: null, httpStatus: null, retryAfterMs: null, dialect: null };
+}

@@ -1,0 +1,104 @@
+import { type BalanceReading, FACT_KINDS, type GenerationFact } from '../domain/health/generation/evidence.ts';
+import { GENERATION_REASONS, GENERATION_STATUSES, type GenerationHealth, MAX_FACTS, type ModelHealth, PART_STATUSES, type PartHealth } from '../domain/health/generation/health.ts';
+import type { StuckJob } from '../domain/health/generation/stuck.ts';
+import { USUAL_BASES, type Usual, type Wait } from '../domain/health/generation/waits.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The key under which the verdict about own jobs is kept. */
+export const GENERATION_HEALTH = 'generation';
+/** Waits kept as the history of what is usual. */
+export const MAX_WAITS = 2000;
+
+/** A stored value as the verdict about own jobs; null when it is damaged: the next judgement makes it anew. */
+export function parseGeneration(value: unknown): GenerationHealth | null {
+  if (!isRow(value)) return null;
+  const status = GENERATION_STATUSES.find((word) => word === value['status']);
+  const { since, judgedAt, sentence } = value;
+  if (status === undefined || !isNumber(since) || !isNumber(judgedAt) || typeof sentence !== 'string') return null;
+  return {
+    status,
+    since,
+    judgedAt,
+    sentence,
+    reason: GENERATION_REASONS.find((word) => word === value['reason']) ?? null,
+    perModel: listOf(value['perModel'], 100, parseModel),
+    perFeature: listOf(value['perFeature'], 100, parsePart),
+    stuck: listOf(value['stuck'], 200, parseStuck),
+    facts: listOf(value['facts'], MAX_FACTS, parseFact),
+    jobs: listOf(value['jobs'], 20, (id) => (typeof id === 'string' ? id : null)),
+  };
+}
+
+/** Stored balances, oldest first; damaged ones are left out. */
+export function parseBalances(value: unknown): BalanceReading[] {
+  return listOf(value, Infinity, (item) => (isRow(item) && isNumber(item['at']) ? { at: item['at'], credits: numberOrNull(item['credits']) } : null));
+}
+
+/** The stored history of waits, and when it was made. */
+export function parseHistory(value: unknown): { readonly madeAt: number; readonly waits: readonly Wait[] } | null {
+  return isRow(value) && isNumber(value['madeAt']) ? { madeAt: value['madeAt'], waits: listOf(value['waits'], MAX_WAITS, parseWait) } : null;
+}
+
+function parseWait(value: unknown): Wait | null {
+  if (!isRow(value)) return null;
+  const { at, hour, totalMs } = value;
+  if (!isNumber(at) || !isNumber(hour) || !isNumber(totalMs)) return null;
+  return { at, hour, totalMs, model: textOrNull(value['model']), startMs: numberOrNull(value['startMs']) };
+}
+
+function parsePart(value: unknown): PartHealth | null {
+  if (!isRow(value)) return null;
+  const status = PART_STATUSES.find((word) => word === value['status']);
+  const { made, failed } = value;
+  if (status === undefined || !isNumber(made) || !isNumber(failed)) return null;
+  return { name: textOrNull(value['name']), status, made, failed, waitMs: numberOrNull(value['waitMs']), startMs: numberOrNull(value['startMs']) };
+}
+
+function parseModel(value: unknown): ModelHealth | null {
+  const part = parsePart(value);
+  if (part === null || !isRow(value)) return null;
+  const [usual, usualStart] = [parseUsual(value['usual']), parseUsual(value['usualStart'])];
+  return usual === null || usualStart === null ? null : { ...part, usual, usualStart };
+}
+
+function parseUsual(value: unknown): Usual | null {
+  if (!isRow(value)) return null;
+  const basis = USUAL_BASES.find((word) => word === value['basis']);
+  const { medianMs, madMs, p95Ms, count } = value;
+  if (basis === undefined || !isNumber(medianMs) || !isNumber(madMs) || !isNumber(p95Ms) || !isNumber(count)) return null;
+  return { medianMs, madMs, p95Ms, count, basis };
+}
+
+function parseStuck(value: unknown): StuckJob | null {
+  if (!isRow(value) || typeof value['job'] !== 'string' || !isNumber(value['since'])) return null;
+  return { job: value['job'], model: textOrNull(value['model']), since: value['since'], progress: numberOrNull(value['progress']) };
+}
+
+function parseFact(value: unknown): GenerationFact | null {
+  if (!isRow(value)) return null;
+  const kind = FACT_KINDS.find((word) => word === value['kind']);
+  const { at, detail } = value;
+  if (kind === undefined || !isNumber(at) || typeof detail !== 'string') return null;
+  return { kind, at, job: textOrNull(value['job']), detail };
+}
+
+function listOf<Item>(value: unknown, limit: number, parse: (item: unknown) => Item | null): Item[] {
+  return Array.isArray(value) ? value.slice(0, limit).map(parse).filter((item) => item !== null) : [];
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function numberOrNull(value: unknown): number | null {
+  return isNumber(value) ? value : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

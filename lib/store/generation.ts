@@ -1,0 +1,105 @@
+/** What the store holds about the user's own jobs, as evidence about Pika. */
+import type { IDBPTransaction } from 'idb';
+import type { BalanceReading, ExportResult } from '../domain/health/generation/evidence.ts';
+import type { GenerationEvidence } from '../domain/health/generation/judge.ts';
+import { outcomeOf } from '../domain/health/generation/outcome.ts';
+import { type HourOfWeek, type Wait, waitOf } from '../domain/health/generation/waits.ts';
+import { completeJob, type Job } from '../domain/jobs/job.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
+import type { Store } from './db.ts';
+import { GENERATION_HEALTH, MAX_WAITS, parseBalances, parseGeneration, parseHistory } from './generation-rows.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { readPageNotice } from './page-notice.ts';
+import type { KeeperSchema } from './schema.ts';
+
+const HISTORY = 'generation-waits';
+const BALANCES = 'balances';
+/** Settled jobs of the last day that are looked at, and files of them. */
+const MAX_RECENT = 300;
+const MAX_EXPORTS = 40;
+const MAX_ACTIVE = 200;
+/** What is usual changes slowly, and is gathered anew this often. */
+const HISTORY_FOR = HOUR;
+/** The newest jobs are no history yet: an outage must not become what is usual while it goes on. */
+const TOO_NEW = 2 * HOUR;
+const MAX_BALANCES = 200;
+/** An unchanged balance is noted again after so long: that nothing was charged has to be seen, too. */
+const BALANCE_AGAIN = MINUTE;
+
+/** Whether a judgement could say anything: jobs are under way, or the last one still stands. Touches two keys. */
+export async function mayJudge(db: Store, now: number): Promise<boolean> {
+  const [active, stored] = await Promise.all([
+    db.countFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1, now - DAY], [1, Infinity])),
+    readMeta(db, GENERATION_HEALTH),
+  ]);
+  return active > 0 || (parseGeneration(stored)?.status ?? 'unknown') !== 'unknown';
+}
+
+/** @param hourOf the local hour of the week */
+export async function readGenerationEvidence(db: Store, hourOf: HourOfWeek, now: number): Promise<GenerationEvidence> {
+  const history = await readHistory(db, hourOf, now);
+  const [active, settled, balances, notice] = await Promise.all([
+    db.getAllFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1, now - DAY], [1, Infinity]), MAX_ACTIVE),
+    readSettled(db, [DAY, 6 * HOUR, 2 * HOUR], MAX_RECENT, now),
+    readBalances(db),
+    readPageNotice(db),
+  ]);
+  const jobs = [...active.map(completeJob), ...settled];
+  const exports = await readExports(db, settled);
+  return { jobs, history, exports, balances, signedOutAt: notice?.notice === 'signed-out' ? notice.at : null };
+}
+
+export async function readBalances(db: Store): Promise<BalanceReading[]> {
+  return parseBalances(await readMeta(db, BALANCES));
+}
+
+/** Notes the balance that the page got (null: it asked and got none), if it is news. */
+export async function noteBalance(db: Store, credits: number | null, now: number): Promise<void> {
+  const known = (await readBalances(db)).filter(({ at }) => at <= now);
+  const last = known.at(-1);
+  if (last?.credits === credits && now - last.at < BALANCE_AGAIN) return;
+  await writeMeta(db, BALANCES, [...known, { at: now, credits }].slice(-MAX_BALANCES));
+}
+
+/** Settled jobs of the longest of `spans` (longest first) that holds no more than `limit`; of the shortest in any case. */
+async function readSettled(db: Store, spans: readonly number[], limit: number, now: number): Promise<Job[]> {
+  const range = (span: number) => IDBKeyRange.bound([0, now - span], [0, Infinity]);
+  for (const [index, span] of spans.entries()) {
+    const isLast = index === spans.length - 1;
+    if (!isLast && (await db.countFromIndex('jobs', 'byActivity', range(span))) > limit) continue;
+    return (await db.getAllFromIndex('jobs', 'byActivity', range(span), limit)).map(completeJob);
+  }
+  return [];
+}
+
+/** Kept as a row of its own, so that not every judgement has to read weeks of jobs. */
+async function readHistory(db: Store, hourOf: HourOfWeek, now: number): Promise<readonly Wait[]> {
+  const kept = parseHistory(await readMeta(db, HISTORY));
+  if (kept && kept.madeAt <= now && now - kept.madeAt < HISTORY_FOR) return kept.waits;
+  const jobs = await readSettled(db, [56 * DAY, 28 * DAY, 7 * DAY, DAY], MAX_WAITS, now);
+  const waits = jobs.map((job) => waitOf(job, hourOf)).filter((wait) => wait !== null).filter(({ at }) => at < now - TOO_NEW);
+  await writeMeta(db, HISTORY, { madeAt: now, waits });
+  return waits;
+}
+
+type Reading = IDBPTransaction<KeeperSchema, ('clips' | 'saves')[], 'readonly'>;
+
+/** How the files of jobs fared whose end was watched; newest jobs first. */
+async function readExports(db: Store, settled: readonly Job[]): Promise<ExportResult[]> {
+  const watched = settled.filter((job) => outcomeOf(job)?.made).toSorted((a, b) => b.order - a.order).slice(0, MAX_EXPORTS);
+  if (watched.length === 0) return [];
+  const tx: Reading = db.transaction(['clips', 'saves'], 'readonly');
+  const found = await Promise.all(watched.map((job) => exportsOf(tx, job)));
+  await tx.done;
+  return found.flat();
+}
+
+async function exportsOf(tx: Reading, job: Job): Promise<ExportResult[]> {
+  const clips = await tx.objectStore('clips').index('byJob').getAllKeys(job.id, 4);
+  const saves = await Promise.all(clips.map((clip) => tx.objectStore('saves').get(clip)));
+  return saves.flatMap((save) => {
+    if (!save) return [];
+    const at = save.savedAt ?? save.problem?.at ?? save.updatedAt;
+    return [{ job: job.id, at, problem: save.problem?.kind ?? null, saved: save.state === 'saved', measured: save.measured ?? null }];
+  });
+}

@@ -1,0 +1,25 @@
+import { fittingShapes, type ReaderTrouble } from '../domain/reader-watch.ts';
+import type { Store } from './db.ts';
+import { readMeta, writeMeta } from './meta.ts';
+
+const KEY = 'reader';
+
+/** What is kept of a page that our reader did not understand; null while it understands. */
+export async function readReader(db: Store): Promise<ReaderTrouble | null> {
+  const raw = await readMeta(db, KEY);
+  if (typeof raw !== 'object' || raw === null || !('since' in raw) || !('shapes' in raw)) return null;
+  const { since, shapes } = raw;
+  if (typeof since !== 'number' || !Array.isArray(shapes)) return null;
+  return { since, shapes: fittingShapes(shapes.filter((shape: unknown) => typeof shape === 'string')) };
+}
+
+/**
+ * @param shapes null once an answer was understood again
+ * @returns whether anything was written
+ */
+export async function writeReader(db: Store, shapes: readonly string[] | null, now: number): Promise<boolean> {
+  const known = await readReader(db);
+  if (shapes === null && known === null) return false;
+  await writeMeta(db, KEY, shapes === null ? null : { since: Math.min(known?.since ?? now, now), shapes: fittingShapes(shapes) });
+  return true;
+}

@@ -1,0 +1,78 @@
+import { type Change, changeBetween } from '../domain/health/change.ts';
+import { newState } from '../domain/health/fold.ts';
+import { foldGeneration, generationCheck, generationMonitor } from '../domain/health/generation/fold.ts';
+import { type GenerationEvidence, judgeGeneration } from '../domain/health/generation/judge.ts';
+import type { HourOfWeek } from '../domain/health/generation/waits.ts';
+import type { GenerationHealth } from '../domain/health/generation/health.ts';
+import { GENERATION } from '../domain/health/monitor.ts';
+import { isPaused } from '../domain/health/pauses.ts';
+import type { HealthFacts, HealthWrite } from '../domain/health/record.ts';
+
+/** A job that a trouble of Pika's has hit. */
+export interface MetJob {
+  /** `Job.id`. */
+  readonly id: string;
+  readonly model: string | null;
+}
+
+export interface JudgeGenerationPorts {
+  /** Wall clock, ms since 1970. */
+  now(): number;
+  readonly hourOf: HourOfWeek;
+  /** Whether there may be anything to judge; cheap. */
+  mayJudge(now: number): Promise<boolean>;
+  evidence(now: number): Promise<GenerationEvidence>;
+  /** Reads, decides and writes in one transaction. */
+  updateHealth(decide: (facts: HealthFacts) => HealthWrite): Promise<HealthWrite>;
+  /** Notes own jobs at the incident that they met, if one goes on. */
+  noteJobs(jobs: readonly MetJob[], since: number): Promise<unknown>;
+  /** Tells whoever shows health; a judgement that says what the last one said stays silent. */
+  changed(): void;
+}
+
+/**
+ * Judges Pika's generator by the user's own jobs. Safe to be run late, twice or half: the verdict follows from what is
+ * stored, and an older one never replaces a newer.
+ * @param news jobs have just changed, so that there is something to judge
+ * @returns what changed for the user
+ */
+export async function judgeOwnJobs(ports: JudgeGenerationPorts, news: boolean): Promise<readonly Change[]> {
+  const now = ports.now();
+  if (!news && !(await ports.mayJudge(now))) return [];
+  const evidence = await ports.evidence(now);
+  const judged = judgeGeneration(evidence, ports.hourOf, now);
+  let isNews = false;
+  const written = await ports.updateHealth((facts) => {
+    const write = writeOf(facts, judged, now);
+    isNews = write.generation !== undefined && !sameVerdict(facts.generation, write.generation);
+    return write;
+  });
+  if (isNews && judged.jobs.length > 0) {
+    const met = evidence.jobs.filter(({ id }) => judged.jobs.includes(id)).map(({ id, request }) => ({ id, model: request.model }));
+    await ports.noteJobs(met, judged.since);
+  }
+  if (isNews) ports.changed();
+  return written.changes;
+}
+
+function writeOf(facts: HealthFacts, judged: GenerationHealth, now: number): HealthWrite {
+  const watch = facts.watch ?? { lastTickAt: now, graceFrom: null, connection: 'online', connectionSince: now };
+  const known = facts.generation ?? null;
+  const isOlder = known !== null && known.judgedAt > now && known.judgedAt - now < 60_000;
+  if (isOlder || isPaused(facts.pauses ?? [], GENERATION, now)) return { checks: [], states: [], watch, changes: [] };
+  const before = facts.states.find(({ monitor }) => monitor === GENERATION) ?? null;
+  const generation = foldGeneration(known, judged);
+  const state = generationMonitor(generation, before);
+  const check = generationCheck(generation, before);
+  const change = changeBetween(before ?? newState(GENERATION, now), state, now);
+  return { checks: check === null ? [] : [check], states: [state], watch, generation, changes: change === null ? [] : [change] };
+}
+
+/** Taken for different, where in doubt: then a screen reads once more than it had to. */
+function sameVerdict(a: GenerationHealth | undefined, b: GenerationHealth): boolean {
+  return a !== undefined && printOf(a) === printOf(b);
+}
+
+function printOf({ status, reason, since, sentence, perModel, perFeature, stuck, facts, jobs }: GenerationHealth): string {
+  return JSON.stringify([status, reason, since, sentence, perModel, perFeature, stuck, facts, jobs]);
+}

@@ -1,0 +1,80 @@
+import type { Keeper } from '../support/browser.ts';
+import { expect, test } from '../support/keeper-test.ts';
+import { hashesOnDisk, hashesPromised, untilSaved } from '../support/saved.ts';
+
+const LIBRARY = 'https://pika.art/library';
+/** Less than what looks like sleep, and than what ends the watching of a job. */
+const STEP = 2 * 60_000;
+
+interface Monitor {
+  readonly monitor: string;
+  readonly status: string;
+}
+
+const statusOf = async (keeper: Keeper, monitor: string): Promise<string | undefined> =>
+  (await keeper.readStore<Monitor>('monitors')).find((row) => row.monitor === monitor)?.status;
+
+test('a redesign of pika.art is our reader’s trouble: what the page shows is saved, the user is told, and Pika is not down', async ({ launch }) => {
+  const keeper = await launch({
+    scenario: (world) => {
+      for (let number = 0; number < 4; number += 1) world.addJob({ prompt: `film ${number}`, state: 'finished' });
+      world.wire.redesigned = true;
+      Object.assign(world.page, { pollMs: 2_000, listEvery: 1 });
+    },
+  });
+  await keeper.page.goto(LIBRARY);
+  await untilSaved(keeper, 4);
+  expect(await hashesOnDisk(keeper)).toEqual(hashesPromised(keeper));
+  const popup = await keeper.popup();
+  await expect(popup.getByText('Our reader no longer understands pika.art')).toBeVisible({ timeout: 60_000 });
+  await expect(popup.getByText('Saving goes on from what the page shows. Pika itself works.')).toBeVisible();
+  expect(await statusOf(keeper, 'pika-web')).toBe('up');
+  expect((await keeper.badge()).text).not.toBe('down');
+  expect(await keeper.readStore('incidents')).toEqual([]);
+  const kept = (await keeper.readStore<{ key: string; value: { shapes: string[] } }>('meta')).find(({ key }) => key === 'reader');
+  expect(kept?.value.shapes.join()).toContain('"takes":[{');
+  expect(kept?.value.shapes.join()).not.toMatch(/film|pika\.art|[0-9a-f]{8}-/u);
+  await popup.bringToFront();
+  await popup.getByRole('button', { name: 'Copy a report for the developers' }).click();
+  await expect(popup.getByText('Copied. It holds names of fields only, and nothing of yours.')).toBeVisible();
+
+  keeper.simulator.world.wire.redesigned = false;
+  await keeper.page.reload();
+  await expect(popup.getByText('Our reader no longer understands pika.art')).toHaveCount(0);
+});
+
+test('a job that takes too long makes Pika slow though every host answers, and the next good one ends it', async ({ launch }) => {
+  const keeper = await launch({
+    scenario: (world) => {
+      world.addJob({ prompt: 'a slow one', state: 'queued' });
+      Object.assign(world.page, { pollMs: 500, listEvery: 1 });
+    },
+  });
+  const { world } = keeper.simulator;
+  const [slow] = world.jobs;
+  await keeper.page.goto(LIBRARY);
+  const seen = (state: string, progress: number | null) => expect.poll(() => keeper.readStore('jobs')).toContainEqual(expect.objectContaining({ state, progress }));
+  await seen('queued', null);
+  for (let step = 1; step <= 16; step += 1) {
+    await keeper.setClock(step * STEP);
+    world.setProgress(slow?.id ?? '', step);
+    await seen('running', step);
+    await keeper.fireTick();
+  }
+  await expect.poll(() => statusOf(keeper, 'pika-generation')).toBe('degraded');
+  await expect.poll(() => statusOf(keeper, 'pika-web')).toBe('up');
+  await expect.poll(async () => (await keeper.badge()).text).toBe('slow');
+  expect((await keeper.badge()).title).toContain('Pika takes longer than usual for you: 32\u00a0min now, normal is 2 to 5\u00a0min.');
+  expect(await keeper.readStore('incidents')).toMatchObject([{ service: 'pika', severity: 'degraded', open: 1, monitors: ['pika-generation'] }]);
+
+  const good = world.addJob({ prompt: 'a good one', state: 'queued' });
+  await expect.poll(() => keeper.readStore('jobs')).toHaveLength(2);
+  await keeper.setClock(17 * STEP);
+  world.finishJob(good.id);
+  await expect.poll(() => statusOf(keeper, 'pika-generation')).toBe('up');
+  await expect.poll(() => keeper.readStore('incidents')).toMatchObject([{ open: 0, jobs: [expect.any(String)] }]);
+  const [saved] = await untilSaved(keeper, 1);
+  expect(saved).toMatchObject({ measured: { width: expect.any(Number), height: expect.any(Number) } });
+  const balances = (await keeper.readStore<{ key: string; value: { credits: number }[] }>('meta')).find(({ key }) => key === 'balances');
+  expect(new Set(balances?.value.map(({ credits }) => credits))).toEqual(new Set([world.balance]));
+});

@@ -1,0 +1,85 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Keeper } from '../support/browser.ts';
+import { expect, test } from '../support/keeper-test.ts';
+import { until } from '../support/until.ts';
+
+/**
+ * Other tools in a real browser. The browser's own question for a host is no page that a test can reach, so the build
+ * is given the hosts that a user would have allowed; everything else is as it is shipped.
+ */
+
+declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+
+const MINUTES = 60_000;
+
+let folder = '';
+
+test.afterEach(async () => {
+  if (folder !== '') await rm(folder, { recursive: true, force: true });
+  folder = '';
+});
+
+/** A copy of the build whose user has allowed these hosts. */
+async function allowed(...hosts: string[]): Promise<string> {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'pika-keeper-tools-'));
+  await cp('.output/chrome-mv3', folder, { recursive: true });
+  const file = path.join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as { host_permissions: string[] }; // our own build
+  manifest.host_permissions.push(...hosts.map((host) => `https://${host}/*`));
+  await writeFile(file, JSON.stringify(manifest));
+  return folder;
+}
+
+/** Says which tools are watched, as the settings page does. */
+async function choose(keeper: Keeper, ...on: string[]): Promise<void> {
+  await keeper.extension.evaluate((ids) => chrome.runtime.sendMessage({ type: 'ui:set-tools', tools: { on: ids, own: [] } }), on);
+}
+
+async function statusOf(keeper: Keeper, id: string): Promise<string | null> {
+  const rows = await keeper.readStore<{ monitor: string; status: string }>('monitors');
+  return rows.find(({ monitor }) => monitor === `tool:${id}`)?.status ?? null;
+}
+
+async function untilStatus(keeper: Keeper, id: string, status: string): Promise<void> {
+  await until(async () => (await statusOf(keeper, id)) === status, { what: () => `${id} to be ${status}` });
+}
+
+test('a tool that is switched on is asked on its own host, and its outage is told while Pika stays up', async ({ launch }) => {
+  const keeper = await launch({ extensionDir: await allowed('status.runwayml.com', 'klingai.com') });
+  const { world, requests } = keeper.simulator;
+  await keeper.fireTick();
+  const asked = (): string[] => [...new Set(requests.all.map(({ host }) => host))].filter((host) => world.statusPages.dialectOf(host) !== null);
+  expect(asked()).toEqual([]);
+  await choose(keeper, 'runway', 'kling', 'luma');
+  await untilStatus(keeper, 'runway', 'up');
+  await untilStatus(keeper, 'kling', 'up');
+  // Luma's host was not allowed: it is not asked, and nothing is claimed.
+  await untilStatus(keeper, 'luma', 'unknown');
+  expect(asked().toSorted()).toEqual(['klingai.com', 'status.runwayml.com']);
+  expect(requests.filter({ host: 'status.runwayml.com' })[0]?.headers).not.toHaveProperty('cookie');
+  world.statusPages.set('status.runwayml.com', 'down');
+  await keeper.setClock(6 * MINUTES);
+  await keeper.fireTick();
+  await untilStatus(keeper, 'runway', 'down');
+  expect((await keeper.badge()).text).not.toBe('down');
+  world.statusPages.set('status.runwayml.com', 'spa');
+  await keeper.setClock(12 * MINUTES);
+  await keeper.fireTick();
+  await untilStatus(keeper, 'runway', 'unknown');
+});
+
+test('a tool that is switched off is asked no more, and its state is forgotten', async ({ launch }) => {
+  const keeper = await launch({ extensionDir: await allowed('status.runwayml.com') });
+  await choose(keeper, 'runway');
+  await untilStatus(keeper, 'runway', 'up');
+  await choose(keeper);
+  await until(async () => (await statusOf(keeper, 'runway')) === null, { what: () => 'runway to be forgotten' });
+  const before = keeper.simulator.requests.count({ host: 'status.runwayml.com' });
+  await keeper.setClock(6 * MINUTES);
+  await keeper.fireTick();
+  await keeper.killWorker();
+  await keeper.fireTick();
+  expect(keeper.simulator.requests.count({ host: 'status.runwayml.com' })).toBe(before);
+});

@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import type { World } from '../simulator/world.ts';
+import type { Keeper } from '../support/browser.ts';
+import { expect, test } from '../support/keeper-test.ts';
+
+/** "Is it me?" in a real browser: one question after the other, each in another world. */
+
+interface Case {
+  readonly name: string;
+  prepare(world: World): void;
+  readonly verdict: string;
+  readonly sentence: RegExp;
+  /** What some of the evidence must say. */
+  readonly says: Readonly<Record<string, 'fine' | 'bad' | 'unclear'>>;
+}
+
+const CASES: readonly Case[] = [
+  { name: 'all is well', prepare: () => {}, verdict: 'you', sentence: /^Pika works from here/u, says: { controls: 'fine', names: 'fine', 'pika-web': 'fine', 'pika-login': 'fine', opinion: 'unclear' } },
+  { name: 'Pika is down', prepare: (world) => void world.setFault({ kind: 'status', status: 503, host: /(^|\.)pika\.art$/u }), verdict: 'them', sentence: /site answers with error 503, while other sites answer/u, says: { controls: 'fine', 'pika-web': 'bad', 'pika-cdn': 'bad' } },
+  { name: 'only the video server is down', prepare: (world) => void world.setFault({ kind: 'status', status: 500, host: 'cdn.pika.art' }), verdict: 'partly-them', sentence: /video server answers with error 500/u, says: { 'pika-web': 'fine', 'pika-cdn': 'bad' } },
+  { name: 'a bot check', prepare: (world) => void world.setFault({ kind: 'challenge', host: 'pika.art' }), verdict: 'blocked', sentence: /bot check/u, says: { challenge: 'bad', 'pika-web': 'unclear' } },
+  { name: 'a captive portal', prepare: portal, verdict: 'you', sentence: /sign in before/u, says: { controls: 'bad', portal: 'bad', names: 'unclear' } },
+  { name: 'no way out at all', prepare: (world) => world.setOffline(), verdict: 'you', sentence: /does not answer/u, says: { controls: 'bad', portal: 'unclear' } },
+];
+
+/** It lets no host through over HTTPS, and answers plain HTTP with its own page. */
+function portal(world: World): void {
+  world.setFault({ kind: 'refuse' });
+  world.setFault({ kind: 'portal', host: 'connectivitycheck.gstatic.com', status: 200 });
+}
+
+/** Asks, by the keyboard's way or again in the open panel, and waits for the answer. */
+async function ask(popup: Page): Promise<void> {
+  const again = popup.getByRole('button', { name: 'Ask again' });
+  if (await again.isVisible()) await again.click();
+  else await popup.getByRole('button', { name: 'Is it me?', exact: true }).press('Enter');
+  await expect(popup.locator('.judge')).toHaveAttribute('aria-busy', 'false', { timeout: 10_000 });
+}
+
+/** Two checks within ten seconds are one: the worker's clock goes on by more than that from one question to the next. */
+async function nextWorld(keeper: Keeper, turn: number, prepare: Case['prepare']): Promise<void> {
+  keeper.simulator.world.clearFaults();
+  prepare(keeper.simulator.world);
+  // Connections that were open before would still reach a host that now refuses new ones.
+  keeper.simulator.dropConnections();
+  await keeper.setClock(turn * 5 * 60_000);
+}
+
+test('says whose fault it is, with evidence, in every kind of trouble', async ({ launch }) => {
+  test.setTimeout(180_000);
+  const keeper = await launch();
+  const popup = await keeper.popup();
+  await expect(popup.getByRole('banner')).toBeVisible();
+  for (const [turn, { name, prepare, verdict, sentence, says }] of CASES.entries()) {
+    await test.step(name, async () => {
+      await nextWorld(keeper, turn + 1, prepare);
+      await ask(popup);
+      await expect(popup.locator('.judge-answer')).toHaveAttribute('data-verdict', verdict);
+      await expect(popup.locator('.judge-sentence')).toHaveText(sentence);
+      for (const [id, word] of Object.entries(says)) await expect(popup.locator(`[data-evidence="${id}"]`)).toHaveAttribute('data-says', word);
+    });
+  }
+  // Public name servers were told the name of Pika's host and nothing else.
+  const lookUps = keeper.simulator.requests.all.filter(({ host }) => host === 'dns.google' || host === 'cloudflare-dns.com');
+  expect(new Set(lookUps.map(({ path }) => path.replace(/^[^?]*/u, '')))).toEqual(new Set(['?name=pika.art&type=A']));
+  expect(lookUps.every(({ headers }) => headers.cookie === undefined && headers.referer === undefined)).toBe(true);
+});
+
+test('takes the focus, copies the answer as text, and gives the focus back', async ({ launch }) => {
+  const keeper = await launch();
+  await keeper.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const popup = await keeper.popup();
+  await ask(popup);
+  await expect(popup.getByRole('heading', { name: 'Is it me or Pika?' })).toBeFocused();
+  await popup.getByRole('button', { name: 'Copy the answer as text' }).click();
+  await expect(popup.getByText('Copied.')).toBeVisible();
+  const text = await popup.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/^Is it me or Pika\? It is not Pika\.\nPika works from here\./u);
+  expect(text).toContain('- [fine] Pika’s site answers.');
+  await popup.getByRole('button', { name: 'Close the answer' }).click();
+  await expect(popup.getByRole('button', { name: 'Is it me?', exact: true })).toBeFocused();
+});
+
+test('a worker that dies over the question leaves it open to be asked again', async ({ launch }) => {
+  const keeper = await launch();
+  const popup = await keeper.popup();
+  await expect(popup.getByRole('banner')).toBeVisible();
+  await keeper.setClock(5 * 60_000);
+  keeper.simulator.world.setFault({ kind: 'hang', host: 'cdn.pika.art' });
+  const asked = keeper.simulator.requests.waitFor({ host: 'dns.google' }, 1);
+  await popup.getByRole('button', { name: 'Is it me?', exact: true }).click();
+  await asked;
+  await keeper.killWorker();
+  await expect(popup.locator('.judge')).toContainText('No answer came. Ask again.');
+  keeper.simulator.world.clearFaults();
+  await ask(popup);
+  await expect(popup.locator('.judge-answer')).toHaveAttribute('data-verdict', 'you');
+});

@@ -1,0 +1,64 @@
+/** The dashboard's states, one by one, as people will meet them. */
+import { render } from 'preact';
+import { Dashboard, type TabId } from '../../../components/dashboard/Dashboard.tsx';
+import { timesFor } from '../../../components/shared/times.ts';
+import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
+import { FOREVER } from '../../../lib/domain/health/pauses.ts';
+import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
+import { anIncident, aState, dashboardOf, NOW, type Outage, type Story, ZONE } from '../dashboard-data.ts';
+import '../../../entrypoints/dashboard/style.css';
+
+const at = (daysAgo: number, hour: number): number => Math.floor(NOW / DAY) * DAY - daysAgo * DAY + hour * HOUR;
+const OUTAGES: readonly Outage[] = [
+  { monitor: 'pika-web', from: at(1, 12), to: at(1, 12) + 47 * MINUTE },
+  { monitor: 'pika-api', from: at(1, 12), to: at(1, 13) },
+  { monitor: 'pika-api', from: at(17, 9), to: at(17, 15) },
+  { monitor: 'pika-cdn', from: at(31, 10), to: at(31, 10) + 6 * MINUTE },
+  { monitor: 'pika-login', from: at(44, 14), to: at(44, 16), outcome: 'blocked' },
+  { monitor: 'pika-web', from: at(62, 8), to: at(62, 23) },
+];
+const INCIDENTS = [
+  anIncident({ start: at(1, 12), end: at(1, 13), monitors: ['pika-web', 'pika-api'], notices: [{ from: 'status.example.com', at: at(1, 12) + 31 * MINUTE }] }),
+  anIncident({ start: at(17, 9), end: at(17, 15), monitors: ['pika-api'], models: ['2.5'], jobs: ['pika-page:00000001-8a1e'] }),
+  anIncident({ start: at(31, 10), end: at(31, 10) + 6 * MINUTE, monitors: ['pika-cdn'], severity: 'degraded' }),
+];
+const LONG: Story = { since: NOW - 120 * DAY, outages: OUTAGES, incidents: INCIDENTS };
+const CHOICE = { on: ['runway', 'cloudflare', 'kling'], own: [{ id: 'own-abcd1234', name: 'Our render farm', url: 'https://status.example.com/', dialect: 'auto' }] } as const;
+const DOWN = { status: 'down', since: NOW - 25 * MINUTE, failingSince: NOW - 25 * MINUTE, failuresInARow: 20, outageSince: NOW - 25 * MINUTE, lastFailure: { kind: 'http', httpStatus: 503 } } as const;
+
+const TROUBLE: Story = {
+  ...LONG,
+  choice: CHOICE,
+  states: PIKA_MONITORS.map((monitor) => aState(monitor, monitor === 'pika-web' ? DOWN : {})),
+  outages: [...OUTAGES, { monitor: 'pika-web', from: NOW - 25 * MINUTE, to: NOW }],
+  incidents: [anIncident({ start: NOW - 25 * MINUTE, end: null }), ...INCIDENTS],
+  reader: { since: NOW - 3 * HOUR, shapes: [] },
+};
+const SETTINGS: Story = {
+  ...TROUBLE,
+  pauses: [{ from: NOW - HOUR, to: FOREVER, monitors: ['tool:kling'], why: 'manual' }],
+  windows: [
+    { id: 'a', name: 'Deploy night', monitors: null, createdAt: NOW - DAY, when: { kind: 'weekly', weekdays: [2, 4], startMinute: 1350, minutes: 90, zone: ZONE } },
+    { id: 'b', name: 'Moving the office', monitors: ['pika-web'], createdAt: NOW - DAY, when: { kind: 'once', from: NOW + DAY, to: NOW + 2 * DAY } },
+  ],
+};
+
+const SCENES: Readonly<Record<string, { readonly story: Story; readonly tab?: TabId; readonly opened?: boolean }>> = {
+  'dash-first-day': { story: { since: NOW } },
+  'dash-day-two': { story: { since: NOW - 26 * HOUR } },
+  'dash-ninety': { story: LONG },
+  'dash-opened': { story: LONG, opened: true },
+  'dash-trouble': { story: TROUBLE },
+  'dash-settings': { story: SETTINGS, tab: 'settings' },
+};
+
+const scene = SCENES[location.hash.slice(1)];
+const root = document.getElementById('dashboard');
+if (scene && root) {
+  const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
+  render(<Dashboard content={{ kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={null} {...around} />, root);
+  if (scene.opened) for (const details of document.querySelectorAll('.card:nth-of-type(2) > details, .incident')) details.setAttribute('open', '');
+}
+
+// The camera asks which pictures there are to take.
+Object.assign(globalThis, { galleryScenes: Object.keys(SCENES) });

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countLatency, noLatencies, percentilesOf } from '../../../lib/domain/health/history/latency-bins.ts';
+import { DAY } from '../../../lib/time.ts';
+import { everyMinute, START, viewOf } from './history-world.ts';
+
+describe('percentiles', () => {
+  it('are within a tenth of what sorting says, from 8 ms to 20 s', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 8, max: 20_000 }), { minLength: 1, maxLength: 300 }), (values) => {
+        const bins = noLatencies();
+        for (const value of values) countLatency(bins, value);
+        const found = percentilesOf(bins);
+        const sorted = values.toSorted((a, b) => a - b);
+        for (const [share, name] of [[0.5, 'p50'], [0.95, 'p95'], [0.99, 'p99']] as const) {
+          const exact = sorted[Math.max(1, Math.ceil(share * sorted.length)) - 1] ?? 0;
+          expect(Math.abs(Math.log2((found?.[name] ?? 0) / exact))).toBeLessThan(0.34);
+        }
+        expect(found?.count).toBe(values.length);
+      }),
+    );
+  });
+
+  it('hold any latency, and say nothing of none', () => {
+    const bins = noLatencies();
+    expect(percentilesOf(bins)).toBeNull();
+    for (const value of [0, 0.5, 7.9, 1e9]) countLatency(bins, value);
+    expect(percentilesOf(bins)?.count).toBe(4);
+  });
+});
+
+describe('latency over ninety days', () => {
+  it('stands beside what was usual, for all and for each edge', () => {
+    const now = START + 20 * DAY - 1;
+    const checks = Array.from({ length: 20 }, (_, day) => everyMinute(START + day * DAY, 100, (index) => ({ latencyMs: day >= 13 ? 300 : 100, edge: index % 4 === 0 ? 'iad1' : 'FRA' }))).flat();
+    const failed = everyMinute(START + 19 * DAY + DAY / 2, 50, () => ({ outcome: 'failed', latencyMs: 9000 }));
+    const { latency } = viewOf([...checks, ...failed], now);
+    expect(latency.all?.count).toBe(2000);
+    expect(latency.week?.count).toBe(700);
+    expect(latency.trend?.ratio).toBeGreaterThan(2.6);
+    expect(latency.trend?.ratio).toBeLessThan(3.4);
+    expect(latency.edges.map(({ edge, all }) => [edge, all?.count])).toEqual([['FRA', 1500], ['iad1', 500]]);
+    expect(latency.daily).toHaveLength(20);
+    expect(latency.daily.at(-1)).toMatchObject({ day: START + 19 * DAY, count: 100 });
+  });
+
+  it('compares nothing while there is too little', () => {
+    expect(viewOf(everyMinute(START, 29), START + DAY).latency.trend).toBeNull();
+    expect(viewOf([], START).latency).toMatchObject({ all: null, week: null, trend: null, edges: [], daily: [] });
+  });
+});

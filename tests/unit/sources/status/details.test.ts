@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../../../lib/time.ts';
+import { adobeEvents, betterStackIndex, instatusSummary } from '../../../simulator/status/others.ts';
+import { incidentIoSummary, iso } from '../../../simulator/status/statuspage.ts';
+import { feedOf, NOW, read } from './documents.ts';
+
+/** A good document with its top-level (or `summary`) fields replaced. */
+function openai(fields: Record<string, unknown>) {
+  const good = incidentIoSummary('status.openai.com', 'up', NOW)['summary'] as Record<string, unknown>; // our own document
+  return read(feedOf('openai'), { summary: { ...good, ...fields } });
+}
+
+describe('incident.io', () => {
+  it('takes a word for trouble that it does not know for trouble', () => {
+    expect(openai({ affected_components: [{ component_id: '01C1', status: 'wobbling' }] }).status).toBe('degraded');
+    expect(openai({ affected_components: [{ component_id: '01C1', status: 'operational' }] }).status).toBe('up');
+  });
+
+  it('is not troubled by parts that make no videos', () => {
+    expect(openai({ affected_components: [{ component_id: '01C0', status: 'full_outage' }] }).status).toBe('up');
+    const chat = { id: '01X', name: 'Chat is down', status: 'fixing', published_at: iso(NOW), affected_components: [{ component_id: '01C0', status: 'full_outage' }], updates: [] };
+    expect(openai({ ongoing_incidents: [chat] })).toMatchObject({ incidents: [], firstNoticeAt: null });
+    expect(openai({ ongoing_incidents: [{ ...chat, affected_components: [] }] }).incidents).toMatchObject([{ title: 'Chat is down', status: 'fixing', url: 'https://status.openai.com/incidents/01X' }]);
+  });
+
+  it('finds its parts in the groups alone, and needs some', () => {
+    expect(openai({ components: [] }).components.map(({ name }) => name)).toEqual(['Sora', 'Video generation']);
+    expect(openai({ components: [], structure: null })).toMatchObject({ status: 'unknown', reason: 'not-understood' });
+    expect(openai({ ongoing_incidents: undefined })).toMatchObject({ status: 'unknown', reason: 'not-understood' });
+  });
+
+  it('does not count what is over', () => {
+    expect(openai({ ongoing_incidents: [{ name: 'Over', status: 'resolved', affected_components: [], updates: [] }] }).incidents).toEqual([]);
+  });
+});
+
+describe('Better Stack', () => {
+  const feed = feedOf('luma');
+  const reported = (changes: Record<string, unknown>) => {
+    const document = betterStackIndex('status.lumalabs.ai', 'degraded', NOW) as { included: { type: string; attributes: Record<string, unknown> }[] }; // our own document
+    const included = document.included.map((row) => (row.type === 'status_report' ? { ...row, attributes: { ...row.attributes, ...changes } } : row));
+    return read(feed, { ...document, included });
+  };
+
+  it('lists what goes on, and neither what is over nor what is to come', () => {
+    expect(reported({}).incidents).toHaveLength(1);
+    expect(reported({ ends_at: iso(NOW - MINUTE) })).toMatchObject({ incidents: [], firstNoticeAt: null });
+    expect(reported({ ends_at: iso(NOW + MINUTE) }).incidents).toHaveLength(1);
+    expect(reported({ starts_at: iso(NOW + MINUTE) }).incidents).toEqual([]);
+    expect(reported({ aggregate_state: 'resolved' }).incidents).toEqual([]);
+  });
+
+  it('is not down because one model is, and does not count what nobody watches', () => {
+    const document = betterStackIndex('status.lumalabs.ai', 'down', NOW) as { included: { type: string; attributes: Record<string, unknown> }[] }; // our own document
+    const included = document.included.map((row) => (row.attributes['public_name'] === 'Website' ? { ...row, attributes: { ...row.attributes, status: 'operational' } } : row));
+    expect(read(feed, { ...document, included }).status).toBe('degraded');
+    expect(read(feed, document).components.map(({ name }) => name)).toEqual(['Ray 2', 'Website']);
+  });
+
+  it('on a subdomain of the vendor is its own too', () => {
+    const document = betterStackIndex('', 'up', NOW);
+    expect(read({ url: 'https://lumalabs.betteruptime.com/', dialect: 'better-stack' }, document).status).toBe('up');
+    expect(read({ url: 'https://other.betteruptime.com/', dialect: 'better-stack' }, document).reason).toBe('wrong-page');
+  });
+});
+
+describe('Instatus', () => {
+  it('is not under maintenance before it begins', () => {
+    const document = { ...instatusSummary('status.fal.ai', 'up', NOW), activeMaintenances: [{ name: 'Later', start: iso(NOW + MINUTE), status: 'NOTSTARTEDYET' }] };
+    expect(read(feedOf('fal'), document)).toMatchObject({ status: 'up', incidents: [] });
+  });
+});
+
+describe('Adobe', () => {
+  const feed = feedOf('adobe');
+  const product = (history: Record<string, unknown>, changes: Record<string, unknown> = {}) => {
+    const firefly = { id: 'p1', name: 'Adobe Firefly', startedOn: NOW / 1000, endedOn: 0, history, ...changes };
+    return read(feed, { ...adobeEvents('up', NOW), incidentEvent: { incidents: { i: { id: 'i', products: { p1: firefly } } }, messages: {} } });
+  };
+
+  it('goes by the newest word of a history, whichever stands first', () => {
+    const opened = { status: 'Opened', severity: 'Major', statusTime: (NOW - 9 * MINUTE) / 1000 };
+    const closed = { status: 'Closed', severity: 'Major', statusTime: (NOW - MINUTE) / 1000 };
+    expect(product({ a: closed, b: opened }).status).toBe('up');
+    expect(product({ a: { ...closed, statusTime: opened.statusTime - 60 }, b: opened }).status).toBe('degraded');
+    expect(product({ a: opened }, { endedOn: NOW / 1000 }).status).toBe('up');
+  });
+
+  it('reads seconds and milliseconds, and says something where a text is missing', () => {
+    const opened = { status: 'Opened', severity: 'Critical', statusTime: NOW - 5 * MINUTE };
+    expect(product({ a: opened })).toMatchObject({ status: 'down', firstNoticeAt: NOW - 5 * MINUTE, incidents: [{ title: 'Adobe Firefly: trouble reported', startedAt: NOW }] });
+  });
+});
