@@ -37,6 +37,13 @@ export const MIGRATIONS: readonly ((db: Db, transaction: Upgrade) => void)[] = [
     incidents.createIndex('byStart', 'start');
     incidents.createIndex('byOpen', 'open');
   },
+  /** Nothing that is there changes: jobs asked of other sources, their tokens, small posters, and files known from elsewhere. */
+  function createVersion3(db) {
+    db.createObjectStore('polls', { keyPath: 'job' }).createIndex('byDue', ['source', 'nextAt']);
+    db.createObjectStore('secrets', { keyPath: 'source' });
+    db.createObjectStore('posters', { keyPath: 'clip' });
+    db.createObjectStore('marks', { keyPath: 'prefix' });
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -4,7 +4,7 @@ import type { Save } from '../domain/clips/save.ts';
 import type { Incident } from '../domain/health/incident.ts';
 import type { PackedChecks } from '../domain/health/history/pack.ts';
 import type { MonitorId, MonitorState } from '../domain/health/monitor.ts';
-import type { Job } from '../domain/jobs/job.ts';
+import type { Job, Source } from '../domain/jobs/job.ts';
 
 /**
  * A quarter of a day of one monitor's checks: appended to until the day is over. Version 1 had rows of one hour and kept
@@ -42,6 +42,42 @@ export interface DueRow {
 export interface MetaRow {
   readonly key: string;
   readonly value: unknown;
+}
+
+/** A job that is asked of a source by its id, until it is over. */
+export interface PollRow {
+  /** `Job.id`. */
+  readonly job: string;
+  readonly source: Source;
+  readonly jobId: string;
+  /** Not before this moment. */
+  readonly nextAt: number;
+  /** Answers in a row that told nothing of the job. */
+  readonly failures: number;
+  readonly addedAt: number;
+  readonly askedAt: number | null;
+}
+
+/** A source's token. Read by the worker alone, and by nothing that exports, logs or shows. */
+export interface SecretRow {
+  readonly source: Source;
+  readonly token: string;
+}
+
+/** A clip's poster, small, for the Clips view. */
+export interface PosterRow {
+  /** `Clip.id`. */
+  readonly clip: string;
+  readonly image: Blob;
+  readonly at: number;
+}
+
+/** A file that is known to be on disk although this ledger did not put it there. */
+export interface MarkRow {
+  /** The first ten characters of `Clip.id`, as file names carry them. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly at: number;
 }
 
 /** The store as released in version 1. A released shape is never edited; the next one gets a step in migrations.ts. */
@@ -87,6 +123,14 @@ export interface KeeperSchema extends DBSchema {
       byOpen: number;
     };
   };
+  /** Since version 3. */
+  polls: { key: string; value: PollRow; indexes: { byDue: [string, number] } };
+  /** Since version 3. */
+  secrets: { key: string; value: SecretRow };
+  /** Since version 3. */
+  posters: { key: string; value: PosterRow };
+  /** Since version 3. */
+  marks: { key: string; value: MarkRow };
   due: { key: string; value: DueRow };
   meta: { key: string; value: MetaRow };
 }
