@@ -5,6 +5,8 @@ export type JobState = (typeof JOB_STATES)[number];
 export const SOURCES = ['pika-page', 'useapi', 'fal', 'pika-api'] as const;
 /** Where a job comes from. `pika-page` is what pika.art itself showed. */
 export type Source = (typeof SOURCES)[number];
+/** Sources that are asked job by job, with a token. */
+export type ApiSourceId = Exclude<Source, 'pika-page'>;
 
 /** What was asked for, as far as the source tells; every field may be missing. */
 export interface JobRequest {
@@ -41,7 +43,10 @@ export interface SeenVideo {
 
 /** One job, as a source showed it at one moment: a hint until the background has validated it. */
 export interface SeenJob {
-  /** Opaque id of at most 64 characters out of `[A-Za-z0-9_-]`; on pika.art a lower-case UUID. */
+  /**
+   * Opaque id of at most 64 characters out of `[A-Za-z0-9_-]`; on pika.art a lower-case UUID. Other sources' may have 128
+   * characters, and `.`, `:` and `@` among them.
+   */
   readonly jobId: string;
   readonly state: JobState;
   /** The source's own word, at most 40 characters. */
@@ -52,6 +57,38 @@ export interface SeenJob {
   readonly request: JobRequest;
   readonly variant: Variant;
   readonly videos: readonly SeenVideo[];
+  /** What only job APIs tell. */
+  readonly more?: JobMore;
+}
+
+/** What job APIs tell beyond what pika.art shows; all of it bounded, each field null or empty where nothing was said. */
+export interface JobMore {
+  /** Jobs before this one, in the source's own count. */
+  readonly queuePosition: number | null;
+  /** The job that this one was made from. */
+  readonly parentJobId: string | null;
+  /** What was asked for: useapi's `verb`, such as `pika-create`. */
+  readonly verb: string | null;
+  /** What the source's own buttons offer. They are shown and never pressed. */
+  readonly buttons: readonly string[];
+  readonly embeds: readonly JobEmbed[];
+  /** The message that shows parameters and progress, as it came. */
+  readonly content: string | null;
+  /** The last line of its log. */
+  readonly log: string | null;
+  /** Moments that the source names, in ms since 1970. */
+  readonly createdAt: number | null;
+  readonly updatedAt: number | null;
+}
+
+/** One of Discord's embeds, for reading only. */
+export interface JobEmbed {
+  readonly type: string | null;
+  readonly description: string | null;
+  /** An https address in normal form; never fetched. */
+  readonly imageUrl: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
 }
 
 export interface Job {
@@ -84,6 +121,8 @@ export interface Job {
   readonly active: 0 | 1;
   /** Sort key: newest first within a listing that carries no times (ms, may be fractional). */
   readonly order: number;
+  /** The newest that a job API told; missing where none did. */
+  readonly more?: JobMore;
 }
 
 /** What a row of version 1 does not hold. */
@@ -110,6 +149,18 @@ export const NO_REQUEST: JobRequest = {
   durationSeconds: null,
   seed: null,
   creditCost: null,
+};
+
+export const NO_MORE: JobMore = {
+  queuePosition: null,
+  parentJobId: null,
+  verb: null,
+  buttons: [],
+  embeds: [],
+  content: null,
+  log: null,
+  createdAt: null,
+  updatedAt: null,
 };
 
 export const NO_VARIANT: Variant = { sfx: false, extended: 0, upscaled: false, lipSynced: false };

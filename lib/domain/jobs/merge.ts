@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../time.ts';
-import type { Job, JobAnomaly, JobRequest, JobState, SeenJob, Source } from './job.ts';
+import type { Job, JobAnomaly, JobMore, JobRequest, JobState, SeenJob, Source } from './job.ts';
 
 /** How far a state is along a job's life; a job only ever moves to a higher rank. */
 const RANK: Readonly<Record<JobState, number>> = {
@@ -43,6 +43,7 @@ export function mergeJob(known: Job | null, seen: SeenJob, source: Source, now: 
     ...timesAfter(known, state, seen.state, now),
     anomalies: addAnomaly(known.anomalies, contradiction(known, seen, now)),
     active: isActive(state) ? 1 : 0,
+    ...moreAfter(known.more, seen.more),
   };
 }
 
@@ -100,6 +101,26 @@ function firstSight(seen: SeenJob, source: Source, now: number, order: number): 
     anomalies: addAnomaly([], contradiction(null, seen, now)),
     active: isActive(seen.state) ? 1 : 0,
     order,
+    ...moreAfter(undefined, seen.more),
+  };
+}
+
+/** The newest that a job API told; what it then left out stays known, but for the place in the queue. */
+function moreAfter(known: JobMore | undefined, seen: JobMore | undefined): { more?: JobMore } {
+  if (seen === undefined) return known === undefined ? {} : { more: known };
+  if (known === undefined) return { more: seen };
+  return {
+    more: {
+      queuePosition: seen.queuePosition,
+      parentJobId: seen.parentJobId ?? known.parentJobId,
+      verb: seen.verb ?? known.verb,
+      buttons: seen.buttons,
+      embeds: seen.embeds.length === 0 ? known.embeds : seen.embeds,
+      content: seen.content ?? known.content,
+      log: seen.log ?? known.log,
+      createdAt: seen.createdAt ?? known.createdAt,
+      updatedAt: seen.updatedAt ?? known.updatedAt,
+    },
   };
 }
 
