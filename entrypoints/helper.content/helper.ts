@@ -2,11 +2,12 @@ import { isAlive, onPush, send } from '../../lib/messages/client.ts';
 import { firstPageRows } from '../../lib/sources/pika/first-page.ts';
 import { openInlet } from '../../lib/sources/pika/tap-inlet.ts';
 import { TAP_HELPER } from '../../lib/sources/pika/tap-names.ts';
-import { createBadgeSlot } from './badge-slot.ts';
+import { type BadgeSlot, createBadgeSlot } from './badge-slot.ts';
+import { createLifetime, type Lifetime } from './lifetime.ts';
 import { createNotices } from './notices.ts';
-import { createPageWatch, type PageWatch } from './page-watch.ts';
 import { followPage } from './page-events.ts';
-import { createReader } from './reader.ts';
+import { createPageWatch, type PageWatch } from './page-watch.ts';
+import { createReader, type Reader } from './reader.ts';
 import { createRelay, type Relay } from './relay.ts';
 import { createSoon } from './soon.ts';
 import { type VideoWatch, watchVideos } from './videos.ts';
@@ -16,32 +17,34 @@ const AFTER_ITS_JOB = 300;
 
 /** Wires the helper of one page: what the page shows goes to the background, what the background says onto the badge. */
 export function startHelper(): void {
+  const life = createLifetime(isAlive);
   const slot = createBadgeSlot();
-  const relay = createRelay({
-    now: Date.now,
-    later: (work, ms) => void setTimeout(work, ms),
-    async tell({ jobs, loose }) {
-      const reply = await send({ type: 'page:sightings', jobs, loose });
-      return reply.ok ? reply.value : null;
-    },
-    answered: ({ summary }) => slot.show(summary),
-  });
+  const relay = createPageRelay(slot);
   const watch = startPageWatch();
   const reader = createPageReader(relay, watch);
-  let videos: VideoWatch | null = null;
-  let stopped = false;
-  /** Ends everything once the extension behind this script is gone. */
-  const stillHere = () => {
-    if (!stopped && !isAlive()) stop();
-    return !stopped;
-  };
-
   const closeInlet = openInlet(performance, crypto.randomUUID(), (told) => {
-    if (!stillHere()) return false;
+    if (!life.goesOn()) return false;
     reader.take(told);
     return true;
   });
-  const stopPush = onPush(({ summary }) => slot.show(summary));
+  for (const work of [relay.stop, closeInlet, followThisPage({ life, slot, relay, watch, reader }), slot.close]) life.atEnd(work);
+  // A newer helper says hello: if that is because the extension was updated, this one is over.
+  performance.addEventListener(TAP_HELPER, life.goesOn);
+  life.atEnd(() => performance.removeEventListener(TAP_HELPER, life.goesOn));
+  life.atEnd(onPush(({ summary }) => slot.show(summary)));
+}
+
+interface Parts {
+  readonly life: Lifetime;
+  readonly slot: BadgeSlot;
+  readonly relay: Relay;
+  readonly watch: PageWatch;
+  readonly reader: Reader;
+}
+
+/** @returns a function that ends it */
+function followThisPage({ life, slot, relay, watch, reader }: Parts): () => void {
+  let videos: VideoWatch | null = null;
   const unfollow = followPage({
     ready() {
       reader.take({ url: location.href, text: firstPageRows(inlineScripts()), form: '' });
@@ -50,32 +53,31 @@ export function startHelper(): void {
         setTimeout(() => relay.offer([], found), AFTER_ITS_JOB);
       });
       videos.scan();
-      requestIdleCallback(() => stillHere() && void slot.fill(), { timeout: 2_000 });
+      requestIdleCallback(() => life.goesOn() && void slot.fill(), { timeout: 2_000 });
     },
     shown() {
-      if (!stillHere()) return;
+      if (!life.goesOn()) return;
       videos?.scan();
       slot.wake();
     },
-    beat: () => void (stillHere() && watch.beat()),
+    beat: () => void (life.goesOn() && watch.beat()),
   });
-  // A newer helper says hello: if that is because the extension was updated, this one is over.
-  performance.addEventListener(TAP_HELPER, stillHere);
-
-  function stop(): void {
-    stopped = true;
-    relay.stop();
-    closeInlet();
+  return () => {
     unfollow();
     videos?.stop();
-    slot.close();
-    performance.removeEventListener(TAP_HELPER, stillHere);
-    try {
-      stopPush();
-    } catch {
-      // the extension's side is gone already
-    }
-  }
+  };
+}
+
+function createPageRelay(slot: BadgeSlot): Relay {
+  return createRelay({
+    now: Date.now,
+    later: (work, ms) => void setTimeout(work, ms),
+    async tell({ jobs, loose }) {
+      const reply = await send({ type: 'page:sightings', jobs, loose });
+      return reply.ok ? reply.value : null;
+    },
+    answered: ({ summary }) => slot.show(summary),
+  });
 }
 
 function startPageWatch(): PageWatch {
@@ -87,7 +89,7 @@ function startPageWatch(): PageWatch {
   });
 }
 
-function createPageReader(relay: Relay, watch: PageWatch) {
+function createPageReader(relay: Relay, watch: PageWatch): Reader {
   return createReader({
     now: Date.now,
     soon: createSoon(),
