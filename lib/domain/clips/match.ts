@@ -1,5 +1,6 @@
 import type { SeenVideo, Variant } from '../jobs/job.ts';
 import type { Clip, Deadline } from './clip.ts';
+import { deadlineAfter } from './deadline.ts';
 import type { Save } from './save.ts';
 
 /** A seen video whose URL has passed the allow-list. */
@@ -83,7 +84,7 @@ function refresh(clip: Clip, seen: IdentifiedVideo, jobId: string, save: Save | 
     posterUrl: seen.video.posterUrl ?? clip.posterUrl,
     durationSeconds: seen.video.durationSeconds ?? clip.durationSeconds,
     variant: isMadeUp(clip.job) ? seen.variant : clip.variant,
-    deadline: seen.deadline.why === 'assumed' || keepLink ? clip.deadline : seen.deadline,
+    deadline: keepLink ? clip.deadline : deadlineAfter(clip.deadline, seen.deadline, seen.url !== clip.url),
   };
   if (JSON.stringify(next) === JSON.stringify(clip)) return { kind: 'same', clip };
   return { kind: 'updated', clip: next, freshLink: next.url !== clip.url };

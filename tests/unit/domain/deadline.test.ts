@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deadlineOf } from '../../../lib/domain/clips/deadline.ts';
+import { deadlineAfter, deadlineOf, saysItIsDead } from '../../../lib/domain/clips/deadline.ts';
 import { DAY, HOUR } from '../../../lib/time.ts';
 
 const SEEN = Date.parse('2026-03-01T12:00:00Z');
@@ -20,6 +20,7 @@ describe('a link that says when it dies', () => {
     ['Discord', `ex=${SECONDS.toString(16)}&is=1&hm=abc`],
     ['CloudFront and S3', `Expires=${SECONDS}&Signature=x&Key-Pair-Id=y`],
     ['milliseconds', `expires=${DIES}`],
+    ['an HTTP date', 'Expires=Mon%2C+02+Mar+2026+00%3A00%3A00+GMT'],
     ['a plain exp', `exp=${SECONDS}`],
     ['AWS, version 4', 'X-Amz-Date=20260301T120000Z&X-Amz-Expires=43200&X-Amz-Signature=x'],
     ['Google, version 4', 'x-goog-date=20260228T000000Z&X-Goog-Expires=172800'],
@@ -48,6 +49,8 @@ describe('a link that does not', () => {
     `Expires=${SECONDS}abc`,
     'Expires=9999999999',
     'exp=0',
+    'Expires=Mon%2C+02+Mar+2026',
+    'Expires=Xxx%2C+99+Xxx+2026+00%3A00%3A00+GMT',
     `ex=${SECONDS.toString(16)}`,
     'ex=zzzzzzzz&hm=a',
     'X-Amz-Expires=43200',
@@ -65,6 +68,39 @@ describe('a link that does not', () => {
 
   it.each(['', 'nonsense', 'https://', `https://media.example/?Expires=${SECONDS}&x=${'y'.repeat(9000)}`])('nor does %j', (url) => {
     expect(deadlineOf(url, SEEN, 2 * HOUR)).toEqual({ at: SEEN + 2 * HOUR, why: 'assumed' });
+  });
+});
+
+describe('a source that says how long it keeps', () => {
+  it('is believed where the link itself is silent', () => {
+    expect(deadlineOf('https://media.example/clip.mp4', SEEN, DAY, 'useapi')).toEqual({ at: SEEN + 31 * DAY, why: 'source' });
+    expect(deadlineOf(`https://media.example/clip.mp4?Expires=${SECONDS}`, SEEN, DAY, 'useapi')).toEqual({ at: DIES, why: 'url' });
+  });
+
+  it.each(['pika-page', 'fal', 'pika-api'] as const)('%s gives no number: it is assumed, and says so', (source) => {
+    expect(deadlineOf('https://media.example/clip.mp4', SEEN, DAY, source)).toEqual({ at: SEEN + DAY, why: 'assumed' });
+  });
+});
+
+describe('a clip shown again', () => {
+  const assumed = { at: SEEN + DAY, why: 'assumed' } as const;
+  const later = { at: SEEN + 9 * DAY, why: 'assumed' } as const;
+  const url = { at: DIES, why: 'url' } as const;
+  const source = { at: SEEN + 31 * DAY, why: 'source' } as const;
+  it.each([
+    ['an assumption is not put off by looking again', assumed, later, false, assumed],
+    ['nor by a fresh link', assumed, later, true, assumed],
+    ['what the link says is better', assumed, url, true, url],
+    ['what its source says is better', assumed, source, false, source],
+    ['a source’s time runs from the first sighting', source, { at: SEEN + 40 * DAY, why: 'source' }, true, source],
+    ['what the old link said does not bind the new one', url, later, true, later],
+    ['but holds while the link is the same', url, later, false, url],
+  ] as const)('%s', (_name, known, seen, fresh, expected) => expect(deadlineAfter(known, seen, fresh)).toEqual(expected));
+
+  it('is dead by its own word only when the link says so', () => {
+    expect(saysItIsDead(url, DIES)).toBe(true);
+    expect(saysItIsDead(url, DIES - 1)).toBe(false);
+    expect(saysItIsDead(assumed, SEEN + 9 * DAY)).toBe(false);
   });
 });
 
