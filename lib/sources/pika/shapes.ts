@@ -1,9 +1,10 @@
 /**
  * The shape of an answer that we do not understand, for a bug report: names of fields and types. No value, no id, no
- * address gets through; names that may be data themselves (a map by id, by prompt, by mail address) are stars.
+ * address gets through; names that may be data themselves (a map by id, by user, by mail address) are stars.
  */
 import { FORBIDDEN_KEYS, isFields } from '../fields.ts';
 import { readJson } from '../nesting.ts';
+import { fieldNames, wordsIn } from './field-names.ts';
 import { readFlight } from './flight.ts';
 import { classifyMediaUrl } from './media-url.ts';
 import { MAX_TEXT } from './shape.ts';
@@ -17,19 +18,23 @@ const MAX_ENTRIES = 20;
 /** Objects looked at in all: an answer may refer to itself a million times. */
 const MAX_LOOKS = 5_000;
 
-/** What programmers call fields: letters with few digits. An id, a hash or a sentence is none. */
-const NAME = /^[A-Za-z_$][A-Za-z_$-]{0,30}\d{0,2}[A-Za-z_]{0,10}$/;
-const HASH = /^[0-9a-f]{8,}$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A shape: a type's name, the shape of a list's entries, or those of fields. */
 type Shape = string | { readonly list: Shape } | { readonly fields: ReadonlyMap<string, Shape> };
 
+interface Look {
+  /** Objects that may still be looked at. */
+  left: number;
+  /** What the answer says: no name is told that is also said. */
+  readonly values: ReadonlySet<string>;
+}
+
 /** @param text a whole answer. @returns at most `MAX_SHAPE` characters; the word for it when it is no data at all */
 export function shapeOf(text: string): string {
   const roots = rootsOf(text);
   if (typeof roots === 'string') return roots;
-  const look = { left: MAX_LOOKS };
+  const look: Look = { left: MAX_LOOKS, values: wordsIn(roots, MAX_LOOKS) };
   const lines = roots.map((root) => write(read(root, 0, new Set(), look)));
   return [...new Set(lines)].join('\n').slice(0, MAX_SHAPE);
 }
@@ -46,7 +51,7 @@ function rootsOf(text: string): readonly unknown[] | string {
   return flight.ok ? flight.value.rows.map(({ value }) => value) : flight.failure.kind;
 }
 
-function read(value: unknown, depth: number, above: ReadonlySet<unknown>, look: { left: number }): Shape {
+function read(value: unknown, depth: number, above: ReadonlySet<unknown>, look: Look): Shape {
   if (typeof value === 'string') return typeOfText(value);
   if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;
   look.left -= 1;
@@ -58,9 +63,11 @@ function read(value: unknown, depth: number, above: ReadonlySet<unknown>, look: 
     return { list: entries.reduce<Shape>(join, 'nothing') };
   }
   if (!isFields(value)) return 'object';
+  const parts = Object.entries(value).filter(([key]) => !FORBIDDEN_KEYS.has(key));
+  const names = fieldNames(parts, look.values);
   const fields = new Map<string, Shape>();
-  for (const [key, part] of Object.entries(value).filter(([name]) => !FORBIDDEN_KEYS.has(name)).slice(0, MAX_FIELDS)) {
-    const name = NAME.test(key) && !HASH.test(key) ? key : '*';
+  for (const [index, [, part]] of parts.slice(0, MAX_FIELDS).entries()) {
+    const name = names[index] ?? '*';
     fields.set(name, join(fields.get(name) ?? 'nothing', read(part, depth + 1, inside, look)));
   }
   return { fields };
