@@ -6,15 +6,17 @@ import type { SightingsMessage } from '../../lib/messages/protocol.ts';
 import { clipIdOf } from '../../lib/network/clip-id.ts';
 import { inspectClip } from '../../lib/network/inspect.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
+import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import * as ledger from '../../lib/store/ledger.ts';
+import { pollNow } from '../../lib/store/refresh.ts';
 import { readSettings } from '../../lib/store/settings.ts';
 import { type Recorded, recordSightings as writeSightings } from '../../lib/store/sightings.ts';
 import { recordSightings } from '../../lib/tasks/record-sightings.ts';
 import type { Row } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
 import { judgeSoon } from './generation.ts';
-import { changed, later, log } from './world.ts';
+import { later, log } from './world.ts';
 
 /** The saver of this worker's life, tied to the store, the browser's downloads and the network. */
 export const saver: Saver = createSaver({
@@ -33,6 +35,7 @@ export const saver: Saver = createSaver({
   put: async (save, from, strict) => ledger.putSave(await openStore(), save, from, strict),
   reviveCancelled: async (now) => ledger.reviveCancelled(await openStore(), now),
   nameFor,
+  refresh: async ({ job }) => pollNow(await openStore(), job, Date.now()),
   start: startDownload,
   find: findDownload,
   findOurs: findOurDownloads,
@@ -40,7 +43,7 @@ export const saver: Saver = createSaver({
   discard: discardDownload,
   inspect: inspectClip,
   later,
-  changed: () => changed('saves'),
+  changed: () => announce('saves'),
   log,
 });
 
@@ -58,9 +61,9 @@ export async function takeSightings({ jobs, loose }: SightingsMessage): Promise<
     deadline: (url, now) => deadlineOf(url, now, assumedLife(settings)),
     record: (identified, now) => writeSightings(db, identified, 'pika-page', now, settings.clipsPerMinute),
   });
-  if (recorded.changedJobs > 0) changed('jobs');
+  if (recorded.changedJobs > 0) announce('jobs');
   if (recorded.newClips + recorded.revived > 0) {
-    changed('saves');
+    announce('saves');
     await saver.pump();
   }
   if (recorded.changedJobs > 0) judgeSoon();

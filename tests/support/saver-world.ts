@@ -1,8 +1,10 @@
 import { IDBFactory } from 'fake-indexeddb';
+import type { Deadline } from '../../lib/domain/clips/clip.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
 import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
+import { pollNow } from '../../lib/store/refresh.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
@@ -71,11 +73,15 @@ export async function settle(): Promise<void> {
 }
 
 function see(n: number, url: string, now: number): { seen: SeenJob; videos: IdentifiedVideo[] } {
+  return sighting(n, url, { at: now + 86_400_000, why: 'assumed' });
+}
+
+/** A finished job `j<n>` with one video. */
+export function sighting(n: number, url: string, deadline: Deadline): { seen: SeenJob; videos: IdentifiedVideo[] } {
   const video = { videoId: `v${n}`, url, posterUrl: null, durationSeconds: 5 };
   const seen: SeenJob = {
     jobId: `j${n}`, state: 'finished', rawStatus: 'finished', progress: 100, error: null, request: NO_REQUEST, variant: NO_VARIANT, videos: [video],
   };
-  const deadline = { at: now + 86_400_000, why: 'assumed' } as const;
   return { seen, videos: [{ video, clipId: idOf(n), pathKey: new URL(url).pathname, url, variant: NO_VARIANT, deadline }] };
 }
 
@@ -100,10 +106,10 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, start, find, findOurs, resume, discard, inspect } = real;
+  const { due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
     due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
-    put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), start: guard(start), find: guard(find), findOurs: guard(findOurs),
+    put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
 }
@@ -123,6 +129,7 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     put: (save, from, strict) => putSave(db, save, from, strict),
     reviveCancelled: (now) => reviveCancelled(db, now),
     nameFor: ({ clip }) => Promise.resolve(`Pika/clip - ${clip.id}.mp4`),
+    refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,
     later: () => {},
     changed: () => {},

@@ -1,7 +1,7 @@
 import type { SaveProblemKind } from './save.ts';
 
 /** Why the browser stopped a download, folded to what we can do about it; the browser's own word is kept beside it. */
-export type StopReason = Exclude<SaveProblemKind, 'file-missing' | 'unproven' | 'truncated' | 'wrong-size' | 'not-a-video'> | 'wrong-size' | 'other';
+export type StopReason = Exclude<SaveProblemKind, 'file-missing' | 'gone' | 'unproven' | 'truncated' | 'wrong-size' | 'not-a-video'> | 'wrong-size' | 'other';
 
 /** What the browser says about one download. */
 export interface DownloadView {

@@ -26,6 +26,8 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
   'browser-closed': { pauses: [0, 0, 0, 30 * SECOND], attempts: 30 },
   'file-missing': { pauses: [0, MINUTE], attempts: 5 },
   unproven: { pauses: SLOW, attempts: 60 },
+  // Its source has nothing to give.
+  gone: null,
   // The user or the browser has decided: another try would only ask again.
   cancelled: null,
   'browser-blocked': null,

@@ -16,6 +16,7 @@ export const SAVE_PROBLEMS = [
   'browser-blocked', // a danger verdict or a policy
   'browser-closed', // the browser or the machine stopped in the middle
   'file-missing', // saved once, not there any more
+  'gone', // the link is dead, and its source does not know the job any more
   'unproven', // downloaded, but the server would not let us check it
 ] as const;
 export type SaveProblemKind = (typeof SAVE_PROBLEMS)[number];

@@ -1,7 +1,9 @@
 /** What a person reads about a save: one label, one sentence, one thing to do, for every state and problem. */
 import { never } from '../../result.ts';
+import type { Source } from '../jobs/job.ts';
 import { agoWords, sizeWords, spanWords, type Tone } from '../words.ts';
 import type { Deadline } from './clip.ts';
+import { canBeAsked, sourceName, whereElse } from './elsewhere.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
 /** What the button on a clip does: start the save again, show the file, or get a fresh link by opening the library. */
@@ -27,6 +29,7 @@ const TRY_NOW: ClipAction = { kind: 'retry', label: 'Try now' };
 const SAVE_IT: ClipAction = { kind: 'retry', label: 'Save' };
 const SAVE_AGAIN: ClipAction = { kind: 'retry', label: 'Save again' };
 const SHOW: ClipAction = { kind: 'show', label: 'Show in folder' };
+const ASK_AGAIN: ClipAction = { kind: 'retry', label: 'Ask again' };
 const LIBRARY: ClipAction = { kind: 'open-library', label: 'Open library' };
 
 interface ProblemWords {
@@ -91,6 +94,8 @@ function browserProblemWords(kind: BrowserProblem): ProblemWords {
       return { what: 'The browser closed in the middle of saving.', next: null, action: RETRY };
     case 'file-missing':
       return { what: 'The file was saved once, but it is not there any more.', next: null, action: SAVE_AGAIN };
+    case 'gone':
+      return { what: 'The link is dead, and its source does not know the video any more.', next: null, action: RETRY };
     case 'unproven':
       return { what: 'Pika’s server did not let us check whether the file is whole.', next: null, action: RETRY };
     default:
@@ -98,12 +103,15 @@ function browserProblemWords(kind: BrowserProblem): ProblemWords {
   }
 }
 
-/** Words for a clip's save at `now`; a clip without a row in the ledger reads as waiting. */
-export function saveWords(save: Save | null, now: number): SaveWords {
+/**
+ * Words for a clip's save at `now`; a clip without a row in the ledger reads as waiting.
+ * @param source where its job comes from: a dead link is replaced, and a lost clip looked for, in another place for each
+ */
+export function saveWords(save: Save | null, now: number, source: Source = 'pika-page'): SaveWords {
   if (save === null) return plain('Waiting', 'wait', null, null);
   switch (save.state) {
     case 'wanted':
-      return wantedWords(save, now);
+      return wantedWords(save, now, source);
     case 'downloading':
       return downloadingWords(save);
     case 'verifying':
@@ -113,7 +121,7 @@ export function saveWords(save: Save | null, now: number): SaveWords {
     case 'failed':
       return failedWords(save.problem);
     case 'lost':
-      return lostWords(save.problem);
+      return lostWords(save.problem, source);
     case 'skipped':
       return plain('Not saved', 'quiet', save.problem ? problemWords(save.problem).what : null, SAVE_IT);
     default:
@@ -125,11 +133,15 @@ function plain(label: string, tone: Tone, sentence: string | null, action: ClipA
   return { label, tone, sentence, fraction: null, action };
 }
 
-function wantedWords(save: Save, now: number): SaveWords {
+function wantedWords(save: Save, now: number, source: Source): SaveWords {
   if (save.problem === null) return plain('Waiting its turn', 'wait', null, null);
-  const { what, next, action } = problemWords(save.problem);
   const wait = save.nextAttemptAt - now;
   const again = wait > 0 ? `Tries again in ${spanWords(Math.max(wait, 1000))}.` : 'Tries again in a moment.';
+  if (save.problem.kind === 'link-dead' && canBeAsked(source)) {
+    const sentence = `${problemWords(save.problem).what} ${sourceName(source)} is asked for a fresh one. ${again}`;
+    return plain('Waiting', 'wait', sentence, wait > 0 ? ASK_AGAIN : null);
+  }
+  const { what, next, action } = problemWords(save.problem);
   const sentence = [what, next ?? again].join(' ');
   // What is due already needs no press.
   const retry = wait > 0 ? TRY_NOW : null;
@@ -156,9 +168,9 @@ function failedWords(problem: SaveProblem | null): SaveWords {
   return plain('Not saved', 'bad', next === null ? what : `${what} ${next}`, action);
 }
 
-function lostWords(problem: SaveProblem | null): SaveWords {
+function lostWords(problem: SaveProblem | null, source: Source): SaveWords {
   const what = problem === null ? 'Pika does not offer this video any more.' : problemWords(problem).what;
-  return plain('Lost', 'bad', `${what} If your Pika library still shows it, open it there.`, LIBRARY);
+  return plain('Lost', 'bad', `${what} ${whereElse(source)}`, canBeAsked(source) ? ASK_AGAIN : LIBRARY);
 }
 
 export interface DeadlineWords {

@@ -1,5 +1,6 @@
 /** The popup's lists: in progress, what needs the user, everything else, and what was lost. */
 import { type DeadlineWords, deadlineWords, saveWords, type SaveWords } from '../clips/words.ts';
+import { sourceOfJob } from '../clips/elsewhere.ts';
 import { isMadeUp } from '../clips/match.ts';
 import type { SaveState } from '../clips/save.ts';
 import { type JobWords, jobTitle, jobWords, requestFacts, variantWords } from '../jobs/words.ts';
@@ -128,7 +129,7 @@ const OPEN_ENDED: readonly (SaveState | null)[] = [null, 'wanted', 'downloading'
 
 function clipView({ clip, save }: KeptClip, index: number, hasSiblings: boolean, now: number): ClipView {
   const variant = variantWords(clip.variant);
-  const words = saveWords(save, now);
+  const words = saveWords(save, now, sourceOfJob(clip.job));
   return {
     id: clip.id,
     name: hasSiblings ? (variant ?? `Clip ${index + 1}`) : variant,

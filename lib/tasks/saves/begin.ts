@@ -1,6 +1,8 @@
 import { attachDownload, beginAttempt } from '../../domain/clips/attempt.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { afterCancel, isCancelled } from '../../domain/clips/cancel.ts';
+import { saysItIsDead } from '../../domain/clips/deadline.ts';
+import { afterProblem } from '../../domain/clips/retry.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
 import { giveUp } from './give-up.ts';
@@ -17,6 +19,7 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
     await ports.put(afterCancel(row.save, ports.now()), ['wanted'], true);
     return ports.changed();
   }
+  if (saysItIsDead(row.clip.deadline, ports.now()) && (await ports.refresh(row.clip))) return waitForLink(row, ports);
   const save = beginAttempt(row.save, await ports.nameFor(row), ports.now());
   memory.starting.add(clipId);
   if (!(await ports.put(save, ['wanted'], true))) {
@@ -29,6 +32,13 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
     ports.log('save.error', { clip: clipId, error: String(error) });
     done();
   });
+}
+
+/** The link is past its own date: nothing is asked of it, and the source has been asked for another. */
+async function waitForLink({ save }: Row, ports: SavePorts): Promise<void> {
+  const problem = { kind: 'link-dead', at: ports.now(), httpStatus: null } as const;
+  await ports.put(afterProblem({ ...save, attempts: save.attempts + 1 }, problem, ports.now(), ports.random()), ['wanted'], true);
+  ports.changed();
 }
 
 async function ask(row: Row, memory: Memory, ports: SavePorts): Promise<void> {

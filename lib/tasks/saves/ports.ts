@@ -32,6 +32,8 @@ export interface SavePorts {
   reviveCancelled(now: number): Promise<unknown>;
   /** A name that no other clip of the ledger asks for. */
   nameFor(row: Row): Promise<string>;
+  /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */
+  refresh(clip: Clip): Promise<boolean>;
   start(url: string, name: string): Promise<Result<number, StopReason>>;
   find(id: number): Promise<DownloadView | null>;
   /** This extension's downloads begun since a moment, of one URL or of all. */

@@ -1,0 +1,42 @@
+/** A dead link's way back to its source, and what becomes of clips that the source has given up. */
+import { afterGone } from '../domain/clips/gone.ts';
+import { canBeAsked, sourceOfJob } from '../domain/clips/elsewhere.ts';
+import type { Store } from './db.ts';
+
+/**
+ * Makes a job's next poll due at once: its answer brings a fresh link, which revives the save. Jobs that were over are
+ * asked once more.
+ * @param id `Job.id`
+ * @returns false when its source cannot be asked: pika.art has to show the clip again
+ */
+export async function pollNow(db: Store, id: string, now: number): Promise<boolean> {
+  const source = sourceOfJob(id);
+  if (!canBeAsked(source)) return false;
+  const tx = db.transaction('polls', 'readwrite');
+  const known = await tx.store.get(id);
+  const row = known ?? { job: id, source, jobId: id.slice(source.length + 1), nextAt: now, failures: 0, addedAt: now, askedAt: null };
+  await tx.store.put({ ...row, nextAt: Math.min(row.nextAt, now) });
+  await tx.done;
+  return true;
+}
+
+/**
+ * The source does not know the job any more: its clips whose links are dead are lost.
+ * @param id `Job.id`
+ * @param httpStatus the source's answer, kept as evidence
+ * @returns how many
+ */
+export async function loseGone(db: Store, id: string, httpStatus: number | null, now: number): Promise<number> {
+  const tx = db.transaction(['clips', 'saves'], 'readwrite', { durability: 'strict' });
+  const saves = tx.objectStore('saves');
+  let lost = 0;
+  for (const clip of await tx.objectStore('clips').index('byJob').getAllKeys(id)) {
+    const save = await saves.get(clip);
+    const next = save && afterGone(save, httpStatus, now);
+    if (!next) continue;
+    lost += 1;
+    await saves.put(next);
+  }
+  await tx.done;
+  return lost;
+}

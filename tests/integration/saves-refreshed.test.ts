@@ -1,0 +1,101 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Deadline } from '../../lib/domain/clips/clip.ts';
+import type { Source } from '../../lib/domain/jobs/job.ts';
+import { loseGone, pollNow } from '../../lib/store/refresh.ts';
+import { recordSightings } from '../../lib/store/sightings.ts';
+import { idOf, sighting, type SaverWorld, saverWorld, urlOf } from '../support/saver-world.ts';
+
+const JOB = 'useapi:j1';
+const FRESH = `${urlOf(1)}?ex=1&fresh`;
+const HOURS = 3_600_000;
+
+let world: SaverWorld;
+
+beforeEach(async () => {
+  world = await saverWorld();
+  world.downloads.answer = (url) => (url === FRESH ? { kind: 'file', bytes: 1000 } : { kind: 'break', reason: 'link-dead' });
+  world.downloads.copy = (url) => (url === FRESH ? { kind: 'whole', size: 1000 } : { kind: 'link-dead', httpStatus: 404 });
+});
+
+function show(url: string, deadline: Deadline, source: Source = 'useapi') {
+  return recordSightings(world.db, [sighting(1, url, deadline)], source, world.downloads.now, 1000);
+}
+
+const said = (at: number): Deadline => ({ at, why: 'url' });
+const pollDue = async () => (await world.db.get('polls', JOB))?.nextAt;
+
+describe('peers case 21: a link that has expired', () => {
+  it('by its own word is not even tried: its source is asked at once, and the fresh link is saved', async () => {
+    await show(urlOf(1), said(world.downloads.now - 1));
+    const { saver } = world.worker();
+    await world.live(saver, 3);
+    expect(world.downloads.requests).toEqual([]);
+    expect(await pollDue()).toBeLessThanOrEqual(world.downloads.now);
+    expect(await world.row(1)).toMatchObject({ state: 'wanted', problem: { kind: 'link-dead' } });
+    await show(FRESH, said(world.downloads.now + 24 * HOURS));
+    await world.live(saver, 20);
+    expect(await world.saved()).toBe(1);
+    expect(world.downloads.requests).toEqual([FRESH]);
+  });
+
+  it('by the server’s word is asked of its source as well', async () => {
+    await show(urlOf(1), { at: world.downloads.now + HOURS, why: 'assumed' });
+    const { saver } = world.worker();
+    await world.live(saver, 4);
+    expect(world.downloads.requests).toEqual([urlOf(1)]);
+    expect(await pollDue()).toBeLessThanOrEqual(world.downloads.now);
+  });
+
+  it('is lost when the source does not know the job any more, with its answer as evidence', async () => {
+    await show(urlOf(1), said(world.downloads.now - 1));
+    const { saver } = world.worker();
+    await world.live(saver, 2);
+    expect(await loseGone(world.db, JOB, 404, world.downloads.now)).toBe(1);
+    expect(await world.row(1)).toMatchObject({ state: 'lost', problem: { kind: 'gone', httpStatus: 404 } });
+    await world.live(saver, 20, HOURS);
+    expect(world.downloads.requests).toEqual([]);
+  });
+
+  it('is saved all the same when the source is gone and the link lives', async () => {
+    await show(FRESH, said(world.downloads.now + HOURS));
+    expect(await loseGone(world.db, JOB, 404, world.downloads.now)).toBe(0);
+    const { saver } = world.worker();
+    await world.live(saver, 5);
+    expect(await world.saved()).toBe(1);
+  });
+
+  it('is tried on pika.art, which cannot be asked: the page has to show it again', async () => {
+    await show(urlOf(1), said(world.downloads.now - 1), 'pika-page');
+    const { saver } = world.worker();
+    await world.live(saver, 3);
+    expect(world.downloads.requests).toEqual([urlOf(1)]);
+    expect(await world.db.count('polls')).toBe(0);
+  });
+
+  it('is lost in the end when the source keeps giving the dead one', async () => {
+    await show(urlOf(1), said(world.downloads.now - 1));
+    const { saver } = world.worker();
+    await world.live(saver, 60, HOURS);
+    expect(await world.row(1)).toMatchObject({ state: 'lost', problem: { kind: 'link-dead' } });
+    expect(world.downloads.requests).toEqual([]);
+  });
+
+  it('and a worker killed while it waits: the next one asks again', async () => {
+    await show(urlOf(1), said(world.downloads.now - 1));
+    const first = world.worker({ refresh: () => { first.kill(); return new Promise<boolean>(() => {}); } });
+    await world.live(first.saver, 2);
+    expect(await world.db.count('polls')).toBe(0);
+    const second = world.worker();
+    await second.saver.reconcile(false);
+    await world.live(second.saver, 2);
+    expect(await world.db.count('polls')).toBe(1);
+  });
+});
+
+it('a poll that is due already is not put off', async () => {
+  await pollNow(world.db, JOB, 5000);
+  await pollNow(world.db, JOB, 9000);
+  expect(await pollDue()).toBe(5000);
+  expect(await pollNow(world.db, `pika-page:${idOf(1)}`, 1)).toBe(false);
+});
