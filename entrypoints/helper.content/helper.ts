@@ -84,6 +84,7 @@ function startPageWatch(): PageWatch {
   return createPageWatch({
     now: Date.now,
     path: () => location.pathname,
+    whole: document.readyState === 'loading',
     reader: (state, shapes) => void send({ type: 'page:reader', state, shapes }),
     balance: (credits) => void send({ type: 'page:balance', credits }),
   });

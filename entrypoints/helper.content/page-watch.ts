@@ -1,6 +1,6 @@
 import { createReaderWatch, fittingShapes, MAX_SHAPES, type ReaderState } from '../../lib/domain/reader-watch.ts';
 import { shapeOf } from '../../lib/sources/pika/shapes.ts';
-import { showsOwnWork } from '../../lib/sources/pika/tap-route.ts';
+import { isLibrary, showsOwnWork } from '../../lib/sources/pika/tap-route.ts';
 import { MINUTE } from '../../lib/time.ts';
 import type { PageAnswer } from './reader.ts';
 
@@ -11,6 +11,8 @@ export interface PageWatchDoors {
   readonly now: () => number;
   /** Where the page is: puzzles count only where the user's own work stands. */
   readonly path: () => string;
+  /** Whether this script was there before the page's first request. */
+  readonly whole: boolean;
   readonly reader: (state: ReaderState, shapes: readonly string[]) => void;
   /** Null: the page works, and shows no balance. */
   readonly balance: (credits: number | null) => void;
@@ -24,8 +26,8 @@ export interface PageWatch {
   beat(): void;
 }
 
-export function createPageWatch({ now, path, reader, balance }: PageWatchDoors): PageWatch {
-  const watch = createReaderWatch();
+export function createPageWatch({ now, path, whole, reader, balance }: PageWatchDoors): PageWatch {
+  const watch = createReaderWatch(whole);
   let shapes: string[] = [];
   let workedSince: number | null = null;
   let saidBalance: { readonly credits: number | null; readonly at: number } | null = null;
@@ -54,7 +56,7 @@ export function createPageWatch({ now, path, reader, balance }: PageWatchDoors):
       }
       tell(watch.answered({ jobs: answer.jobs, puzzling }, at));
     },
-    shown: () => tell(watch.shown(now())),
+    shown: () => tell(watch.shown(isLibrary(path()), now())),
     beat() {
       const at = now();
       tell(watch.beat(at));

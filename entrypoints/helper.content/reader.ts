@@ -54,7 +54,11 @@ export function createReader({ now, soon, seen, noticed, answered }: ReaderDoors
   const read = ({ text, form }: Told) => {
     inbox -= text.length;
     const reading = readPage(text);
-    if (!reading.ok) return;
+    if (!reading.ok) {
+      // Too much, or too deep: nobody's jobs, unless there are files of theirs in it.
+      answered({ text, jobs: 0, puzzling: RESULT_FILE.test(text) && !isMarkup(text), balance: null });
+      return;
+    }
     const { jobs, notice, balance } = reading.value;
     if (jobs.length > 0) seen(withForm(jobs, form));
     if (notice !== null) noticed(notice);

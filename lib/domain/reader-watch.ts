@@ -1,10 +1,10 @@
 /** Whether our reader still understands pika.art: a state of ours, and never one of Pika's health. */
-import { SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
 
 export const READER_STATES = ['understood', 'not-understood'] as const;
 export type ReaderState = (typeof READER_STATES)[number];
 
-/** What became of one answer that the page got. `puzzling`: it names result files, or has the form of a library, and no job could be read. */
+/** What became of one answer that the page got. `puzzling`: it names result files, or holds what looks like a job, and no job could be read. */
 export interface AnswerRead {
   readonly jobs: number;
   readonly puzzling: boolean;
@@ -13,8 +13,8 @@ export interface AnswerRead {
 /** Follows one view of the page. Every call may bring news of a state that has changed; null is none. */
 export interface ReaderWatch {
   answered(answer: AnswerRead, now: number): ReaderState | null;
-  /** The page shows finished videos of the user's own, whoever understood them. */
-  shown(now: number): ReaderState | null;
+  /** The page shows finished videos of the user's own, whoever understood them. `listed`: in their library. */
+  shown(listed: boolean, now: number): ReaderState | null;
   /** Time passes. */
   beat(now: number): ReaderState | null;
 }
@@ -23,22 +23,29 @@ export interface ReaderWatch {
 const PUZZLES = 3;
 /** A puzzle has to last: what the page asks for next may be plain again. */
 const LASTS = 20 * SECOND;
+/** A library that shows videos, and of which no answer at all was understood for so long: they came in a form unknown to us. */
+const SILENT = 2 * MINUTE;
 
 /**
  * One answer that is understood settles it: Pika's page asks for many things, and only when nothing of it is understood
  * any more, while it plainly works, has it been redesigned.
+ * @param whole whether we heard this view from its beginning; what began before may have been told to nobody
  */
-export function createReaderWatch(): ReaderWatch {
+export function createReaderWatch(whole: boolean): ReaderWatch {
   let puzzles = 0;
   let since = 0;
   let videos = false;
+  let listedSince: number | null = null;
+  let heard = !whole;
   let said: ReaderState = 'understood';
 
   const news = (now: number): ReaderState | null => {
     // A clock that was put back starts the wait anew.
     if (now < since) since = now;
+    if (listedSince !== null && now < listedSince) listedSince = now;
     const enough = puzzles >= (videos ? 1 : PUZZLES) && now - since >= LASTS;
-    if (!enough || said === 'not-understood') return null;
+    const silent = !heard && listedSince !== null && now - listedSince >= SILENT;
+    if ((!enough && !silent) || said === 'not-understood') return null;
     said = 'not-understood';
     return said;
   };
@@ -46,6 +53,7 @@ export function createReaderWatch(): ReaderWatch {
   return {
     answered({ jobs, puzzling }, now) {
       if (jobs > 0) {
+        heard = true;
         puzzles = 0;
         const changed = said === 'not-understood';
         said = 'understood';
@@ -56,8 +64,9 @@ export function createReaderWatch(): ReaderWatch {
       puzzles += 1;
       return news(now);
     },
-    shown(now) {
+    shown(listed, now) {
       videos = true;
+      if (listed) listedSince ??= now;
       return news(now);
     },
     beat: news,
@@ -95,5 +104,6 @@ export function fittingShapes(shapes: readonly string[]): readonly string[] {
 export function readerReport({ since, shapes }: ReaderTrouble, version: string): string {
   const head = `Pika Keeper ${version} does not understand pika.art since ${new Date(since).toISOString()}.`;
   const promise = 'Below are names of fields and types only: no prompt, no address, no id.';
+  if (shapes.length === 0) return `${head}\nIt shows videos, and no answer that it got was in a form that could be described.`;
   return [head, promise, ...shapes.map((shape, index) => `\nAnswer ${index + 1}:\n${shape}`)].join('\n');
 }

@@ -27,7 +27,7 @@ test('a redesign of pika.art is our reader’s trouble: what the page shows is s
   expect(await hashesOnDisk(keeper)).toEqual(hashesPromised(keeper));
   const popup = await keeper.popup();
   await expect(popup.getByText('Our reader no longer understands pika.art')).toBeVisible({ timeout: 60_000 });
-  await expect(popup.getByText('Saving goes on from what the page shows. Pika itself works.')).toBeVisible();
+  await expect(popup.getByText('Saving goes on from what the page shows. This is no outage of Pika.')).toBeVisible();
   expect(await statusOf(keeper, 'pika-web')).toBe('up');
   expect((await keeper.badge()).text).not.toBe('down');
   expect(await keeper.readStore('incidents')).toEqual([]);

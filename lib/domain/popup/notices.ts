@@ -1,5 +1,5 @@
 /** Lines for what only the user can put right. */
-import type { Tone } from '../words.ts';
+import { countWords, type Tone } from '../words.ts';
 
 /** What stands in the way, told by those who look: the browser's grants, the page, the ledger. */
 export interface Troubles {
@@ -10,9 +10,11 @@ export interface Troubles {
   /** pika.art loads and works, and our reader finds nothing in it that it knows. */
   readonly readerBroken?: boolean;
   readonly folder: 'disk-full' | 'disk-denied' | null;
+  /** Unsaved clips whose link's time ran out while the computer slept. */
+  readonly sleptPast?: number;
 }
 
-export type NoticeKind = 'permission' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader';
+export type NoticeKind = 'permission' | 'slept' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader';
 
 export interface NoticeView {
   readonly kind: NoticeKind;
@@ -27,6 +29,7 @@ export function noticeViews(troubles: Troubles): readonly NoticeView[] {
   const views: NoticeView[] = [];
   if (troubles.permissionMissing) views.push(PERMISSION);
   if (troubles.folder !== null) views.push(FOLDER[troubles.folder]);
+  if ((troubles.sleptPast ?? 0) > 0) views.push(sleptNotice(troubles.sleptPast ?? 0));
   if (troubles.signedOut) views.push(SIGNED_OUT);
   if (troubles.readerBroken === true) views.push(READER);
   return views;
@@ -57,6 +60,16 @@ const FOLDER: Readonly<Record<'disk-full' | 'disk-denied', NoticeView>> = {
   },
 };
 
+function sleptNotice(count: number): NoticeView {
+  return {
+    kind: 'slept',
+    tone: 'warn',
+    title: `${countWords(count, 'video')} ran out of time while your computer slept`,
+    text: 'We are trying to save what is still there. Your Pika library hands out fresh links.',
+    action: { kind: 'open-library', label: 'Open library' },
+  };
+}
+
 const SIGNED_OUT: NoticeView = {
   kind: 'signed-out',
   tone: 'warn',
@@ -69,6 +82,6 @@ const READER: NoticeView = {
   kind: 'reader',
   tone: 'warn',
   title: 'Our reader no longer understands pika.art',
-  text: 'Saving goes on from what the page shows. Pika itself works.',
+  text: 'Saving goes on from what the page shows. This is no outage of Pika.',
   action: { kind: 'copy-report', label: 'Copy a report for the developers' },
 };

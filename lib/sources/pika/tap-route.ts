@@ -5,6 +5,8 @@
 const OTHERS_WORK = /^(?:explore|discover|feed|community|trending|showcase|gallery|templates|video|@.*)$/;
 /** Pages whose videos advertise: the landing page, and what stands before the log-in. */
 const NO_WORK = /^(?:|pricing|login|signup|api|acceptable-use-policy)$/;
+/** Where the user's own videos are listed, in all captures since 2024. */
+const LIBRARY = /^(?:my-)?library$/;
 /** A language in front of the route: `/en/explore`, `/pt-BR/explore`. */
 const LANGUAGE = /^[a-z]{2}(?:-[A-Za-z]{2,4})?$/;
 
@@ -25,6 +27,11 @@ function decode(pathname: string): string {
 export function showsOwnWork(pathname: string): boolean {
   const route = routeOf(pathname);
   return !OTHERS_WORK.test(route) && !NO_WORK.test(route);
+}
+
+/** Whether this page is the list of the user's own videos. */
+export function isLibrary(pathname: string): boolean {
+  return LIBRARY.test(routeOf(pathname));
 }
 
 /**

@@ -10,28 +10,28 @@ const jobs = { jobs: 3, puzzling: false };
 
 describe('the drift alarm', () => {
   it('rings after three puzzling answers over 20 s, once', () => {
-    const watch = createReaderWatch();
+    const watch = createReaderWatch(true);
     expect([watch.answered(puzzle, NOW), watch.answered(puzzle, NOW + 10_000), watch.beat(NOW + 30_000)]).toEqual([null, null, null]);
     expect(watch.answered(puzzle, NOW + 30_000)).toBe('not-understood');
     expect(watch.answered(puzzle, NOW + 90_000)).toBeNull();
   });
 
   it('rings after one, where the page shows finished videos', () => {
-    const watch = createReaderWatch();
-    expect([watch.shown(NOW), watch.answered(puzzle, NOW), watch.beat(NOW + 19_999)]).toEqual([null, null, null]);
+    const watch = createReaderWatch(true);
+    expect([watch.shown(false, NOW), watch.answered(puzzle, NOW), watch.beat(NOW + 19_999)]).toEqual([null, null, null]);
     expect(watch.beat(NOW + 20_000)).toBe('not-understood');
   });
 
   it('does not ring for what it is not', () => {
-    const watch = createReaderWatch();
-    watch.shown(NOW);
+    const watch = createReaderWatch(true);
+    watch.shown(false, NOW);
     for (let turn = 0; turn < 50; turn += 1) expect(watch.answered(plain, NOW + turn * 10_000)).toBeNull();
     expect(watch.beat(NOW + 900_000)).toBeNull();
   });
 
   it('is settled by one answer that is understood, before or after it rang', () => {
-    const watch = createReaderWatch();
-    watch.shown(NOW);
+    const watch = createReaderWatch(true);
+    watch.shown(false, NOW);
     watch.answered(puzzle, NOW);
     expect(watch.answered(jobs, NOW + 5000)).toBeNull();
     expect(watch.beat(NOW + 60_000)).toBeNull();
@@ -41,9 +41,35 @@ describe('the drift alarm', () => {
     expect(watch.answered(jobs, NOW + 96_000)).toBeNull();
   });
 
+  it('rings where the library shows videos for two minutes, and nothing of it was ever understood', () => {
+    const watch = createReaderWatch(true);
+    expect([watch.shown(true, NOW), watch.answered(plain, NOW + 60_000), watch.beat(NOW + 119_999)]).toEqual([null, null, null]);
+    expect(watch.beat(NOW + 120_000)).toBe('not-understood');
+    expect(watch.answered(jobs, NOW + 130_000)).toBe('understood');
+    expect(watch.beat(NOW + 900_000)).toBeNull();
+  });
+
+  it.each([
+    ['the library came to a helper that was late', false, true, null],
+    ['the videos stand elsewhere', true, false, null],
+    ['one answer was understood before', true, true, jobs],
+  ])('does not ring for silence where %s', (_name, whole, listed, before) => {
+    const watch = createReaderWatch(whole);
+    if (before !== null) watch.answered(before, NOW - 1000);
+    watch.shown(listed, NOW);
+    expect([watch.beat(NOW + 130_000), watch.beat(NOW + 900_000)]).toEqual([null, null]);
+  });
+
+  it('counts silence anew where the clock was put back', () => {
+    const watch = createReaderWatch(true);
+    watch.shown(true, NOW);
+    expect([watch.beat(NOW - 3_600_000), watch.beat(NOW - 3_480_001)]).toEqual([null, null]);
+    expect(watch.beat(NOW - 3_480_000)).toBe('not-understood');
+  });
+
   it('does not ring because the clock was set', () => {
-    const watch = createReaderWatch();
-    watch.shown(NOW);
+    const watch = createReaderWatch(true);
+    watch.shown(false, NOW);
     watch.answered(puzzle, NOW);
     expect([watch.beat(NOW - 3_600_000), watch.beat(NOW - 3_590_000)]).toEqual([null, null]);
     expect(watch.beat(NOW - 3_580_000)).toBe('not-understood');
@@ -67,6 +93,7 @@ describe('a report', () => {
     expect(text).toBe(
       'Pika Keeper 1.2.3 does not understand pika.art since 2026-11-21T12:00:00.000Z.\nBelow are names of fields and types only: no prompt, no address, no id.\n\nAnswer 1:\n"text"\n\nAnswer 2:\n["uuid"]',
     );
+    expect(readerReport({ since: NOW, shapes: [] }, '1.2.3')).toMatch(/12:00:00.000Z\.\nIt shows videos, and no answer/);
   });
 });
 
@@ -77,6 +104,7 @@ describe('one view of the page', () => {
     const watch = createPageWatch({
       now: () => clock.now,
       path: () => path,
+      whole: true,
       reader: (state, shapes) => log.push([state, ...shapes]),
       balance: (credits) => log.push(credits),
     });
@@ -99,6 +127,16 @@ describe('one view of the page', () => {
       for (let turn = 0; turn < 5; turn += 1, clock.now += 20_000) answer({ puzzling: true });
       watch.shown();
       expect(log).toEqual([]);
+    }
+  });
+
+  it('alarms over a library that shows videos and tells nothing, in any language', () => {
+    for (const [path, rings] of [['/library', true], ['/de/my-library', true], ['/create', false]] as const) {
+      const { log, clock, watch } = view(path);
+      watch.shown();
+      clock.now += 120_000;
+      watch.beat();
+      expect(log).toEqual(rings ? [['not-understood']] : []);
     }
   });
 

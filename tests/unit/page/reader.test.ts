@@ -96,6 +96,8 @@ describe('the reader', () => {
     ['the balance', '[{"credits":80}]', { jobs: 0, puzzling: false, balance: 80 }],
     ['a refusal that names a file', '{"success":false,"error":"https://cdn.pika.art/results/a/b.mp4"}', { jobs: 0, puzzling: false }],
     ['a page with a video', '<html><video src="https://cdn.pika.art/results/a/0123.mp4">', { jobs: 0, puzzling: false }],
+    ['what nests too deep, with a file in it', `${'['.repeat(5000)}"https://cdn.pika.art/results/a/0123.mp4"${']'.repeat(5000)}`, { jobs: 0, puzzling: true }],
+    ['what nests too deep', '['.repeat(5000) + ']'.repeat(5000), { jobs: 0, puzzling: false }],
     ['no rows at all', '', { jobs: 0, puzzling: false }],
   ])('tells what became of %s', (_name, text, expected) => {
     const { reader, answers, later } = start();
