@@ -1,6 +1,8 @@
 import { ensureTick } from '../../lib/browser/alarms.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { claimTasks, finishTask } from '../../lib/store/due.ts';
+import { noteAwake } from '../../lib/store/awake.ts';
+import { announce } from '../../lib/store/changes.ts';
 import { keepHistory } from '../../lib/store/seal.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
@@ -36,6 +38,7 @@ export async function tick(): Promise<void> {
 }
 
 async function keepSaving(): Promise<void> {
+  if (await noteAwake(await openStore(), Date.now())) announce('saves');
   await saver.tidy();
   await saver.pump();
 }

@@ -8,10 +8,10 @@ import { openDashboard } from '../../lib/browser/runtime.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
 import { popupView } from '../../lib/domain/popup.ts';
 import { send } from '../../lib/messages/client.ts';
+import { useVerdict, type VerdictActions } from '../shared/use-verdict.ts';
 import { copyReport } from './report.ts';
 import { runAction } from './run-action.ts';
 import type { Known, Source } from './source.ts';
-import { useVerdict, type VerdictActions } from './use-verdict.ts';
 
 /** How long an answer in words stays. */
 const SAID_FOR = 8000;
@@ -31,9 +31,9 @@ export function App({ source }: { readonly source: Source }) {
 
 function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>): PopupContent {
   if (known.kind !== 'ready') return known;
-  const { data, facts, signedOut, readerBroken, permissionMissing } = known.snapshot;
+  const { data, facts, signedOut, readerBroken, permissionMissing, sleptPast } = known.snapshot;
   const health = overall(facts, now, (at) => times.short(at, now));
-  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing }, now) };
+  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing, sleptPast }, now) };
 }
 
 function useKnown(source: Source): Known {

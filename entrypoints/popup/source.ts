@@ -3,6 +3,7 @@ import { hasPikaPermission, onPermissions } from '../../lib/browser/permissions.
 import type { HealthFacts } from '../../lib/domain/health/record.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 import type { PopupData } from '../../lib/domain/popup/data.ts';
+import { readSleptPast } from '../../lib/store/awake.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly signedOut: boolean;
   readonly readerBroken: boolean;
   readonly permissionMissing: boolean;
+  /** Unsaved clips whose deadline passed while nobody was awake. */
+  readonly sleptPast: number;
 }
 
 export type Known =
@@ -76,12 +79,13 @@ export function openSource(): Source {
 async function read(limit: number): Promise<Snapshot> {
   const permission = hasPikaPermission();
   const store = await openStore();
-  const [data, facts, notice, reader, granted] = await Promise.all([
+  const [data, facts, notice, reader, granted, sleptPast] = await Promise.all([
     readPopup(store, limit),
     readHealth(store),
     readPageNotice(store),
     readReader(store),
     permission,
+    readSleptPast(store),
   ]);
-  return { data, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted };
+  return { data, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast };
 }
