@@ -3,7 +3,7 @@ import { detectDialect, guessesFor, maxBytes, READERS } from '../sources/status/
 import type { FeedAnswer } from '../sources/status/document.ts';
 import { SECOND } from '../time.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { type Fetched, type FetchDeps, PLATFORM, timedFetch } from './timed-fetch.ts';
+import { type BodyWish, type Fetched, type FetchDeps, type Head, PLATFORM, timedFetch } from './timed-fetch.ts';
 
 /** For one request; a feed takes at most two after each other. */
 export const FEED_TIMEOUT = 8 * SECOND;
@@ -17,8 +17,10 @@ export interface FeedDeps extends FetchDeps {
 
 const DEFAULTS: FeedDeps = { ...PLATFORM, now: () => Date.now() };
 
+type Silence = 'timeout' | 'unreachable' | 'too-large' | 'redirected';
+
 /** An answer that was read, or a reason why there is none. */
-type Asked = { readonly ok: true; readonly answer: FeedAnswer; readonly head: Fetched } | { readonly ok: false; readonly failure: 'timeout' | 'unreachable' | 'too-large' };
+type Asked = { readonly ok: true; readonly answer: FeedAnswer; readonly head: Fetched } | { readonly ok: false; readonly failure: Silence };
 
 /**
  * Asks one tool how it is, on its own host alone and without cookies. Never rejects: what cannot be read is a reading
@@ -36,7 +38,7 @@ async function readFeed(feed: Feed, dialect: Dialect, deps: FeedDeps): Promise<T
   const at = deps.now();
   let refused: ToolAnswer | null = null;
   for (const url of READERS[dialect].describe(feed)) {
-    const asked = await ask(url, maxBytes(dialect), 'fail', deps);
+    const asked = await askData(url, dialect, deps);
     const reading = asked.ok ? READERS[dialect].read(asked.answer, feed, deps.now()) : noAnswer(asked.failure);
     const answer = answerOf(at, reading, asked, dialect, deps);
     if (reading.status !== 'unknown') return answer;
@@ -51,9 +53,9 @@ async function readFeed(feed: Feed, dialect: Dialect, deps: FeedDeps): Promise<T
 async function findOut(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
   const at = deps.now();
   const guesses = guessesFor(feed.url);
-  const asked = await Promise.all(guesses.map(async (guess) => ({ guess, asked: await ask(guess.url, maxBytes(guess.dialect), 'fail', deps) })));
+  const asked = await Promise.all(guesses.map(async (guess) => ({ guess, asked: await askData(guess.url, guess.dialect, deps) })));
   const answers = asked.flatMap(({ guess, asked: one }) => (one.ok ? [{ guess, answer: one.answer, head: one.head }] : []));
-  if (answers.length === 0) return { ...nothing(at), reading: unreadable('no-answer') };
+  if (answers.length === 0) return { ...nothing(at), reading: noAnswer(asked.some(({ asked: one }) => !one.ok && one.failure === 'redirected') ? 'redirected' : 'unreachable') };
   const { dialect, reading } = detectDialect(answers, feed.url, deps.now());
   const head = answers[0]?.head;
   return { ...nothing(at), reading, dialect, httpStatus: head?.status ?? null, retryAfterMs: head === undefined ? null : retryOf(head, deps) };
@@ -61,7 +63,8 @@ async function findOut(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
 
 async function probePage(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
   const at = deps.now();
-  const asked = await ask(feed.url, PROBE_BYTES, 'cut', deps);
+  // Sites send visitors on to their language; where that ends is looked at, and only its own host will do.
+  const asked = await ask(feed.url, { limit: PROBE_BYTES, beyond: 'cut' }, 'follow', deps);
   if (asked.ok) {
     const reading = READERS.probe.read(asked.answer, feed, deps.now());
     return { ...answerOf(at, reading, asked, 'probe', deps), direct: true, latencyMs: Math.max(0, Math.round(asked.head.latencyMs)) };
@@ -71,8 +74,15 @@ async function probePage(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
   return { ...nothing(at), direct: true, failure, dialect: 'probe' };
 }
 
-async function ask(url: string, limit: number, beyond: 'cut' | 'fail', deps: FeedDeps): Promise<Asked> {
-  const result = await timedFetch(url, { timeoutMs: FEED_TIMEOUT, headers: { accept: 'application/json, text/html;q=0.5' }, body: () => ({ limit, beyond }) }, deps);
+/** Data is never asked for on another host than the one that the user allowed: a redirect is not followed. */
+function askData(url: string, dialect: Dialect, deps: FeedDeps): Promise<Asked> {
+  return ask(url, { limit: maxBytes(dialect), beyond: 'fail' }, 'manual', deps);
+}
+
+async function ask(url: string, wish: BodyWish, redirect: 'follow' | 'manual', deps: FeedDeps): Promise<Asked> {
+  const options = { timeoutMs: FEED_TIMEOUT, headers: { accept: 'application/json, text/html;q=0.5' }, redirect, body: (head: Head) => (head.redirect ? null : wish) };
+  const result = await timedFetch(url, options, deps);
+  if (result.ok && result.value.redirect) return { ok: false, failure: 'redirected' };
   if (!result.ok) return { ok: false, failure: result.failure.kind === 'aborted' ? 'unreachable' : result.failure.kind };
   const text = new TextDecoder().decode(result.value.bytes ?? new Uint8Array());
   const { status, url: answeredBy, headers } = result.value;
@@ -94,7 +104,8 @@ function retryOf(head: Fetched, deps: FeedDeps): number | null {
   return parseRetryAfter(head.headers.get('retry-after'), deps.now());
 }
 
-function noAnswer(failure: 'timeout' | 'unreachable' | 'too-large'): ToolReading {
+function noAnswer(failure: Silence): ToolReading {
+  if (failure === 'redirected') return unreadable('wrong-page', 'This address leads to another one.');
   return unreadable(failure === 'too-large' ? 'too-large' : 'no-answer');
 }
 

@@ -91,7 +91,7 @@ function sentenceOf(tool: Tool, status: ToolView['status'], state: MonitorState 
     case 'paused':
       return 'Checks are paused.';
     case 'unknown':
-      return unknownWords(facts.reading.reason);
+      return unknownWords(facts.reading);
   }
 }
 
@@ -111,8 +111,9 @@ const WORDS: Readonly<Record<Unreadable, string>> = {
   'too-large': 'Its status page is larger than we read, so we can’t tell.',
 };
 
-function unknownWords(reason: Unreadable | null): string {
-  return reason === null ? 'Not known: it could not be asked for a while.' : WORDS[reason];
+function unknownWords({ reason, note }: ToolReading): string {
+  if (reason === null) return 'Not known: it could not be asked for a while.';
+  return note === null ? WORDS[reason] : `${WORDS[reason]} ${endless(note)}.`;
 }
 
 /** A vendor's sentence without its full stop, since ours follows. */

@@ -94,7 +94,7 @@ function parseOwnTool(raw: unknown): OwnTool | null {
 }
 
 /** Names of networks at home or at work, and of the machine itself. */
-const PRIVATE = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid|onion)$/;
+const PRIVATE = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|lan|home|fritz\.box|corp|arpa|test|invalid|onion)$/;
 
 /**
  * An address as it will be asked, without query and fragment; null when it may not be: only https, no sign-in in it,

@@ -4,7 +4,8 @@
  */
 import { type Feed, type ToolReading, type ToolStatus, unreadable } from '../../domain/health/tool-reading.ts';
 import { group, isFields, own, type Fields } from '../fields.ts';
-import { at, line, openDocument, type Reader, reading, rows } from './document.ts';
+import { HOUR } from '../../time.ts';
+import { at, line, moment, openDocument, type Reader, reading, rows } from './document.ts';
 
 /** `up` is the word that was seen; the others are what its clients allow for. */
 const WORDS: ReadonlyMap<unknown, ToolStatus> = new Map<unknown, ToolStatus>([
@@ -18,14 +19,19 @@ const WORDS: ReadonlyMap<unknown, ToolStatus> = new Map<unknown, ToolStatus>([
   ['offline', 'down'],
 ]);
 
+/** It claims to look every minute; what it saw hours ago is no opinion of the present. */
+const STALE = 3 * HOUR;
+
 export const apistatuscheck: Reader = {
   describe: (feed) => [at(feed, `/api/status?api=${encodeURIComponent(feed.slug ?? '')}`), at(feed, '/api/status')],
-  read(answer, feed) {
+  read(answer, feed, now) {
     const document = openDocument(answer, feed);
     if (!document.ok) return document.reading;
     if (!isFields(document.value)) return unreadable('not-understood');
     const row = rowOf(document.value, feed);
     if (row === null) return unreadable('missing', 'It does not know this service.');
+    const lookedAt = moment(own(row, 'lastChecked')) ?? moment(own(document.value, 'lastUpdated'));
+    if (lookedAt !== null && now - lookedAt > STALE) return unreadable('not-understood', 'It has not looked for hours.');
     return readRow(row);
   },
 };

@@ -57,5 +57,5 @@ export function detectDialect(answers: readonly { guess: Guess; answer: FeedAnsw
     const found = readings.find(({ reading }) => reading.reason === reason);
     if (found !== undefined) return { dialect: null, reading: found.reading };
   }
-  return { dialect: null, reading: unreadable('not-a-feed', 'No status data was found at this address.') };
+  return { dialect: null, reading: unreadable('not-a-feed') };
 }

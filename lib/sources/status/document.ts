@@ -88,9 +88,13 @@ export function earliest(moments: readonly (number | null)[]): number | null {
   return moments.reduce<number | null>((least, one) => (one === null ? least : Math.min(least ?? one, one)), null);
 }
 
+/** Marks that turn the direction of what follows, and so could rewrite the sentence around a vendor's words. */
+const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A line for people, without markup. */
 export function line(value: unknown): string | null {
-  return text(value, TITLE)?.replace(/\s+/g, ' ') ?? null;
+  const found = text(value, TITLE)?.replace(DIRECTIONS, '').replace(/\s+/g, ' ').trim();
+  return found === undefined || found === '' ? null : found;
 }
 
 /** An https address that may be shown as a link; null for anything else. */

@@ -61,11 +61,13 @@ function readSummary(fields: Fields, whole: Feed): ToolReading {
 
 /**
  * With chosen parts, they alone decide: a page such as Cloudflare's is never all green. Without, the vendor's summary
- * and the parts' both count, whichever is worse: some pages leave the summary green.
+ * and the parts' both count, whichever is worse: some pages leave the summary green. But the summary says "maintenance"
+ * as soon as one part is worked on, and the parts know whether the others work.
  */
 function fold(feed: Feed, indicator: ToolStatus, components: readonly ToolComponent[]): ToolStatus {
   const parts = statusOfParts(thatMatter(feed, components).map((component) => component.status));
-  return feed.parts !== undefined && parts !== 'unknown' ? parts : worse(indicator, parts);
+  if (parts === 'unknown') return indicator;
+  return feed.parts !== undefined || indicator === 'maintenance' ? parts : worse(indicator, parts);
 }
 
 /** Rows with `group: true` are headings whose status repeats that of their parts. */

@@ -12,7 +12,7 @@ function world(answers: Answers) {
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const path = url.replace(/^https:\/\/[^/]+/, '');
     asked.push({ path, init });
-    const answer = answers[init.redirect === 'manual' ? `manual ${path}` : path];
+    const answer = init.redirect === 'manual' && path !== '/' ? answers[path] : answers[init.redirect === 'manual' ? `manual ${path}` : path];
     if (answer === undefined) throw new TypeError('Failed to fetch');
     return answer();
   };
@@ -67,6 +67,23 @@ describe('a request', () => {
   it('that ended on another host says nothing', async () => {
     const away = () => Object.defineProperty(new Response(JSON.stringify(summary)), 'url', { value: 'https://portal.example/' });
     expect(await world({ '/api/v2/summary.json': away }).ask(feedOf('runway'))).toMatchObject({ reading: { status: 'unknown', reason: 'wrong-page' } });
+  });
+});
+
+describe('an address that leads to another one', () => {
+  const elsewhere = () => new Response(null, { status: 302, headers: { location: 'https://192.168.0.1/' } });
+
+  it('is not followed, so that no other host is ever asked for data', async () => {
+    const { ask, asked } = world({ '/api/v2/summary.json': elsewhere });
+    expect(await ask(feedOf('runway'))).toMatchObject({ direct: false, failure: null, reading: { status: 'unknown', reason: 'wrong-page', note: 'This address leads to another one.' } });
+    expect(asked.map(({ init }) => init.redirect)).toEqual(['manual']);
+  });
+
+  it('is told as such where the dialect was to be found out', async () => {
+    const all = Object.fromEntries(['/proxy/status.acme.example.com', '/api/v2/summary.json', '/index.json', '/summary.json', '/v2/components.json'].map((path) => [path, elsewhere]));
+    const { ask, asked } = world(all);
+    expect(await ask({ url: 'https://status.acme.example.com/', dialect: 'auto' })).toMatchObject({ dialect: null, reading: { status: 'unknown', reason: 'wrong-page' } });
+    expect(asked.every(({ init }) => init.redirect === 'manual')).toBe(true);
   });
 });
 

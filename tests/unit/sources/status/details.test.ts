@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../../lib/time.ts';
-import { adobeEvents, betterStackIndex, instatusSummary } from '../../../simulator/status/others.ts';
+import { HOUR, MINUTE } from '../../../../lib/time.ts';
+import { adobeEvents, aggregatorAll, aggregatorOne, betterStackIndex, instatusSummary } from '../../../simulator/status/others.ts';
 import { incidentIoSummary, iso } from '../../../simulator/status/statuspage.ts';
 import { feedOf, NOW, read } from './documents.ts';
 
@@ -89,5 +89,20 @@ describe('Adobe', () => {
   it('reads seconds and milliseconds, and says something where a text is missing', () => {
     const opened = { status: 'Opened', severity: 'Critical', statusTime: NOW - 5 * MINUTE };
     expect(product({ a: opened })).toMatchObject({ status: 'down', firstNoticeAt: NOW - 5 * MINUTE, incidents: [{ title: 'Adobe Firefly: trouble reported', startedAt: NOW }] });
+  });
+});
+
+describe('apistatuscheck', () => {
+  const feed = feedOf('opinion');
+
+  it('that has not looked for hours has no opinion', () => {
+    for (const document of [aggregatorOne, aggregatorAll]) {
+      expect(read(feed, document('down', NOW - HOUR)).status).toBe('down');
+      expect(read(feed, document('down', NOW - 4 * HOUR))).toMatchObject({ status: 'unknown', reason: 'not-understood' });
+    }
+  });
+
+  it('that does not know the service says so', () => {
+    expect(read(feed, { apis: [{ slug: 'openai', status: 'down' }] })).toMatchObject({ status: 'unknown', reason: 'missing' });
   });
 });

@@ -92,6 +92,14 @@ describe('a Statuspage', () => {
     expect(read(feed, { ...good, components: parts('operational', 'under_maintenance') }).status).toBe('up');
   });
 
+  it('is not under maintenance because one part of it is, whatever its summary says', () => {
+    const maintained = { ...good, status: { indicator: 'maintenance', description: 'Service Under Maintenance' } };
+    expect(read(feed, { ...maintained, components: parts('operational', 'under_maintenance') }).status).toBe('up');
+    expect(read(feed, { ...maintained, components: parts('major_outage', 'under_maintenance') }).status).toBe('degraded');
+    expect(read(feed, { ...maintained, components: parts('under_maintenance') }).status).toBe('maintenance');
+    expect(read(feed, { ...maintained, components: [] }).status).toBe('maintenance');
+  });
+
   it('does not count headings', () => {
     const components = [{ ...parts('operational')[0], group: true }, ...parts('major_outage')];
     expect(read(feed, { ...good, components })).toMatchObject({ status: 'down', components: [{ name: 'Part 0', status: 'down' }] });

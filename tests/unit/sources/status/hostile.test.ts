@@ -92,9 +92,15 @@ describe('a hostile document', () => {
     expect(read(feed, `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toMatchObject({ status: 'unknown', reason: 'not-a-feed' });
   });
 
-  it('shows no control characters', () => {
+  it.each(['5', '2026', 'now', '24 Aug 2026 11:00', 1_787_000_000_000, '2026-08-24T99:99', `2026-08-24T11:00:00.${'0'.repeat(40)}Z`, null, {}])('takes %j for no moment', (when) => {
+    const incidents = [{ name: 'A', status: 'identified', created_at: when, started_at: when, updated_at: when }];
+    expect(read(feed, { ...good, incidents })).toMatchObject({ firstNoticeAt: null, incidents: [{ startedAt: null, updatedAt: null }] });
+  });
+
+  it('shows no control characters, and none that turn the direction of a sentence', () => {
     const incidents = [{ name: 'A\u0000\u001b[31m\u202eB\nC', status: 'identified' }];
-    expect(read(feed, { ...good, incidents }).incidents[0]?.title).not.toMatch(/\p{Cc}/u);
+    expect(read(feed, { ...good, incidents }).incidents[0]?.title).toBe('A[31mB C');
+    expect(read(feed, { ...good, incidents: [{ name: '\u202e \u2066', status: 'identified' }] }).incidents).toEqual([]);
   });
 });
 
