@@ -5,6 +5,7 @@ import { spanWords } from '../../lib/domain/words.ts';
 import { Icon, Mark } from '../shared/Icon.tsx';
 import { RelativeTime } from '../shared/RelativeTime.tsx';
 import { StatusDot } from '../shared/StatusDot.tsx';
+import type { VerdictState } from '../shared/VerdictPanel.tsx';
 import type { Surroundings } from './actions.ts';
 import { HealthTab } from './HealthTab.tsx';
 import { Press } from './Press.tsx';
@@ -34,9 +35,11 @@ interface DashboardProps extends Surroundings {
   readonly onTab: (tab: TabId) => void;
   /** The answer to the last press of a button, when it needs words. */
   readonly said: string | null;
+  /** The answer to "is it me?"; null or absent until it is asked for. */
+  readonly verdict?: VerdictState | null;
 }
 
-export function Dashboard({ content, tab, onTab, said, ...around }: DashboardProps) {
+export function Dashboard({ content, tab, onTab, said, verdict = null, ...around }: DashboardProps) {
   if (content.kind === 'loading') return <div class="loading" role="status" aria-label="Loading" />;
   if (content.kind === 'broken') return <Broken kind={content.why} {...around} />;
   const { view } = content;
@@ -44,7 +47,7 @@ export function Dashboard({ content, tab, onTab, said, ...around }: DashboardPro
     <>
       <Header header={view.header} {...around} />
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
-        {tab === 'health' ? <HealthTab view={view} {...around} /> : <SettingsTab view={view} {...around} />}
+        {tab === 'health' ? <HealthTab view={view} verdict={verdict} {...around} /> : <SettingsTab view={view} {...around} />}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>
     </>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { readerWords } from '../../lib/domain/dashboard/words.ts';
 import type { MonitorView } from '../../lib/domain/dashboard/view.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { VerdictPanel, type VerdictState } from '../shared/VerdictPanel.tsx';
 import type { Surroundings } from './actions.ts';
 import type { DashboardView } from './Dashboard.tsx';
 import { Incidents } from './Incidents.tsx';
@@ -10,8 +11,14 @@ import { Press } from './Press.tsx';
 
 const SPANS = [30, 60, 90] as const;
 
+interface HealthTabProps extends Surroundings {
+  readonly view: DashboardView;
+  /** The answer to "is it me?"; null until it is asked for. */
+  readonly verdict: VerdictState | null;
+}
+
 /** Each monitor's days, uptime and latency, and what went wrong in them. */
-export function HealthTab({ view, ...around }: { readonly view: DashboardView } & Surroundings) {
+export function HealthTab({ view, verdict, ...around }: HealthTabProps) {
   const [days, setDays] = useState<number>(90);
   const { reader } = view.data;
   const groups = (['pika', 'tools'] as const).map((group) => view.monitors.filter((one) => one.group === group));
@@ -27,6 +34,7 @@ export function HealthTab({ view, ...around }: { readonly view: DashboardView } 
           </div>
         </div>
       )}
+      <Judge state={verdict} {...around} />
       <fieldset class="spans">
         <legend>Show</legend>
         {SPANS.map((span) => (
@@ -41,6 +49,26 @@ export function HealthTab({ view, ...around }: { readonly view: DashboardView } 
       <Legend />
       <Incidents view={view} days={days} {...around} />
     </>
+  );
+}
+
+/** "Is it me or Pika?": the button, and below it the answer while it is wanted. */
+function Judge({ state, ...around }: { readonly state: VerdictState | null } & Surroundings) {
+  const { act, now, times } = around;
+  return (
+    <div class="judge-place">
+      <Press action={{ kind: 'ask-verdict' }} label="Is it me or Pika?" {...around}>Is it me?</Press>
+      {state === null ? null : (
+        <VerdictPanel
+          state={state}
+          now={now}
+          times={times}
+          onAsk={() => act({ kind: 'ask-verdict' })}
+          onCopy={() => act({ kind: 'copy-verdict' })}
+          onClose={() => act({ kind: 'close-verdict' })}
+        />
+      )}
+    </div>
   );
 }
 

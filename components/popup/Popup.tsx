@@ -1,5 +1,6 @@
 import type { PopupView } from '../../lib/domain/popup.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
+import { VerdictPanel, type VerdictState } from '../shared/VerdictPanel.tsx';
 import type { Surroundings } from './actions.ts';
 import { ActionButton } from './Button.tsx';
 import { JobList } from './JobList.tsx';
@@ -7,7 +8,6 @@ import { Notices } from './Notices.tsx';
 import { Broken, Empty, Loading } from './Plain.tsx';
 import { SaveSummary } from './SaveSummary.tsx';
 import { StatusHeader } from './StatusHeader.tsx';
-import { VerdictPanel, type VerdictState } from './VerdictPanel.tsx';
 
 /** What the popup has to show: nothing yet, the reason why there will be nothing, or everything. */
 export type PopupContent =

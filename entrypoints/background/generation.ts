@@ -1,12 +1,13 @@
 import { serviceOf } from '../../lib/domain/health/incident.ts';
 import { withJobs } from '../../lib/domain/health/incident-notes.ts';
 import { GENERATION } from '../../lib/domain/health/monitor.ts';
+import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { mayJudge, readGenerationEvidence } from '../../lib/store/generation.ts';
-import { updateHealth } from '../../lib/store/health.ts';
 import { enrichIncidents } from '../../lib/store/incidents.ts';
+import { updateHealth } from '../../lib/store/update-health.ts';
 import { judgeOwnJobs } from '../../lib/tasks/judge-generation.ts';
-import { changed, log } from './world.ts';
+import { log } from './world.ts';
 
 /** Judges Pika's generator by the user's own jobs, where there is anything to judge. */
 export async function judgeGeneration(news: boolean): Promise<void> {
@@ -20,7 +21,7 @@ export async function judgeGeneration(news: boolean): Promise<void> {
       updateHealth: (decide) => updateHealth(db, decide),
       noteJobs: (jobs, since) =>
         enrichIncidents(db, since, (incident) => (incident.service === serviceOf(GENERATION) && incident.open === 1 ? withJobs(incident, jobs) : incident)),
-      changed: () => changed('health'),
+      changed: () => announce('health'),
     },
     news,
   );

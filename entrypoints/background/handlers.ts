@@ -1,6 +1,7 @@
 import { showDownload } from '../../lib/browser/downloads.ts';
 import { wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Handlers } from '../../lib/messages/server.ts';
+import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { changeSaves, putSave, readRow } from '../../lib/store/ledger.ts';
 import { noteBalance, readBalances } from '../../lib/store/generation.ts';
@@ -11,8 +12,6 @@ import { readSummary } from './outlook.ts';
 import { pauseWatching, resumeWatching, setWindows } from './pauses.ts';
 import { saver, takeSightings } from './saves.ts';
 import { checkWatchedTools, chooseTools } from './tools.ts';
-import { giveVerdict } from './verdict.ts';
-import { changed } from './world.ts';
 
 /** Message → task, in order of trust: first what a pika.art page can bring about, then what the user asks for. */
 export const handlers: Handlers = {
@@ -23,11 +22,11 @@ export const handlers: Handlers = {
   },
   async 'page:notice'({ notice }) {
     await writePageNotice(await openStore(), notice, Date.now());
-    changed('health');
+    announce('health');
     return null;
   },
   async 'page:reader'({ state, shapes }) {
-    if (await writeReader(await openStore(), state === 'understood' ? null : shapes, Date.now())) changed('health');
+    if (await writeReader(await openStore(), state === 'understood' ? null : shapes, Date.now())) announce('health');
     return null;
   },
   async 'page:balance'({ credits }) {
@@ -42,14 +41,14 @@ export const handlers: Handlers = {
     const row = await readRow(db, clip);
     const next = row && wantAgain(row.save, Date.now());
     if (next) await putSave(db, next, [row.save.state], true);
-    changed('saves');
+    announce('saves');
     await saver.pump();
     return null;
   },
   async 'ui:retry-all'() {
     const now = Date.now();
     await changeSaves(await openStore(), ['failed', 'lost', 'wanted'], (save) => wantAgain(save, now));
-    changed('saves');
+    announce('saves');
     await saver.pump();
     return null;
   },
@@ -61,7 +60,6 @@ export const handlers: Handlers = {
     await checkHealth(true);
     return null;
   },
-  'ui:verdict': () => giveVerdict(),
   async 'ui:pause'({ monitors, until }) {
     await pauseWatching(monitors, until);
     return null;
@@ -88,6 +86,6 @@ export const handlers: Handlers = {
 async function pageShowsJobs(deferred: number): Promise<void> {
   const db = await openStore();
   await writePageNotice(db, null, Date.now());
-  if (await writeReader(db, null, Date.now())) changed('health');
+  if (await writeReader(db, null, Date.now())) announce('health');
   if (deferred === 0) await noteHealthOfPage();
 }

@@ -6,13 +6,14 @@ import { onInstalled, onStartup } from '../../lib/browser/runtime.ts';
 import { isNewSession } from '../../lib/browser/session.ts';
 import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
 import { listen } from '../../lib/messages/server.ts';
+import { onChanged } from '../../lib/store/changes.ts';
 import { handlers } from './handlers.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
 import { saver } from './saves.ts';
 import { tick } from './tick.ts';
 import { checkWatchedTools } from './tools.ts';
-import { log, onOwnChange } from './world.ts';
+import { log } from './world.ts';
 
 /** Everything below is attached in the worker's first turn: an event that wakes the worker must find its listener. */
 export default defineBackground(() => {
@@ -23,7 +24,8 @@ export default defineBackground(() => {
   onPermissions(() => run('tools', () => checkWatchedTools({ permissionsOnly: true })));
   onInstalled(() => run('inject', injectIntoPikaTabs));
   onStartup(() => run('startup', tick));
-  onOwnChange(() => run('outlook', showOutlook));
+  // Its own changes and those of a page: a verdict that was asked for there may change the sign.
+  onChanged(() => run('outlook', showOutlook));
   self.addEventListener('online', () => run('online', () => checkHealth(true)));
   self.addEventListener('offline', () => run('offline', () => checkHealth(true)));
   run('start', start);

@@ -1,16 +1,16 @@
 import { GENERATION, type MonitorId, PIKA_MONITORS } from '../../lib/domain/health/monitor.ts';
 import { pause, resume } from '../../lib/domain/health/pauses.ts';
 import { monitorOf, watchedTools } from '../../lib/domain/health/tools.ts';
+import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { parseWindow, updatePauses, writeWindows } from '../../lib/store/pauses.ts';
 import { readTools } from '../../lib/store/settings.ts';
 import { checkHealth } from './health.ts';
-import { changed } from './world.ts';
 
 /** The user wants some monitors, or all (null), unwatched until a moment. */
 export async function pauseWatching(monitors: readonly MonitorId[] | null, until: number): Promise<void> {
   await updatePauses(await openStore(), (spans) => pause(spans, monitors, Date.now(), until));
-  changed('settings');
+  announce('settings');
   await checkHealth(false);
 }
 
@@ -19,13 +19,13 @@ export async function resumeWatching(monitors: readonly MonitorId[] | null): Pro
   const db = await openStore();
   const tools = watchedTools(await readTools(db)).map(({ id }) => monitorOf(id));
   await updatePauses(db, (spans) => resume(spans, monitors, Date.now(), [...PIKA_MONITORS, GENERATION, ...tools]));
-  changed('settings');
+  announce('settings');
   await checkHealth(true);
 }
 
 /** Stores the maintenance windows; values that make none are left out. One that has begun already takes hold at once. */
 export async function setWindows(values: readonly unknown[]): Promise<void> {
   await writeWindows(await openStore(), values.map(parseWindow).filter((window) => window !== null));
-  changed('settings');
+  announce('settings');
   await checkHealth(false);
 }

@@ -3,14 +3,15 @@ import { withToolNotices } from '../../lib/domain/health/tool-opinions.ts';
 import { originOf, type Tool, type ToolChoice, watchedTools } from '../../lib/domain/health/tools.ts';
 import { controlsAnswer } from '../../lib/network/connectivity.ts';
 import { askFeed } from '../../lib/network/status-feeds.ts';
+import { announce } from '../../lib/store/changes.ts';
 import { openStore, type Store } from '../../lib/store/db.ts';
-import { readHealth, updateHealth } from '../../lib/store/health.ts';
+import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents } from '../../lib/store/incidents.ts';
 import { readJitter, readTools, writeTools } from '../../lib/store/settings.ts';
 import { forgetTools, readToolFacts } from '../../lib/store/tools.ts';
+import { updateHealth } from '../../lib/store/update-health.ts';
 import { DAY } from '../../lib/time.ts';
 import { checkTools, type CheckToolsOptions } from '../../lib/tasks/check-tools.ts';
-import { changed } from './world.ts';
 
 /** Asks the tools that are due; with `atOnce` those that a person wants to know about. Nothing is sent while none is on. */
 export async function checkWatchedTools(options: Omit<CheckToolsOptions, 'jitter'> = {}): Promise<void> {
@@ -26,7 +27,7 @@ export async function checkWatchedTools(options: Omit<CheckToolsOptions, 'jitter
       readHealth: () => readHealth(db),
       readToolFacts: () => readToolFacts(db),
       updateHealth: (decide) => updateHealth(db, decide),
-      changed: () => changed('health'),
+      changed: () => announce('health'),
     },
     { ...options, jitter: await readJitter(db, Math.random) },
   );
@@ -49,8 +50,8 @@ export async function chooseTools(choice: ToolChoice): Promise<void> {
   const after = watchedTools(choice);
   const gone = before.filter((tool) => !after.some((other) => isSame(tool, other)));
   await forgetTools(db, gone.map(({ id }) => id));
-  changed('settings');
-  changed('health');
+  announce('settings');
+  announce('health');
   const unused = gone.filter((tool) => !after.some((other) => originOf(other.feed) === originOf(tool.feed)));
   await Promise.all(unused.map((tool) => dropHost(tool.feed.url)));
   const only = after.filter((tool) => !before.some((other) => isSame(tool, other))).map(({ id }) => id);

@@ -12,9 +12,10 @@ import { headerView } from '../../lib/domain/popup/header.ts';
 import { offsetAt } from '../../lib/domain/zone.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { follow, type Follower } from '../popup/follow.ts';
+import { useVerdict } from '../shared/use-verdict.ts';
 import { portsOf } from './ports.ts';
 import { readSnapshot, type Snapshot } from './read.ts';
-import { runAction } from './run-action.ts';
+import { type DashboardPorts, runAction } from './run-action.ts';
 
 type Known = { readonly kind: 'loading' } | { readonly kind: 'broken'; readonly why: BrokenKind } | { readonly kind: 'ready'; readonly snapshot: Snapshot };
 
@@ -32,8 +33,10 @@ export function App() {
   const now = known.kind === 'ready' ? Math.max(beat, known.snapshot.history.now) : beat;
   const [tab, setTab] = useTab();
   const content = useMemo(() => contentOf(known, now, times, zone), [known, now, times, zone]);
-  const { act, pending, said } = useActions(known.kind === 'ready' ? known.snapshot : null, follower, zone);
-  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} now={now} times={times} zone={zone} act={act} pending={pending} />;
+  const { state: verdict, actions } = useVerdict(times);
+  const ports = portsOf(known.kind === 'ready' ? known.snapshot : null, zone, actions);
+  const { act, pending, said } = useActions(ports, follower);
+  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} now={now} times={times} zone={zone} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: Times, zone: string): DashboardContent {
@@ -88,7 +91,7 @@ function useStore(zone: string): [Known, { readonly current: Follower | null }] 
   return [known, follower];
 }
 
-function useActions(snapshot: Snapshot | null, follower: { readonly current: Follower | null }, zone: string) {
+function useActions(ports: DashboardPorts, follower: { readonly current: Follower | null }) {
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
@@ -101,7 +104,7 @@ function useActions(snapshot: Snapshot | null, follower: { readonly current: Fol
     setPending((keys) => new Set([...keys, key]));
     setSaid(null);
     // Not awaited before it is called: the browser asks for permissions only within the click.
-    void runAction(action, portsOf(snapshot, zone))
+    void runAction(action, ports)
       .catch(() => 'That did not work. Try again in a moment.')
       .then((words) => {
         setSaid(words);

@@ -3,11 +3,12 @@ import { nameOf } from '../../lib/domain/dashboard/names.ts';
 import { NO_TOOLS } from '../../lib/domain/health/tools.ts';
 import { send } from '../../lib/messages/client.ts';
 import { copyReport } from '../popup/report.ts';
+import type { VerdictActions } from '../shared/use-verdict.ts';
 import type { Snapshot } from './read.ts';
 import type { DashboardPorts } from './run-action.ts';
 
 /** The browser as the dashboard's buttons need it, with what the page knows at the moment of the click. */
-export function portsOf(snapshot: Snapshot | null, zone: string): DashboardPorts {
+export function portsOf(snapshot: Snapshot | null, zone: string, verdict: VerdictActions): DashboardPorts {
   const choice = snapshot?.choice ?? NO_TOOLS;
   return {
     now: () => Date.now(),
@@ -21,6 +22,7 @@ export function portsOf(snapshot: Snapshot | null, zone: string): DashboardPorts
     copyReport,
     copy: (text) => navigator.clipboard.writeText(text).then(() => true, () => false),
     download: (file) => saveFile(file.fileName, new Blob([file.content], { type: `${file.mime};charset=utf-8` })),
+    verdict,
     reload: () => location.reload(),
   };
 }

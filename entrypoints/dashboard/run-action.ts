@@ -9,6 +9,7 @@ import { type OwnTool, type ToolChoice, TOOLS } from '../../lib/domain/health/to
 import type { MessageName, Protocol, Reply } from '../../lib/messages/protocol.ts';
 import type { Result } from '../../lib/result.ts';
 import { DAY, MINUTE } from '../../lib/time.ts';
+import type { VerdictActions } from '../shared/use-verdict.ts';
 
 export interface DashboardPorts {
   now(): number;
@@ -25,6 +26,7 @@ export interface DashboardPorts {
   copyReport(): Promise<boolean>;
   copy(text: string): Promise<boolean>;
   download(file: Exported): void;
+  readonly verdict: VerdictActions;
   reload(): void;
 }
 
@@ -47,6 +49,14 @@ export async function runAction(action: DashboardAction, ports: DashboardPorts):
       return (await ports.copyReport()) ? 'Copied. It holds names of fields only, and nothing of yours.' : 'The report could not be copied.';
     case 'reload':
       ports.reload();
+      return null;
+    case 'ask-verdict':
+      await ports.verdict.ask();
+      return null;
+    case 'copy-verdict':
+      return (await ports.verdict.copy()) ? 'Copied.' : 'The answer could not be copied.';
+    case 'close-verdict':
+      ports.verdict.close();
       return null;
     case 'check-now':
       return answered(await ports.send({ type: 'ui:check-now' }), null);

@@ -2,7 +2,7 @@
 import type { PopupAction } from '../../components/popup/actions.ts';
 import type { MessageName, Protocol, Reply } from '../../lib/messages/protocol.ts';
 import type { Result } from '../../lib/result.ts';
-import type { VerdictActions } from './use-verdict.ts';
+import type { VerdictActions } from '../shared/use-verdict.ts';
 
 export interface ActionPorts {
   send<Name extends MessageName>(message: Protocol[Name]['message'] & { type: Name }): Promise<Result<Reply<Name>>>;

@@ -43,7 +43,6 @@ export function parseMessage(raw: unknown): Message | null {
     case 'page:summary':
     case 'ui:retry-all':
     case 'ui:check-now':
-    case 'ui:verdict':
       return { type: fields['type'] };
     default:
       return null;

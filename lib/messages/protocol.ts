@@ -1,6 +1,5 @@
 import type { MonitorId } from '../domain/health/monitor.ts';
 import type { ToolChoice } from '../domain/health/tools.ts';
-import type { Verdict } from '../domain/health/verdict.ts';
 import type { SeenJob, SeenVideo } from '../domain/jobs/job.ts';
 import type { ReaderState } from '../domain/reader-watch.ts';
 import type { PageSummary } from '../domain/summary.ts';
@@ -39,8 +38,6 @@ export interface Protocol {
   'ui:retry-all': { tier: 'extension'; message: { readonly type: 'ui:retry-all' }; reply: null };
   'ui:show': { tier: 'extension'; message: { readonly type: 'ui:show'; readonly clip: string }; reply: boolean };
   'ui:check-now': { tier: 'extension'; message: { readonly type: 'ui:check-now' }; reply: null };
-  /** "Is it me or them?": asks live, and answers within ten seconds. */
-  'ui:verdict': { tier: 'extension'; message: { readonly type: 'ui:verdict' }; reply: Verdict };
   /** Watches nothing (null), or not these monitors, until a moment; `FOREVER` until resumed. */
   'ui:pause': { tier: 'extension'; message: { readonly type: 'ui:pause'; readonly monitors: readonly MonitorId[] | null; readonly until: number }; reply: null };
   'ui:resume': { tier: 'extension'; message: { readonly type: 'ui:resume'; readonly monitors: readonly MonitorId[] | null }; reply: null };

@@ -47,7 +47,6 @@ const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
   'ui:retry-all': 'extension',
   'ui:show': 'extension',
   'ui:check-now': 'extension',
-  'ui:verdict': 'extension',
   'ui:pause': 'extension',
   'ui:resume': 'extension',
   'ui:set-windows': 'extension',

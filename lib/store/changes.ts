@@ -5,7 +5,7 @@ const CHANNEL = 'pika-keeper';
 
 let sender: BroadcastChannel | null = null;
 
-/** Tells the other contexts; the one that calls does not hear itself. */
+/** Tells every context that listens, this one included. */
 export function announce(what: Changed): void {
   sender ??= new BroadcastChannel(CHANNEL);
   sender.postMessage(what);

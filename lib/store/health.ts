@@ -1,56 +1,24 @@
 import type { IDBPTransaction } from 'idb';
-import type { HealthFacts, HealthWrite } from '../domain/health/record.ts';
-import { appendChecks } from './checks.ts';
+import type { HealthFacts } from '../domain/health/record.ts';
 import { GENERATION_HEALTH, parseGeneration } from './generation-rows.ts';
 import { parseMonitorState, parseWatch } from './health-rows.ts';
 import type { Store } from './db.ts';
-import { decideIncidents, putIncidents, readIncidentFacts } from './incidents.ts';
 import { PAUSES, parsePauses } from './pauses.ts';
-import { toolRow } from './tools.ts';
 import type { KeeperSchema } from './schema.ts';
 
-const WATCH = 'watch';
-const PARTS = ['checks', 'monitors', 'meta', 'incidents'] as const;
+export const WATCH = 'watch';
+/** What health is read from and written to. */
+export const PARTS = ['checks', 'monitors', 'meta', 'incidents'] as const;
 
-type Reading = IDBPTransaction<KeeperSchema, (typeof PARTS)[number][], IDBTransactionMode>;
-type Writing = IDBPTransaction<KeeperSchema, (typeof PARTS)[number][], 'readwrite'>;
+export type HealthReading = IDBPTransaction<KeeperSchema, (typeof PARTS)[number][], IDBTransactionMode>;
 
 /** States of all monitors and the facts of the watching: all that a screen needs, in one transaction. */
 export async function readHealth(db: Store): Promise<HealthFacts> {
-  return readFacts(db.transaction([...PARTS], 'readonly') as Reading);
+  return readFacts(db.transaction([...PARTS], 'readonly') as HealthReading);
 }
 
-/**
- * Reads, decides and writes in one transaction, so that two ticks which overlap cannot undo each other and a kill
- * leaves all or nothing. Incidents follow in it, whoever decides: no check is stored without the incident that it makes.
- * Relaxed durability: a power cut may cost the last checks, which is a gap like any other.
- * @param decide pure and synchronous; the transaction would not outlive a wait
- */
-export async function updateHealth(db: Store, decide: (facts: HealthFacts) => HealthWrite): Promise<HealthWrite> {
-  const tx: Writing = db.transaction([...PARTS], 'readwrite', { durability: 'relaxed' });
-  try {
-    const [facts, incidentFacts] = await Promise.all([readFacts(tx as Reading), readIncidentFacts(tx)]);
-    const write = decide(facts);
-    const states = [...facts.states.filter(({ monitor }) => !write.states.some((state) => state.monitor === monitor)), ...write.states];
-    const seen = { now: write.watch.lastTickAt, states, checks: write.checks };
-    const incidents = await decideIncidents(tx, incidentFacts, seen);
-    await Promise.all([
-      tx.objectStore('meta').put({ key: WATCH, value: write.watch }),
-      ...(write.generation ? [tx.objectStore('meta').put({ key: GENERATION_HEALTH, value: write.generation })] : []),
-      ...putIncidents(tx, incidentFacts, incidents),
-      ...write.states.map((state) => tx.objectStore('monitors').put(state)),
-      ...(write.tools ?? []).map((facts) => tx.objectStore('meta').put(toolRow(facts))),
-      appendChecks(tx.objectStore('checks'), write.checks),
-    ]);
-    await tx.done;
-    return write;
-  } catch (error) {
-    abandon(tx);
-    throw error;
-  }
-}
-
-async function readFacts(tx: Reading): Promise<HealthFacts> {
+/** What a decision about health rests on, within the caller's transaction. */
+export async function readFacts(tx: HealthReading): Promise<HealthFacts> {
   const meta = tx.objectStore('meta');
   const [rows, watch, pauses, judged] = await Promise.all([tx.objectStore('monitors').getAll(), meta.get(WATCH), meta.get(PAUSES), meta.get(GENERATION_HEALTH)]);
   const states = rows.map(parseMonitorState).filter((state) => state !== null);
@@ -61,13 +29,4 @@ async function readFacts(tx: Reading): Promise<HealthFacts> {
     ...(pauses === undefined ? {} : { pauses: parsePauses(pauses.value) }),
     ...(generation === null ? {} : { generation }),
   };
-}
-
-function abandon(tx: Writing): void {
-  tx.done.catch(() => {});
-  try {
-    tx.abort();
-  } catch {
-    // Already aborted by the failure itself.
-  }
 }

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import type { World } from '../simulator/world.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
+import { until } from '../support/until.ts';
+import { shiftClock } from '../support/worker.ts';
 
 /** "Is it me?" in a real browser: one question after the other, each in another world. */
 
@@ -37,13 +39,18 @@ async function ask(popup: Page): Promise<void> {
   await expect(popup.locator('.judge')).toHaveAttribute('aria-busy', 'false', { timeout: 10_000 });
 }
 
-/** Two checks within ten seconds are one: the worker's clock goes on by more than that from one question to the next. */
-async function nextWorld(keeper: Keeper, turn: number, prepare: Case['prepare']): Promise<void> {
+/** Two checks within ten seconds are one: the clocks of page and worker go on by more than that from one question to the next. */
+async function later(keeper: Keeper, page: Page, minutes: number): Promise<void> {
+  await keeper.setClock(minutes * 60_000);
+  await page.evaluate(shiftClock, minutes * 60_000);
+}
+
+async function nextWorld(keeper: Keeper, popup: Page, turn: number, prepare: Case['prepare']): Promise<void> {
   keeper.simulator.world.clearFaults();
   prepare(keeper.simulator.world);
   // Connections that were open before would still reach a host that now refuses new ones.
   keeper.simulator.dropConnections();
-  await keeper.setClock(turn * 5 * 60_000);
+  await later(keeper, popup, turn * 5);
 }
 
 test('says whose fault it is, with evidence, in every kind of trouble', async ({ launch }) => {
@@ -53,7 +60,7 @@ test('says whose fault it is, with evidence, in every kind of trouble', async ({
   await expect(popup.getByRole('banner')).toBeVisible();
   for (const [turn, { name, prepare, verdict, sentence, says }] of CASES.entries()) {
     await test.step(name, async () => {
-      await nextWorld(keeper, turn + 1, prepare);
+      await nextWorld(keeper, popup, turn + 1, prepare);
       await ask(popup);
       await expect(popup.locator('.judge-answer')).toHaveAttribute('data-verdict', verdict);
       await expect(popup.locator('.judge-sentence')).toHaveText(sentence);
@@ -81,18 +88,43 @@ test('takes the focus, copies the answer as text, and gives the focus back', asy
   await expect(popup.getByRole('button', { name: 'Is it me?', exact: true })).toBeFocused();
 });
 
-test('a worker that dies over the question leaves it open to be asked again', async ({ launch }) => {
+test('needs no worker: the page asks by itself, and what it asked is recorded', async ({ launch }) => {
   const keeper = await launch();
   const popup = await keeper.popup();
   await expect(popup.getByRole('banner')).toBeVisible();
-  await keeper.setClock(5 * 60_000);
-  keeper.simulator.world.setFault({ kind: 'hang', host: 'cdn.pika.art' });
+  await later(keeper, popup, 5);
   const asked = keeper.simulator.requests.waitFor({ host: 'dns.google' }, 1);
+  const since = await popup.evaluate(() => Date.now());
   await popup.getByRole('button', { name: 'Is it me?', exact: true }).click();
   await asked;
   await keeper.killWorker();
-  await expect(popup.locator('.judge')).toContainText('No answer came. Ask again.');
-  keeper.simulator.world.clearFaults();
-  await ask(popup);
   await expect(popup.locator('.judge-answer')).toHaveAttribute('data-verdict', 'you');
+  const checked = async (): Promise<number> => (await keeper.readStore<{ lastCheckAt: number | null }>('monitors')).filter(({ lastCheckAt }) => (lastCheckAt ?? 0) >= since).length;
+  await until(async () => (await checked()) === 4, { what: 'a new check of each of Pika’s hosts' });
+});
+
+test('turns the sign on the toolbar when it finds Pika down', async ({ launch }) => {
+  const keeper = await launch();
+  const popup = await keeper.popup();
+  await expect(popup.getByRole('banner')).toBeVisible();
+  keeper.simulator.world.setFault({ kind: 'challenge', host: /(^|\.)pika\.art$/u });
+  for (const minutes of [5, 10, 15]) {
+    await later(keeper, popup, minutes);
+    await ask(popup);
+  }
+  await expect(popup.locator('.judge-answer')).toHaveAttribute('data-verdict', 'blocked');
+  await until(async () => (await keeper.badge()).text === '?', { what: 'the sign for a bot check' });
+});
+
+test('is asked on the dashboard as well', async ({ launch }) => {
+  const keeper = await launch();
+  const page = await keeper.newPage();
+  await page.goto(`chrome-extension://${keeper.extensionId}/dashboard.html`);
+  const button = page.getByRole('button', { name: 'Is it me or Pika?', exact: true });
+  await button.press('Enter');
+  await expect(page.locator('.judge-answer')).toHaveAttribute('data-verdict', 'you');
+  await expect(page.locator('[data-evidence="names"]')).toHaveAttribute('data-says', 'fine');
+  await page.getByRole('button', { name: 'Close the answer' }).click();
+  await expect(page.locator('.judge')).toHaveCount(0);
+  await expect(button).toBeFocused();
 });

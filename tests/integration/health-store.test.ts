@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type HealthWrite, record } from '../../lib/domain/health/record.ts';
 import { readChecks } from '../../lib/store/checks.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
-import { readHealth, updateHealth } from '../../lib/store/health.ts';
+import { readHealth } from '../../lib/store/health.ts';
+import { updateHealth } from '../../lib/store/update-health.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { ERROR_503, GOOD, reading, START } from '../unit/health/world.ts';
 

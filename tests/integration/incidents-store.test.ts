@@ -4,9 +4,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { isPaused, pause } from '../../lib/domain/health/pauses.ts';
 import { type HealthWrite, record } from '../../lib/domain/health/record.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
-import { readHealth, updateHealth } from '../../lib/store/health.ts';
+import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents, readIncident, readIncidents, readOpenIncidents } from '../../lib/store/incidents.ts';
 import { parseWindow, readPauses, readWindows, updatePauses, writeWindows } from '../../lib/store/pauses.ts';
+import { updateHealth } from '../../lib/store/update-health.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { type Answer, ERROR_503, GOOD, reading, START } from '../unit/health/world.ts';
 

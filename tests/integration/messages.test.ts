@@ -39,7 +39,7 @@ describe('a message to the background', () => {
     if (name === 'ui:check-now') throw new Error('broken');
     return name as never; // replies are not looked at here, only that they arrive
   };
-  const names = ['page:sightings', 'page:notice', 'page:summary', 'ui:retry', 'ui:retry-all', 'ui:show', 'ui:check-now', 'ui:verdict', 'ui:set-tools', 'ui:check-tools'] as const;
+  const names = ['page:sightings', 'page:notice', 'page:summary', 'ui:retry', 'ui:retry-all', 'ui:show', 'ui:check-now', 'ui:set-tools', 'ui:check-tools'] as const;
   let receive: (raw: unknown, sender: Runtime.MessageSender, reply: (value: unknown) => void) => unknown;
 
   beforeEach(() => {
@@ -56,12 +56,12 @@ describe('a message to the background', () => {
   it('is answered when sender and shape fit', async () => {
     expect(await tell({ type: 'page:summary' }, helper)).toBe('page:summary');
     expect(await tell({ type: 'ui:retry-all' }, popup)).toBe('ui:retry-all');
-    expect(await tell({ type: 'ui:verdict', anything: 1 }, popup)).toBe('ui:verdict');
+    expect(await tell({ type: 'ui:check-tools', only: [], anything: 1 }, popup)).toBe('ui:check-tools');
   });
 
   it('is refused unread from the wrong tier: a page cannot ask for what a user may', async () => {
     expect(await tell({ type: 'ui:retry-all' }, helper)).toBeNull();
-    expect(await tell({ type: 'ui:verdict' }, helper)).toBeNull();
+    expect(await tell({ type: 'ui:check-now' }, helper)).toBeNull();
     expect(await tell({ type: 'page:sightings', jobs: [], loose: [] }, popup)).toBeNull();
     expect(await tell({ type: 'page:summary' }, { ...helper, frameId: 1 })).toBeNull();
     expect(handled).toEqual([]);

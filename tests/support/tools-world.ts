@@ -3,9 +3,10 @@ import { type HealthFacts, type HealthWrite, record } from '../../lib/domain/hea
 import { askFeed } from '../../lib/network/status-feeds.ts';
 import { readChecks } from '../../lib/store/checks.ts';
 import type { Store } from '../../lib/store/db.ts';
-import { readHealth, updateHealth } from '../../lib/store/health.ts';
+import { readHealth } from '../../lib/store/health.ts';
 import { readTools, writeTools } from '../../lib/store/settings.ts';
 import { readToolFacts } from '../../lib/store/tools.ts';
+import { updateHealth } from '../../lib/store/update-health.ts';
 import { checkTools, type CheckToolsOptions } from '../../lib/tasks/check-tools.ts';
 import { DAY, SECOND } from '../../lib/time.ts';
 import { type Simulator, startSimulator } from '../simulator/server.ts';

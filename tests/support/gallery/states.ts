@@ -1,5 +1,5 @@
 /** The popup's states, one by one, as people will meet them. */
-import type { VerdictState } from '../../../components/popup/VerdictPanel.tsx';
+import type { VerdictState } from '../../../components/shared/VerdictPanel.tsx';
 import type { PopupHealth } from '../../../lib/domain/popup/header.ts';
 import type { BrokenKind } from '../../../lib/domain/popup/broken.ts';
 import { NO_DATA, type PopupData } from '../../../lib/domain/popup/data.ts';

@@ -1,5 +1,5 @@
 /** Answers to "is it me?", as the panel shows them. */
-import type { VerdictState } from '../../../components/popup/VerdictPanel.tsx';
+import type { VerdictState } from '../../../components/shared/VerdictPanel.tsx';
 import { verdictOf } from '../../../lib/domain/health/verdict.ts';
 import type { VerdictFacts } from '../../../lib/domain/health/verdict/facts.ts';
 import { MINUTE } from '../../../lib/time.ts';

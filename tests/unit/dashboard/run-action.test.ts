@@ -30,6 +30,11 @@ function world(over: Partial<DashboardPorts> = {}) {
       return Promise.resolve(true);
     },
     download: (file) => log.push(file.fileName),
+    verdict: {
+      ask: async () => void log.push('ask'),
+      copy: () => Promise.resolve(log.push('copy') > 0),
+      close: () => log.push('close'),
+    },
     reload: () => log.push('reload'),
     ...over,
   };
@@ -43,6 +48,16 @@ describe('a button of the dashboard', () => {
     expect(log).toEqual(['https://status.runwayml.com/']);
     expect(await asked).toBeNull();
     expect(log.slice(1)).toEqual([{ type: 'ui:set-tools', tools: { on: ['runway'], own: [] } }, { type: 'ui:check-tools', only: ['runway'] }]);
+  });
+
+  it('asks whose fault it is, copies the answer and puts it away', async () => {
+    const { log, run } = world();
+    expect(await run({ kind: 'ask-verdict' })).toBeNull();
+    expect(await run({ kind: 'copy-verdict' })).toBe('Copied.');
+    expect(await run({ kind: 'close-verdict' })).toBeNull();
+    expect(log).toEqual(['ask', 'copy', 'close']);
+    const refusing = { ask: async () => {}, copy: () => Promise.resolve(false), close: () => {} };
+    expect(await world({ verdict: refusing }).run({ kind: 'copy-verdict' })).toBe('The answer could not be copied.');
   });
 
   it('changes nothing when the user does not allow the host', async () => {

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { VerdictPanel, type VerdictState } from '../../../components/popup/VerdictPanel.tsx';
+import { VerdictPanel, type VerdictState } from '../../../components/shared/VerdictPanel.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import type { Verdict } from '../../../lib/domain/health/verdict.ts';
 import { VERDICT_SCENES } from '../../support/gallery/verdicts.ts';

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Verdict, VerdictEvidence } from '../../lib/domain/health/verdict.ts';
 import { SAYS_WORDS, VERDICT_WORDS } from '../../lib/domain/health/verdict/words.ts';
-import { Icon, ToneIcon } from '../shared/Icon.tsx';
-import { ProgressBar } from '../shared/ProgressBar.tsx';
-import { RelativeTime } from '../shared/RelativeTime.tsx';
-import type { Times } from '../shared/times.ts';
+import { Icon, ToneIcon } from './Icon.tsx';
+import { ProgressBar } from './ProgressBar.tsx';
+import { RelativeTime } from './RelativeTime.tsx';
+import type { Times } from './times.ts';
 
-/** `unanswered`: the worker died or was replaced before it could answer; nothing is lost but the answer. */
+/** `unanswered`: something in us failed; nothing is lost but the answer. */
 export type VerdictState = { readonly kind: 'asking' } | { readonly kind: 'unanswered' } | { readonly kind: 'answered'; readonly verdict: Verdict };
 
 interface VerdictPanelProps {

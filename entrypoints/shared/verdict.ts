@@ -1,5 +1,4 @@
 import { hasHost, hasPikaPermission } from '../../lib/browser/permissions.ts';
-import type { Reading } from '../../lib/domain/health/fold.ts';
 import type { ToolReading } from '../../lib/domain/health/tool-reading.ts';
 import { originOf, TOOLS, watchedTools } from '../../lib/domain/health/tools.ts';
 import type { Verdict } from '../../lib/domain/health/verdict.ts';
@@ -13,20 +12,23 @@ import { readPageFacts } from '../../lib/store/page-facts.ts';
 import { readTools } from '../../lib/store/settings.ts';
 import { readToolFacts } from '../../lib/store/tools.ts';
 import { askVerdict } from '../../lib/tasks/ask-verdict.ts';
-import { checkHealth } from './health.ts';
+import { checkPika } from './check-pika.ts';
 
 const PIKA_HOST = 'pika.art';
 
 /** One question at a time: a second click while it is out gets the same answer. */
 let asking: Promise<Verdict> | null = null;
 
-/** Asks all there is to ask, live, and judges it. What was checked on the way is recorded as checks. */
+/**
+ * Asks all there is to ask, live, and judges it: in the page that wants to know, so that the answer needs no worker. What
+ * was checked on the way is recorded as checks; if the page closes before that, nothing of it was there.
+ */
 export function giveVerdict(): Promise<Verdict> {
   asking ??= askVerdict({
     now: () => Date.now(),
     online: () => navigator.onLine,
     permitted: hasPikaPermission,
-    checkPika: (tell: (reading: Reading) => void, controls: () => Promise<boolean>) => checkHealth(true, { tell, controls }),
+    checkPika: (tell, controls) => checkPika(true, { tell, controls }),
     controlsAnswer,
     plainAnswers,
     lookUp: () => lookUpName(PIKA_HOST),

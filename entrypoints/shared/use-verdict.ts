@@ -1,15 +1,20 @@
 import { useRef, useState } from 'preact/hooks';
-import type { VerdictState } from '../../components/popup/VerdictPanel.tsx';
+import type { VerdictState } from '../../components/shared/VerdictPanel.tsx';
 import type { Times } from '../../components/shared/times.ts';
 import type { Verdict } from '../../lib/domain/health/verdict.ts';
 import { verdictText } from '../../lib/domain/health/verdict/words.ts';
-import { send } from '../../lib/messages/client.ts';
 
 export interface VerdictActions {
   ask(): Promise<void>;
   /** Must run within the click. False when the browser does not let us. */
   copy(): Promise<boolean>;
   close(): void;
+}
+
+/** What it takes to ask is loaded with the first question: a page that only opens does not wait for it. */
+async function ask(): Promise<Verdict> {
+  const { giveVerdict } = await import('./verdict.ts');
+  return giveVerdict();
 }
 
 /** The question, its answer while the page is open, and what can be done with them. */
@@ -20,9 +25,7 @@ export function useVerdict(times: Times): { readonly state: VerdictState | null;
     async ask() {
       const mine = (question.current += 1);
       setState({ kind: 'asking' });
-      const reply = await send({ type: 'ui:verdict' });
-      // The worker answers null when it fails, which the map of messages does not say.
-      const verdict: Verdict | null = reply.ok ? reply.value : null;
+      const verdict = await ask().catch(() => null);
       if (mine === question.current) setState(verdict === null ? { kind: 'unanswered' } : { kind: 'answered', verdict });
     },
     async copy() {
