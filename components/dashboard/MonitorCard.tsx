@@ -5,6 +5,7 @@ import { ToneIcon } from '../shared/Icon.tsx';
 import type { Surroundings } from './actions.ts';
 import { Bars } from './Bars.tsx';
 import { Latency } from './Latency.tsx';
+import { OwnWork } from './OwnWork.tsx';
 
 interface MonitorCardProps extends Surroundings {
   readonly view: MonitorView;
@@ -23,6 +24,7 @@ export function MonitorCard({ view, days, ...around }: MonitorCardProps) {
         <p class={`card-state tone-${tone}`}><ToneIcon tone={tone} /> {word}</p>
       </div>
       {note === null ? null : <p class="soft">{note}</p>}
+      {view.own === null ? null : <OwnWork view={view.own} {...around} />}
       <Bars id={id} name={name} bars={bars} />
       {history.windows.every(({ uptime }) => uptime === null) ? null : <ul class="windows" role="list" aria-label={`Uptime of ${name}`}>
         {history.windows.map((one) => (

@@ -1,5 +1,6 @@
 import { hasPikaPermission } from '../../lib/browser/permissions.ts';
 import { DASHBOARD_DAYS } from '../../lib/domain/dashboard/view.ts';
+import type { GenerationHealth } from '../../lib/domain/health/generation/health.ts';
 import type { HealthFacts } from '../../lib/domain/health/record.ts';
 import type { HistoryView } from '../../lib/domain/health/history/view.ts';
 import type { Incident } from '../../lib/domain/health/incident.ts';
@@ -28,6 +29,7 @@ export interface Snapshot {
   readonly pauses: readonly PauseSpan[];
   readonly windows: readonly MaintenanceWindow[];
   readonly reader: ReaderTrouble | null;
+  readonly generation: GenerationHealth | null;
   readonly permissionMissing: boolean;
 }
 
@@ -46,5 +48,5 @@ export async function readSnapshot(zone: string): Promise<Snapshot> {
     readWindows(db),
     readReader(db),
   ]);
-  return { facts, history, incidents, choice, toolFacts, pauses, windows, reader, permissionMissing: !granted };
+  return { facts, generation: facts.generation ?? null, history, incidents, choice, toolFacts, pauses, windows, reader, permissionMissing: !granted };
 }

@@ -32,6 +32,7 @@ export interface Story {
   readonly choice?: ToolChoice;
   readonly states?: readonly MonitorState[];
   readonly reader?: DashboardData['reader'];
+  readonly generation?: DashboardData['generation'];
   readonly pauses?: DashboardData['pauses'];
   readonly windows?: DashboardData['windows'];
 }
@@ -82,6 +83,7 @@ export function dashboardOf(story: Story): DashboardView {
     pauses: story.pauses ?? [],
     windows: story.windows ?? [],
     reader: story.reader ?? null,
+    generation: story.generation ?? null,
   };
   return { data, header: headerView(health, false, NOW), monitors: monitorViews(data, NOW, options.offsetAt) };
 }

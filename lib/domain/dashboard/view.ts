@@ -1,4 +1,5 @@
 /** The dashboard's Health tab, from what the store holds. */
+import type { GenerationHealth } from '../health/generation/health.ts';
 import type { Health } from '../health/overall.ts';
 import { historyView, type HistoryView, type MonitorHistory } from '../health/history/view.ts';
 import type { LocalOffset } from '../health/history/local-days.ts';
@@ -10,6 +11,7 @@ import { monitorOf, type ToolChoice } from '../health/tools.ts';
 import type { ReaderTrouble } from '../reader-watch.ts';
 import type { Tone } from '../words.ts';
 import { nameOf } from './names.ts';
+import { ownWorkView, type OwnWorkView } from './own-work.ts';
 
 /** What the dashboard is made of, as of one moment. */
 export interface DashboardData {
@@ -22,6 +24,8 @@ export interface DashboardData {
   readonly pauses: readonly PauseSpan[];
   readonly windows: readonly MaintenanceWindow[];
   readonly reader: ReaderTrouble | null;
+  /** As stored; null when no job of the user's was ever judged. */
+  readonly generation: GenerationHealth | null;
 }
 
 export interface MonitorView {
@@ -33,6 +37,8 @@ export interface MonitorView {
   readonly tone: Tone;
   /** One sentence more; null when the word says it all. */
   readonly note: string | null;
+  /** Of the user's own generations alone. */
+  readonly own: OwnWorkView | null;
   readonly history: MonitorHistory;
 }
 
@@ -65,12 +71,15 @@ export function monitorViews(data: DashboardData, now: number, offsetAt: LocalOf
     const status = isPaused(pauses, monitor, now) ? 'paused' : known;
     const [word, tone] = WORDS[status];
     const group = tool === undefined ? ('pika' as const) : ('tools' as const);
-    return [{ monitor, name: nameOf(monitor, choice), group, status, word, tone, note: noteOf(monitor, status, tool), history: found }];
+    const own = monitor === GENERATION && status !== 'paused' ? ownWorkView(data.generation, now) : null;
+    return [{ monitor, name: nameOf(monitor, choice), group, status, word, tone, note: noteOf(monitor, status, tool, own), own, history: found }];
   });
 }
 
-function noteOf(monitor: MonitorId, status: MonitorView['status'], tool: ToolView | undefined): string | null {
+function noteOf(monitor: MonitorId, status: MonitorView['status'], tool: ToolView | undefined, own: OwnWorkView | null): string | null {
   if (tool !== undefined) return status === 'paused' ? null : [tool.sentence, tool.doubt].filter((part) => part !== null).join(' ');
   if (monitor !== GENERATION) return null;
-  return status === 'unknown' ? 'Judged from your own videos, as you make them. None was made lately, so nothing is claimed.' : 'Judged from your own videos, as you make them.';
+  const judged = 'Judged from your own videos, as you make them.';
+  // Where one was judged before, its own sentence says so.
+  return status === 'unknown' && own === null ? `${judged} None was made lately, so nothing is claimed.` : judged;
 }

@@ -111,7 +111,8 @@ export function jobTitle(request: JobRequest, jobId: string): { readonly text: s
   return { text: head === '' ? feature : `${feature} · ${head}`, isPrompt: false };
 }
 
-function featureWords(feature: string | null): string | null {
+/** The name of a kind of video as Pika's screens use it; null for one that we do not know. */
+export function featureWords(feature: string | null): string | null {
   const key = feature?.toLowerCase() ?? '';
   return Object.hasOwn(FEATURES, key) ? (FEATURES[key] ?? null) : null;
 }

@@ -26,8 +26,28 @@ const LONG: Story = { since: NOW - 120 * DAY, outages: OUTAGES, incidents: INCID
 const CHOICE = { on: ['runway', 'cloudflare', 'kling'], own: [{ id: 'own-abcd1234', name: 'Our render farm', url: 'https://status.example.com/', dialect: 'auto' }] } as const;
 const DOWN = { status: 'down', since: NOW - 25 * MINUTE, failingSince: NOW - 25 * MINUTE, failuresInARow: 20, outageSince: NOW - 25 * MINUTE, lastFailure: { kind: 'http', httpStatus: 503 } } as const;
 
+const USUAL = { medianMs: 3 * MINUTE, madMs: MINUTE / 2, p95Ms: 6 * MINUTE, count: 24, basis: 'hour' } as const;
+const OWN: Story['generation'] = {
+  status: 'degraded',
+  reason: 'model-unavailable',
+  since: NOW - 40 * MINUTE,
+  sentence: 'Model 2.5 fails for you; 2.2 works.',
+  judgedAt: NOW - MINUTE / 2,
+  perModel: [
+    { name: '2.2', status: 'works', made: 3, failed: 0, waitMs: 4 * MINUTE, startMs: MINUTE, usual: USUAL, usualStart: USUAL },
+    { name: '2.5', status: 'unavailable', made: 0, failed: 4, waitMs: null, startMs: null, usual: { ...USUAL, basis: 'assumed' }, usualStart: USUAL },
+  ],
+  perFeature: [{ name: 'i2v', status: 'failing', made: 3, failed: 4, waitMs: 4 * MINUTE, startMs: null }],
+  stuck: [{ job: 'pika-page:0b6f6e6a-8f11', model: '2.2', since: NOW - 23 * MINUTE, progress: 99 }],
+  facts: [
+    { kind: 'charged-without-output', at: NOW - 2 * HOUR, job: 'pika-page:0b6f6e6a-8f11', detail: 'balance 80 → 68, cost 12' },
+    { kind: 'export-broken', at: NOW - HOUR, job: 'pika-page:1c7a6e6a-8f11', detail: 'link-dead' },
+  ],
+  jobs: [],
+};
 const TROUBLE: Story = {
   ...LONG,
+  generation: OWN,
   choice: CHOICE,
   states: PIKA_MONITORS.map((monitor) => aState(monitor, monitor === 'pika-web' ? DOWN : {})),
   outages: [...OUTAGES, { monitor: 'pika-web', from: NOW - 25 * MINUTE, to: NOW }],
@@ -57,6 +77,7 @@ const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
   render(<Dashboard content={{ kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={null} {...around} />, root);
+  for (const details of document.querySelectorAll('.stuck ~ details')) details.setAttribute('open', '');
   if (scene.opened) for (const details of document.querySelectorAll('.card:nth-of-type(2) > details, .incident')) details.setAttribute('open', '');
 }
 
