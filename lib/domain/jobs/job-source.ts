@@ -124,6 +124,9 @@ export interface JobSource {
   allow(url: unknown, base: string): AllowedLink | null;
 }
 
+/** Characters of one pasted id or address that are read. */
+export const MAX_PASTED_ITEM = 2048;
+
 /** Steps of one look; a source that wants more of them is not understood. */
 export const MAX_STEPS = 3;
 
