@@ -59,10 +59,10 @@ const WORDS: Readonly<Record<PartHealth['status'], readonly [word: string, tone:
 };
 
 const BASES: Readonly<Record<Usual['basis'], string>> = {
-  hour: 'your own waits at this hour of the week',
-  model: 'your own waits with it, at any hour',
-  all: 'your own waits with all models',
-  assumed: 'assumed, until there are enough of your own',
+  hour: 'this hour of the week',
+  model: 'this model, any hour',
+  all: 'all models',
+  assumed: 'assumed: too few yet',
 };
 
 function partRow({ name, status, made, failed, waitMs }: PartHealth, title: string): PartRow {

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { Dashboard, type TabId } from '../../../components/dashboard/Dashboard.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
-import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
+import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { FOREVER } from '../../../lib/domain/health/pauses.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { anIncident, aState, dashboardOf, NOW, type Outage, type Story, ZONE } from '../dashboard-data.ts';
@@ -49,7 +49,7 @@ const TROUBLE: Story = {
   ...LONG,
   generation: OWN,
   choice: CHOICE,
-  states: PIKA_MONITORS.map((monitor) => aState(monitor, monitor === 'pika-web' ? DOWN : {})),
+  states: [...PIKA_MONITORS.map((monitor) => aState(monitor, monitor === 'pika-web' ? DOWN : {})), aState(GENERATION, { status: 'degraded' })],
   outages: [...OUTAGES, { monitor: 'pika-web', from: NOW - 25 * MINUTE, to: NOW }],
   incidents: [anIncident({ start: NOW - 25 * MINUTE, end: null }), ...INCIDENTS],
   reader: { since: NOW - 3 * HOUR, shapes: [] },

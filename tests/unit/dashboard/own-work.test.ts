@@ -24,16 +24,16 @@ describe('what the dashboard says of the user’s own generations', () => {
     const shown = view([made(40, 3, old), failed(12), failed(9), failed(6), made(4, 3, old)]);
     expect(shown?.sentence).toBe('Model 2.5 fails for you; 2.2 works.');
     expect(shown?.models).toMatchObject([
-      { name: 'Model 2.2', word: 'Works', tone: 'good', made: '2 of 2', wait: `3${MIN}`, usual: `3${MIN}, seldom over 3${MIN}`, basis: 'your own waits with all models', start: `1${MIN}, usually 30\u00a0s` },
-      { name: 'Model 2.5', word: 'Unavailable: others work', tone: 'bad', made: '0 of 3', wait: null, basis: 'your own waits with it, at any hour', start: null },
+      { name: 'Model 2.2', word: 'Works', tone: 'good', made: '2 of 2', wait: `3${MIN}`, usual: `3${MIN}, seldom over 3${MIN}`, basis: 'all models', start: `1${MIN}, usually 30\u00a0s` },
+      { name: 'Model 2.5', word: 'Unavailable: others work', tone: 'bad', made: '0 of 3', wait: null, basis: 'this model, any hour', start: null },
     ]);
     expect(shown?.features.map(({ name, made: rate }) => [name, rate])).toEqual([['Image to video', '2 of 2'], ['Feature not named', '0 of 3']]);
   });
 
   it('says where a number is assumed, and where it is of this hour of the week', () => {
     const basis = (history: ReturnType<typeof usually>) => view([made(4)], { history })?.models[0];
-    expect(basis([])).toMatchObject({ usual: `2 to 5${MIN}`, basis: 'assumed, until there are enough of your own', start: `1${MIN}` });
-    expect(basis(usually(3).map((wait) => ({ ...wait, hour: hourOf(NOW) })))?.basis).toBe('your own waits at this hour of the week');
+    expect(basis([])).toMatchObject({ usual: `2 to 5${MIN}`, basis: 'assumed: too few yet', start: `1${MIN}` });
+    expect(basis(usually(3).map((wait) => ({ ...wait, hour: hourOf(NOW) })))?.basis).toBe('this hour of the week');
   });
 
   it('tells of videos that stand still, and where', () => {
