@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { isMonitorId } from '../../../lib/domain/health/monitor.ts';
 import { MAX_OWN_TOOLS, monitorOf, NO_TOOLS, originOf, parseToolChoice, publicAddress, TOOLS, watchedTools } from '../../../lib/domain/health/tools.ts';
-import { assumedLife, DEFAULT_SETTINGS, parseSettings } from '../../../lib/domain/settings.ts';
+import { assumedLife } from '../../../lib/domain/clip-settings.ts';
+import { DEFAULT_SETTINGS, parseSettings } from '../../../lib/domain/settings.ts';
 import { parseMessage } from '../../../lib/messages/parse.ts';
 
 // Properties take their time on a busy machine.
@@ -101,12 +102,12 @@ describe('settings', () => {
   const first = { version: 1, folder: 'Clips', assumedHours: 48, clipsPerMinute: 20 };
 
   it('of version 1 lose nothing and watch no tools', () => {
-    expect(parseSettings(first)).toEqual({ ...first, version: 2, tools: NO_TOOLS });
+    expect(parseSettings(first)).toEqual({ ...first, version: 2, tools: NO_TOOLS, sources: NO_SOURCES });
     expect(assumedLife(parseSettings(first))).toBe(48 * 3_600_000);
   });
 
   it('of version 2 stay as they are', () => {
-    const settings = { ...first, version: 2, tools: { on: ['luma'], own: [acme] } };
+    const settings = { ...first, version: 2, tools: { on: ['luma'], own: [acme] }, sources: NO_SOURCES };
     expect(parseSettings(settings)).toEqual(settings);
     expect(parseSettings({ ...settings, tools: 'all' })).toEqual({ ...settings, tools: NO_TOOLS });
   });
