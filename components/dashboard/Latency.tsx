@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { EDGE_NOTE } from '../../lib/domain/dashboard/words.ts';
 import type { Percentiles } from '../../lib/domain/health/history/latency-bins.ts';
-import type { LatencySeries, LatencyView } from '../../lib/domain/health/history/latency-view.ts';
+import { dailyLatency, type LatencySeries, type LatencyView } from '../../lib/domain/health/history/latency-view.ts';
 import type { Surroundings } from './actions.ts';
 import { LatencyChart } from './LatencyChart.tsx';
 
@@ -37,7 +37,7 @@ function Opened({ name, latency, ...around }: LatencyProps) {
       <div class="wide">
         <table>
           <caption>Latency of {name} by your edge, last 90 days</caption>
-          <thead><tr><th scope="col">Your edge</th><th scope="col">p50</th><th scope="col">p95</th><th scope="col">p99</th><th scope="col">This week</th><th scope="col">Checks</th></tr></thead>
+          <thead><tr><th scope="col">Your edge</th><Heads /><th scope="col">This week</th><th scope="col">Checks</th></tr></thead>
           <tbody>
             <Row title="All edges" series={latency} />
             {latency.edges.slice(0, EDGES).map((edge) => <Row key={edge.edge} title={edge.edge} series={edge} />)}
@@ -49,9 +49,9 @@ function Opened({ name, latency, ...around }: LatencyProps) {
         <div class="wide">
           <table>
             <caption>Latency of {name} by day (UTC)</caption>
-            <thead><tr><th scope="col">Day</th><th scope="col">p50</th><th scope="col">p95</th><th scope="col">p99</th><th scope="col">Checks</th></tr></thead>
+            <thead><tr><th scope="col">Day</th><Heads /><th scope="col">Checks</th></tr></thead>
             <tbody>
-              {latency.daily.toReversed().map((day) => <tr key={day.day}><th scope="row">{new Date(day.day).toISOString().slice(0, 10)}</th><Cells of={day} /><td>{day.count}</td></tr>)}
+              {dailyLatency(latency).toReversed().map((day) => <tr key={day.day}><th scope="row">{new Date(day.day).toISOString().slice(0, 10)}</th><Cells of={day} /><td>{day.count}</td></tr>)}
             </tbody>
           </table>
         </div>
@@ -70,6 +70,11 @@ function Row({ title, series }: { readonly title: string; readonly series: Laten
       <td>{series.all.count}</td>
     </tr>
   );
+}
+
+/** In the words of the closed line, with the terms that those who know them look for. */
+function Heads() {
+  return <>{['Usual (p50)', 'Slow (p95)', 'Slowest (p99)'].map((title) => <th key={title} scope="col">{title}</th>)}</>;
 }
 
 function Cells({ of }: { readonly of: Percentiles }) {

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { LatencyView } from '../../lib/domain/health/history/latency-view.ts';
+import { type DailyLatency, dailyLatency, type LatencyView } from '../../lib/domain/health/history/latency-view.ts';
 import { SECOND } from '../../lib/time.ts';
 import type { Times } from '../shared/times.ts';
 
@@ -36,13 +36,18 @@ export function drawLatency(place: HTMLElement, latency: LatencyView, times: Tim
 function make(place: HTMLElement, latency: LatencyView, times: Times): uPlot {
   const style = getComputedStyle(place);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const edges = latency.edges.slice(0, EDGES);
+  // One edge alone is the line of all.
+  const edges = latency.edges.length < 2 ? [] : latency.edges.slice(0, EDGES);
   const value = (_: uPlot, ms: number | null): string => (ms === null ? '' : `${ms} ms`);
   const line = (label: string, stroke: string, dash?: readonly number[]): uPlot.Series => ({ label, stroke, width: 2, value, ...(dash ? { dash: [...dash] } : {}) });
   const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 }, font: '12px system-ui' };
+  const data = dataOf(latency, edges);
   const options: uPlot.Options = {
     width: place.clientWidth,
     height: HEIGHT,
+    // Where nobody points, the legend tells the newest day.
+    hooks: { setLegend: [(chart) => (chart.legend.idx == null ? chart.setLegend({ idx: data[0].length - 1 }, false) : undefined)] },
+    legend: { markers: { dash: (_, series) => (series > 2 ? 'dashed' : 'solid'), width: 2 } },
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_, _low, high) => [0, Math.max(10, high * 1.1)] } },
     axes: [
@@ -51,25 +56,26 @@ function make(place: HTMLElement, latency: LatencyView, times: Times): uPlot {
     ],
     series: [
       { label: 'Day', value: (_, at) => (at === null ? '' : times.day(at * SECOND)) },
-      line('p50, all edges', colour('--accent')),
-      line('p95, all edges', colour('--warn')),
-      ...edges.map(({ edge }, index) => line(`p50 at ${edge}`, colour(index === 0 ? '--good' : index === 1 ? '--bad' : '--muted'), DASHES[index])),
+      line('Usual (p50)', colour('--accent')),
+      line('Slow (p95)', colour('--warn')),
+      ...edges.map(({ edge }, index) => line(`Usual at ${edge}`, colour(index === 0 ? '--good' : index === 1 ? '--ink' : '--muted'), DASHES[index])),
     ],
   };
-  return new uPlot(options, dataOf(latency, edges), place);
+  return new uPlot(options, data, place);
 }
 
 /** Days without checks are gaps, never lines drawn over them. */
 function dataOf(latency: LatencyView, edges: LatencyView['edges']): uPlot.AlignedData {
-  const first = latency.daily[0]?.day ?? 0;
-  const last = latency.daily.at(-1)?.day ?? first;
+  const all = dailyLatency(latency);
+  const first = all[0]?.day ?? 0;
+  const last = all.at(-1)?.day ?? first;
   const step = 86_400 * SECOND;
   const days = Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step);
-  const column = (daily: LatencyView['daily'], field: 'p50' | 'p95'): (number | null)[] => {
+  const column = (daily: readonly DailyLatency[], field: 'p50' | 'p95'): (number | null)[] => {
     const known = new Map(daily.map((day) => [day.day, day[field]]));
     return days.map((day) => known.get(day) ?? null);
   };
   // Noon, so that the label of a UTC day is the same day in most zones.
   const noon = days.map((day) => day / SECOND + 43_200);
-  return [noon, column(latency.daily, 'p50'), column(latency.daily, 'p95'), ...edges.map(({ daily }) => column(daily, 'p50'))];
+  return [noon, column(all, 'p50'), column(all, 'p95'), ...edges.map(({ edge }) => column(dailyLatency(latency, edge), 'p50'))];
 }

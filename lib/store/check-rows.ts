@@ -24,9 +24,9 @@ export function parseChecks(value: unknown): Check[] {
   const { monitor, shapes, bytes } = value;
   if (!isMonitorId(monitor) || !Array.isArray(shapes) || !(bytes instanceof Uint8Array)) return [];
   // A shape that this version does not know makes only its own checks unreadable, so its place is kept.
-  const parsed = shapes.map((shape: unknown) => parseShape(shape));
-  const read = unpackChecks(monitor, { shapes: parsed.map((shape) => shape ?? UNREADABLE), bytes }) ?? [];
-  return read.filter((check) => isReadable(check) && isMoment(check.at) && (check.latencyMs === null || isMoment(check.latencyMs)));
+  const parsed = shapes.map((shape: unknown) => parseShape(shape) ?? UNREADABLE);
+  const read = unpackChecks(monitor, { shapes: parsed, bytes }) ?? [];
+  return read.every(isWhole) ? read : read.filter(isWhole);
 }
 
 /** The days of a stored chapter, in order; none when it is damaged. */
@@ -42,8 +42,9 @@ export function monitorOf(value: unknown): MonitorId | null {
 /** No answer has this status. */
 const UNREADABLE: CheckShape = { outcome: 'blocked', kind: null, httpStatus: -1, edge: 'unreadable' };
 
-function isReadable({ edge, httpStatus }: Check): boolean {
-  return edge !== UNREADABLE.edge || httpStatus !== UNREADABLE.httpStatus;
+function isWhole({ edge, httpStatus, at, latencyMs }: Check): boolean {
+  const readable = edge !== UNREADABLE.edge || httpStatus !== UNREADABLE.httpStatus;
+  return readable && isMoment(at) && (latencyMs === null || isMoment(latencyMs));
 }
 
 function parseCheck(value: unknown): Check | null {

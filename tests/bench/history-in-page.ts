@@ -7,13 +7,17 @@ import { appendChecks } from '../../lib/store/checks.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHistory } from '../../lib/store/history.ts';
 import { keepHistory } from '../../lib/store/seal.ts';
-import { DAY, MINUTE } from '../../lib/time.ts';
+import { offsetAt as zoneOffsetAt } from '../../lib/domain/zone.ts';
+import { DAY } from '../../lib/time.ts';
 import { checksOf, MADE_MONITORS } from './checks-made.ts';
 
 /** The same work for both sides. */
 export interface HistoryBench {
-  /** Stores every check of `days` UTC days before today, and of today up to `now`. @returns how many */
-  fill(now: number, days: number): Promise<number>;
+  /**
+   * Stores every check of `days` UTC days before today, and of today up to `now`; the packed one lives through `earlier`
+   * days before them too, with its housekeeping. @returns how many, without those of the earlier days
+   */
+  fill(now: number, days: number, earlier: number): Promise<number>;
   /** The view of 90 days; `down` tells that both sides saw the same. */
   view(now: number): Promise<{ took: number; down: number }>;
   append(check: Check): Promise<number>;
@@ -21,7 +25,8 @@ export interface HistoryBench {
   prune(now: number): Promise<{ took: number; gone: number }>;
 }
 
-const offsetAt = (at: number): number => -new Date(at).getTimezoneOffset() * MINUTE;
+/** Half an hour off, so that no local day is made of whole hours; asked of the browser as the dashboard does. */
+const offsetAt = (at: number): number => zoneOffsetAt('Asia/Kolkata', at);
 const dayOf = (at: number): number => Math.floor(at / DAY) * DAY;
 
 async function timed<Result>(work: () => Promise<Result>): Promise<{ took: number; result: Result }> {
@@ -41,16 +46,16 @@ async function append(checks: readonly Check[]): Promise<void> {
 }
 
 const packed: HistoryBench = {
-  async fill(now, days) {
+  async fill(now, days, earlier) {
     let count = 0;
-    for (let day = dayOf(now) - days * DAY; day <= now; day += DAY) {
+    for (let day = dayOf(now) - (days + earlier) * DAY; day <= now; day += DAY) {
       for (const monitor of MADE_MONITORS) {
         const checks = checksOf(monitor, day, now);
-        count += checks.length;
+        if (day >= dayOf(now) - days * DAY) count += checks.length;
         await append(checks);
       }
+      await keepHistory(await openStore(), day);
     }
-    await keepHistory(await openStore(), now);
     return count;
   },
   async view(now) {

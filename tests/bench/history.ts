@@ -10,6 +10,8 @@ import type { Stage } from './stage.ts';
 import type { Row } from './table.ts';
 
 const DAYS = 90;
+/** Lived through before them, so that the store holds what a year leaves: the sums of all its days. */
+const EARLIER = 365 - DAYS;
 const MB = 1_000_000;
 /** An evening, so that most of a day is not sealed yet. */
 const NOW = Math.floor(Date.now() / DAY) * DAY + 18 * HOUR;
@@ -18,8 +20,8 @@ type Way = 'packed' | 'naive';
 type Bench = Omit<HistoryBench, 'fill'> & { fill(): Promise<number>; size(): Promise<number> };
 
 /**
- * Ninety days of ten monitors in two real databases: the product's, in the origin of an extension, and one row a check, in
- * the origin of a web page, so that each has files of its own. Both are asked for the same, in turn.
+ * Ninety days of ten monitors in two real databases: the product's, in the origin of an extension and after a year of its
+ * own housekeeping, and one row a check, in the origin of a web page, so that each has files of its own. Both are asked for the same, in turn.
  */
 export async function measureHistory({ bare: { keeper } }: Stage, rounds: number): Promise<Row[]> {
   const script = await bundle('tests/bench/history-in-page.ts');
@@ -38,8 +40,8 @@ export async function measureHistory({ bare: { keeper } }: Stage, rounds: number
 async function sizeRow(packed: Bench, naive: Bench, checks: number): Promise<Row> {
   const [ours, theirs] = [await packed.size(), await naive.size()];
   const measured = `${short(ours / MB)} MB, ${short(ours / checks)} bytes a check`;
-  const comparedWith = `one row a check ${short(theirs / MB)} MB (${short(theirs / ours)} ×)`;
-  return { what: `history on disk, ${MADE_MONITORS.length} monitors × ${DAYS} days, ${checks.toLocaleString('en')} checks`, budget: '≤ 25 MB', measured, comparedWith, met: ours <= 25 * MB };
+  const comparedWith = `one row a check, ${DAYS} days only, ${short(theirs / MB)} MB (${short(theirs / ours)} ×)`;
+  return { what: `history on disk after a year of ${MADE_MONITORS.length} monitors: ${checks.toLocaleString('en')} checks of ${DAYS} days, sums of all`, budget: '≤ 25 MB', measured, comparedWith, met: ours <= 25 * MB };
 }
 
 async function viewRow(packed: Bench, naive: Bench, rounds: number): Promise<Row> {
@@ -87,7 +89,7 @@ function timeRow(what: string, budget: number | null, ours: Spread, theirs: Spre
 
 function benchOf(page: Page, way: Way, profile: string, origin: string): Bench {
   return {
-    fill: () => page.evaluate(call, { way, name: 'fill', args: [NOW, DAYS] }) as Promise<number>, // each as `HistoryBench` says
+    fill: () => page.evaluate(call, { way, name: 'fill', args: [NOW, DAYS, EARLIER] }) as Promise<number>, // each as `HistoryBench` says
     view: (now) => page.evaluate(call, { way, name: 'view', args: [now] }) as ReturnType<HistoryBench['view']>,
     append: (check) => page.evaluate(call, { way, name: 'append', args: [check] }) as Promise<number>,
     prune: (now) => page.evaluate(call, { way, name: 'prune', args: [now] }) as ReturnType<HistoryBench['prune']>,

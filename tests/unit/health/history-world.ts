@@ -1,5 +1,6 @@
 import { type Circumstances, summaryOf, withQuietDays } from '../../../lib/domain/health/history/monitor-day.ts';
-import { type DaySummary, inCell, type Span } from '../../../lib/domain/health/history/summary.ts';
+import { addCells, CELLS, type Field, noSum } from '../../../lib/domain/health/history/cells.ts';
+import type { DaySummary, Span } from '../../../lib/domain/health/history/summary.ts';
 import { type HistoryView, historyView, type MonitorHistory } from '../../../lib/domain/health/history/view.ts';
 import type { Check } from '../../../lib/domain/health/monitor.ts';
 import { DAY, MINUTE } from '../../../lib/time.ts';
@@ -57,7 +58,8 @@ export function viewOf(checks: readonly Check[], now: number, options: { offsetA
 }
 
 /** Sum of a field over all cells of a day. */
-export function total(summary: DaySummary | undefined, field: Parameters<typeof inCell>[2]): number {
-  if (summary === undefined) return 0;
-  return Array.from({ length: 96 }, (_, cell) => inCell(summary.cells, cell, field)).reduce((sum, one) => sum + one, 0);
+export function total(summary: DaySummary | undefined, field: Field): number {
+  const sum = noSum();
+  if (summary !== undefined) addCells(sum, summary.cells, 0, CELLS);
+  return sum[field];
 }

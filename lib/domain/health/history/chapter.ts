@@ -1,16 +1,14 @@
 import { DAY } from '../../../time.ts';
 import type { CheckOutcome } from '../monitor.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
-import { BINS, type LatencyBins, noLatencies } from './latency-bins.ts';
-import { type Cells, CELLS, type DaySummary, FIELDS, type Tail } from './summary.ts';
+import { CELLS, type DayCells, type Run } from './cells.ts';
+import { BINS, type LatencyCounts } from './latency-bins.ts';
+import type { DaySummary, Tail } from './summary.ts';
 
 /** Days of one chapter: 90 days are read as two or three rows a monitor, and a day's end rewrites some 15 kB. */
 export const CHAPTER_DAYS = 64;
 
 const FORMAT = 1;
-const WIDTH = FIELDS.length;
-/** Checks differ from cell to cell and have a column of their own; what is before them in `FIELDS` comes in runs. */
-const TIMES = WIDTH - 1;
 
 /** The chapter that a moment's UTC day belongs to. */
 export function chapterOf(at: number): number {
@@ -40,11 +38,10 @@ export function unpackChapter(bytes: Uint8Array): DaySummary[] {
   const reader = new ByteReader(bytes);
   if (reader.count() !== FORMAT) return [];
   const summaries: DaySummary[] = [];
-  const length = CELLS * WIDTH;
   // One piece of memory for all days: making one for each takes longer than reading them.
-  const memory = new Uint32Array(CHAPTER_DAYS * length);
+  const memory = new Uint32Array(CHAPTER_DAYS * CELLS);
   while (!reader.atEnd && summaries.length < CHAPTER_DAYS) {
-    const summary = readDay(reader, memory.subarray(summaries.length * length, (summaries.length + 1) * length));
+    const summary = readDay(reader, memory.subarray(summaries.length * CELLS, (summaries.length + 1) * CELLS));
     if (reader.damaged) break;
     summaries.push(summary);
   }
@@ -56,12 +53,13 @@ export function withDay(summaries: readonly DaySummary[], summary: DaySummary): 
   return [...summaries.filter(({ day }) => day !== summary.day), summary].toSorted((a, b) => a.day - b.day);
 }
 
-function readDay(reader: ByteReader, cells: Cells): DaySummary {
+/** @param checks room for those of each cell */
+function readDay(reader: ByteReader, checks: Uint32Array): DaySummary {
   const day = reader.count() * DAY;
   const tail = readTail(reader, day);
-  readCells(reader, cells);
+  const cells = readCells(reader, checks);
   const latency = readBins(reader);
-  const edges = new Map<string, LatencyBins>();
+  const edges = new Map<string, LatencyCounts>();
   for (let left = reader.count(); left > 0 && !reader.damaged; left -= 1) {
     const edge = reader.text();
     const bins = readBins(reader);
@@ -86,55 +84,41 @@ function readTail(reader: ByteReader, day: number): Tail | null {
   return outcome === undefined ? null : { at, outcome };
 }
 
-/** Runs of cells with the same times (a quiet day is one), then the checks of each. */
-function writeCells(writer: ByteWriter, cells: Cells): void {
-  for (let cell = 0; cell < CELLS; ) {
-    let length = 1;
-    while (cell + length < CELLS && sameTimes(cells, cell, cell + length)) length += 1;
-    writer.count(length);
-    for (let field = 0; field < TIMES; field += 1) writer.count(cells[cell * WIDTH + field] ?? 0);
-    cell += length;
+function writeCells(writer: ByteWriter, { runs, checks }: DayCells): void {
+  for (const { cells, up, down, blocked, paused } of runs) for (const value of [cells, up, down, blocked, paused]) writer.count(value);
+  for (const count of checks) writer.count(count);
+}
+
+function readCells(reader: ByteReader, checks: Uint32Array): DayCells {
+  const runs: Run[] = [];
+  for (let left = CELLS; left > 0 && !reader.damaged; ) {
+    const cells = Math.min(left, Math.max(1, reader.count()));
+    runs.push({ cells, up: reader.count(), down: reader.count(), blocked: reader.count(), paused: reader.count() });
+    left -= cells;
   }
-  for (let cell = 0; cell < CELLS; cell += 1) writer.count(cells[cell * WIDTH + TIMES] ?? 0);
+  for (let cell = 0; cell < CELLS; cell += 1) checks[cell] = reader.count();
+  return { runs, checks };
 }
 
-/** @param cells all zero */
-function readCells(reader: ByteReader, cells: Cells): void {
-  for (let cell = 0; cell < CELLS && !reader.damaged; ) {
-    const end = Math.min(CELLS, cell + Math.max(1, reader.count()));
-    for (let field = 0; field < TIMES; field += 1) {
-      const value = reader.count();
-      if (value > 0) for (let one = cell; one < end; one += 1) cells[one * WIDTH + field] = value;
-    }
-    cell = end;
-  }
-  for (let cell = 0; cell < CELLS; cell += 1) cells[cell * WIDTH + TIMES] = reader.count();
-}
-
-function sameTimes(cells: Cells, one: number, other: number): boolean {
-  for (let field = 0; field < TIMES; field += 1) if (cells[one * WIDTH + field] !== cells[other * WIDTH + field]) return false;
-  return true;
-}
-
-/** Only bins that are not empty: how many, then the distance from the last one and the count of each. */
-function writeBins(writer: ByteWriter, bins: LatencyBins): void {
-  const filled = [...bins.entries()].filter(([, count]) => count > 0);
-  writer.count(filled.length);
+/** How many bins are not empty, then the distance from the last one and the count of each. */
+function writeBins(writer: ByteWriter, counts: LatencyCounts): void {
+  writer.count(counts.length / 2);
   let last = 0;
-  for (const [bin, count] of filled) {
+  for (let index = 0; index < counts.length; index += 2) {
+    const bin = counts[index] ?? 0;
     writer.count(bin - last);
-    writer.count(count);
+    writer.count(counts[index + 1] ?? 0);
     last = bin;
   }
 }
 
-function readBins(reader: ByteReader): LatencyBins {
-  const bins = noLatencies();
+function readBins(reader: ByteReader): LatencyCounts {
+  const counts: number[] = [];
   let bin = 0;
   for (let left = reader.count(); left > 0 && !reader.damaged; left -= 1) {
     bin += reader.count();
     const count = reader.count();
-    if (bin < BINS) bins[bin] = count;
+    if (bin < BINS) counts.push(bin, count);
   }
-  return bins;
+  return counts;
 }

@@ -1,13 +1,16 @@
 /**
  * Latencies as counts in bins that grow by a fourth root of two, 8 ms to 23 s: a day of any length is a few numbers, days
- * can be added up, and a percentile is right to within 9 % of itself.
+ * can be added up, and a percentile is right to within a bin, 19 % of itself.
  */
 export const BINS = 48;
 const LEAST_MS = 8;
 const PER_DOUBLING = 4;
 
-/** A plain array: hundreds are made for one view, and typed arrays of this size are slow to make. */
+/** A count for each bin, to be added to. */
 export type LatencyBins = number[];
+
+/** The same, of a day: each bin that is not empty, upwards, and behind it its count. A dozen of them are filled, and hundreds of days make one view. */
+export type LatencyCounts = readonly number[];
 
 const NONE: readonly number[] = Array.from({ length: BINS }, () => 0);
 
@@ -15,13 +18,24 @@ export function noLatencies(): LatencyBins {
   return NONE.slice();
 }
 
-export function countLatency(bins: LatencyBins, latencyMs: number): void {
-  const bin = latencyMs < LEAST_MS ? 0 : Math.min(BINS - 1, 1 + Math.floor(PER_DOUBLING * Math.log2(latencyMs / LEAST_MS)));
+/** The bin of a latency in ms, from 0. */
+export function binOf(latencyMs: number): number {
+  return latencyMs < LEAST_MS ? 0 : Math.min(BINS - 1, 1 + Math.floor(PER_DOUBLING * Math.log2(latencyMs / LEAST_MS)));
+}
+
+export function addToBin(bins: LatencyBins, bin: number): void {
   bins[bin] = (bins[bin] ?? 0) + 1;
 }
 
-export function addLatencies(sum: LatencyBins, more: LatencyBins): void {
-  for (let bin = 0; bin < BINS; bin += 1) sum[bin] = (sum[bin] ?? 0) + (more[bin] ?? 0);
+export function countsOf(bins: LatencyBins): LatencyCounts {
+  return bins.flatMap((count, bin) => (count > 0 ? [bin, count] : []));
+}
+
+export function addCounts(sum: LatencyBins, counts: LatencyCounts): void {
+  for (let index = 0; index + 1 < counts.length; index += 2) {
+    const bin = counts[index] ?? 0;
+    sum[bin] = (sum[bin] ?? 0) + (counts[index + 1] ?? 0);
+  }
 }
 
 export interface Percentiles {
@@ -37,20 +51,21 @@ export function percentilesOf(bins: LatencyBins): Percentiles | null {
   let count = 0;
   for (let bin = 0; bin < BINS; bin += 1) count += bins[bin] ?? 0;
   if (count === 0) return null;
-  const at = (share: number): number => Math.round(percentile(bins, Math.max(1, Math.ceil(share * count))));
-  return { count, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  const [p50 = 0, p95 = 0, p99 = 0] = latenciesAt(bins, [0.5, 0.95, 0.99].map((share) => Math.max(1, Math.ceil(share * count))));
+  return { count, p50, p95, p99 };
 }
 
-/** The latency of a rank, from 1. Within its bin it is taken to lie evenly, on the scale on which the bins are even. */
-function percentile(bins: LatencyBins, rank: number): number {
+/** The latencies of some ranks, which count from 1 and go up, in one pass. Within its bin each is taken to lie evenly, on the scale on which the bins are even. */
+function latenciesAt(bins: LatencyBins, ranks: readonly number[]): number[] {
+  const found: number[] = [];
   let below = 0;
-  for (let bin = 0; bin < BINS; bin += 1) {
+  for (let bin = 0; bin < BINS && found.length < ranks.length; bin += 1) {
     const inside = bins[bin] ?? 0;
-    if (below + inside >= rank) {
+    for (let rank = ranks[found.length]; rank !== undefined && below + inside >= rank; rank = ranks[found.length]) {
       const part = (rank - 0.5 - below) / inside;
-      return bin === 0 ? LEAST_MS * part : LEAST_MS * 2 ** ((bin - 1 + part) / PER_DOUBLING);
+      found.push(Math.round(bin === 0 ? LEAST_MS * part : LEAST_MS * 2 ** ((bin - 1 + part) / PER_DOUBLING)));
     }
     below += inside;
   }
-  return 0;
+  return found;
 }

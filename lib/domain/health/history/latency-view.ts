@@ -1,5 +1,5 @@
 import { DAY } from '../../../time.ts';
-import { addLatencies, type LatencyBins, noLatencies, type Percentiles, percentilesOf } from './latency-bins.ts';
+import { addCounts, type LatencyBins, noLatencies, type Percentiles, percentilesOf } from './latency-bins.ts';
 import type { DaySummary } from './summary.ts';
 
 /** "This week": the last seven UTC days, today included. */
@@ -26,10 +26,10 @@ export interface LatencySeries {
 }
 
 export interface LatencyView extends LatencySeries {
-  /** For a chart: UTC days that have good checks, oldest first. */
-  readonly daily: readonly (Percentiles & { readonly day: number })[];
+  /** The days of the view, oldest first, as they are stored: `dailyLatency` tells their percentiles to whoever looks. */
+  readonly days: readonly Pick<DaySummary, 'day' | 'latency' | 'edges'>[];
   /** By the edge that served the user (never Pika's own region), most used first. */
-  readonly edges: readonly (LatencySeries & { readonly edge: string; readonly daily: LatencyView['daily'] })[];
+  readonly edges: readonly (LatencySeries & { readonly edge: string })[];
 }
 
 /** @param days of the view, today included */
@@ -37,23 +37,33 @@ export function latencyView(summaries: readonly DaySummary[], now: number, days:
   const today = Math.floor(now / DAY) * DAY;
   const shown = summaries.filter(({ day }) => day > today - days * DAY && day <= today);
   const total = twoSides();
-  const edges = new Map<string, Sides & { daily: (Percentiles & { day: number })[] }>();
-  const daily: (Percentiles & { day: number })[] = [];
+  const edges = new Map<string, Sides>();
   for (const summary of shown) {
     const side = summary.day > today - WEEK ? 'week' : 'earlier';
-    addLatencies(total[side], summary.latency);
-    for (const [edge, bins] of summary.edges) {
-      const sides = edges.get(edge) ?? { ...twoSides(), daily: [] };
+    addCounts(total[side], summary.latency);
+    for (const [edge, counts] of summary.edges) {
+      const sides = edges.get(edge) ?? twoSides();
       edges.set(edge, sides);
-      addLatencies(sides[side], bins);
-      const percentiles = percentilesOf(bins);
-      if (percentiles !== null) sides.daily.push({ day: summary.day, ...percentiles });
+      addCounts(sides[side], counts);
     }
-    const percentiles = percentilesOf(summary.latency);
-    if (percentiles !== null) daily.push({ day: summary.day, ...percentiles });
   }
-  const byEdge = [...edges].map(([edge, sides]) => ({ edge, ...seriesOf(sides), daily: sides.daily }));
-  return { ...seriesOf(total), daily, edges: byEdge.toSorted((a, b) => (b.all?.count ?? 0) - (a.all?.count ?? 0)) };
+  const byEdge = [...edges].map(([edge, sides]) => ({ edge, ...seriesOf(sides) }));
+  return { ...seriesOf(total), days: shown, edges: byEdge.toSorted((a, b) => (b.all?.count ?? 0) - (a.all?.count ?? 0)) };
+}
+
+export type DailyLatency = Percentiles & { readonly day: number };
+
+/**
+ * For a chart: UTC days that have good checks, oldest first.
+ * @param edge null for all checks, also those without one
+ */
+export function dailyLatency({ days }: LatencyView, edge: string | null = null): DailyLatency[] {
+  return days.flatMap(({ day, latency, edges }) => {
+    const bins = noLatencies();
+    addCounts(bins, edge === null ? latency : (edges.get(edge) ?? []));
+    const percentiles = percentilesOf(bins);
+    return percentiles === null ? [] : [{ day, ...percentiles }];
+  });
 }
 
 type Sides = Record<'week' | 'earlier', LatencyBins>;
@@ -64,9 +74,7 @@ function twoSides(): Sides {
 
 function seriesOf({ week, earlier }: Sides): LatencySeries {
   const [recent, usual] = [percentilesOf(week), percentilesOf(earlier)];
-  const all = noLatencies();
-  addLatencies(all, week);
-  addLatencies(all, earlier);
+  const all = week.map((count, bin) => count + (earlier[bin] ?? 0));
   const enough = recent !== null && usual !== null && recent.count >= ENOUGH && usual.count >= ENOUGH && usual.p50 > 0;
   const trend = enough ? { thisWeek: recent.p50, usual: usual.p50, ratio: recent.p50 / usual.p50 } : null;
   return { all: percentilesOf(all), week: recent, trend };

@@ -9,13 +9,32 @@ const WEST = 14 * HOUR;
 /** Clocks change at whole minutes. */
 const STEP = MINUTE;
 
+/** Clocks never change and change back within this; a test asks every zone that there is. */
+const STEADY = 7 * DAY;
+
 /**
  * Where the last `days` local days begin, oldest first, and behind them where tomorrow does: `days + 1` moments. A day
  * may have 23 or 25 hours, or begin at one o'clock where clocks change at midnight.
  */
 export function localDays(now: number, days: number, offsetAt: LocalOffset): number[] {
-  const today = localDay(now, offsetAt);
-  return Array.from({ length: days + 1 }, (_, index) => startOf(today - days + 1 + index, offsetAt));
+  const ask = steadily(offsetAt);
+  const today = localDay(now, ask);
+  return Array.from({ length: days + 1 }, (_, index) => startOf(today - days + 1 + index, ask));
+}
+
+/** The same offsets, asked for a week at a time where the clocks stay as they are: a browser takes long to tell one. */
+function steadily(offsetAt: LocalOffset): LocalOffset {
+  const known = new Map<number, number>();
+  const atWeek = (week: number): number => {
+    const offset = known.get(week) ?? offsetAt(week * STEADY);
+    known.set(week, offset);
+    return offset;
+  };
+  return (at) => {
+    const week = Math.floor(at / STEADY);
+    const offset = atWeek(week);
+    return offset === atWeek(week + 1) ? offset : offsetAt(at);
+  };
 }
 
 /** Days since 1970 on the user's calendar. */

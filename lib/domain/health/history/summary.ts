@@ -1,17 +1,7 @@
-import { DAY, MINUTE } from '../../../time.ts';
+import { DAY } from '../../../time.ts';
 import type { Check, CheckOutcome } from '../monitor.ts';
-import { countLatency, type LatencyBins, noLatencies } from './latency-bins.ts';
-
-/** All time zones of today differ by whole quarters of an hour, so that cells of one add up to local days anywhere. */
-export const CELL = 15 * MINUTE;
-export const CELLS = DAY / CELL;
-
-/** What is counted in a cell: milliseconds that good, failed or blocked checks cover, milliseconds paused, checks. */
-export const FIELDS = ['up', 'down', 'blocked', 'paused', 'checks'] as const;
-export type Field = (typeof FIELDS)[number];
-
-/** A day's cells, one after the other, each with its `FIELDS`. */
-export type Cells = Uint32Array;
+import { CELL, CELLS, type DayCells, FIELDS, toRuns } from './cells.ts';
+import { addToBin, binOf, countsOf, type LatencyBins, type LatencyCounts, noLatencies } from './latency-bins.ts';
 
 /** The newest check of a day: it may cover the first minutes of the next. */
 export interface Tail {
@@ -23,11 +13,11 @@ export interface Tail {
 export interface DaySummary {
   /** UTC midnight, ms. */
   readonly day: number;
-  readonly cells: Cells;
+  readonly cells: DayCells;
   /** Of good checks. */
-  readonly latency: LatencyBins;
+  readonly latency: LatencyCounts;
   /** The same by the edge that served the user; checks without one are only in `latency`. */
-  readonly edges: ReadonlyMap<string, LatencyBins>;
+  readonly edges: ReadonlyMap<string, LatencyCounts>;
   readonly tail: Tail | null;
 }
 
@@ -58,12 +48,12 @@ export interface DayFacts {
 export function summarise(facts: DayFacts): DaySummary {
   const { day, before, pauses } = facts;
   const checks = inOrder(facts.checks);
-  const cells: Cells = new Uint32Array(CELLS * FIELDS.length);
+  const cells = new Uint32Array(CELLS * FIELDS.length);
   const end = Math.min(day + DAY, facts.until);
-  const cover = (from: Tail, next: number): void => {
-    const span = { from: Math.max(from.at, day), to: Math.min(next, from.at + facts.cover, end) };
-    if (pauses.length === 0) return addTime(cells, day, fieldOf(from.outcome), span);
-    for (const piece of without(span, pauses)) addTime(cells, day, fieldOf(from.outcome), piece);
+  const cover = (check: Tail, next: number): void => {
+    const [field, from, to] = [fieldOf(check.outcome), Math.max(check.at, day), Math.min(next, check.at + facts.cover, end)];
+    if (pauses.length === 0) addTime(cells, day, field, from, to);
+    else for (const piece of without({ from, to }, pauses)) addTime(cells, day, field, piece.from, piece.to);
   };
   if (before !== null) cover(before, checks[0]?.at ?? Infinity);
   for (let index = 0; index < checks.length; index += 1) {
@@ -72,14 +62,9 @@ export function summarise(facts: DayFacts): DaySummary {
     cover(check, checks[index + 1]?.at ?? Infinity);
     addTo(cells, CHECKS, Math.floor((check.at - day) / CELL), 1);
   }
-  for (const { from, to } of pauses) addTime(cells, day, PAUSED, { from: Math.max(from, day), to: Math.min(to, end) });
+  for (const { from, to } of pauses) addTime(cells, day, PAUSED, Math.max(from, day), Math.min(to, end));
   const last = checks.at(-1);
-  return { day, cells, ...latencies(checks), tail: last === undefined ? null : { at: last.at, outcome: last.outcome } };
-}
-
-/** A cell's count of one field. */
-export function inCell(cells: Cells, cell: number, field: Field): number {
-  return cells[cell * FIELDS.length + FIELDS.indexOf(field)] ?? 0;
+  return { day, cells: toRuns(cells), ...latencies(checks), tail: last === undefined ? null : { at: last.at, outcome: last.outcome } };
 }
 
 function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edges'> {
@@ -87,13 +72,14 @@ function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edge
   const edges = new Map<string, LatencyBins>();
   for (const check of checks) {
     if (check.outcome !== 'up' || check.latencyMs === null) continue;
-    countLatency(latency, check.latencyMs);
+    const bin = binOf(check.latencyMs);
+    addToBin(latency, bin);
     if (check.edge === null) continue;
     const bins = edges.get(check.edge) ?? noLatencies();
     edges.set(check.edge, bins);
-    countLatency(bins, check.latencyMs);
+    addToBin(bins, bin);
   }
-  return { latency, edges };
+  return { latency: countsOf(latency), edges: new Map([...edges].map(([edge, bins]) => [edge, countsOf(bins)])) };
 }
 
 /** Most are: they were stored as they were made. */
@@ -129,7 +115,7 @@ function without(span: Span, pauses: readonly Span[]): Span[] {
   return pieces;
 }
 
-function addTime(cells: Cells, day: number, field: number, { from, to }: Span): void {
+function addTime(cells: Uint32Array, day: number, field: number, from: number, to: number): void {
   for (let start = from; start < to; ) {
     const cell = Math.floor((start - day) / CELL);
     const end = Math.min(to, day + (cell + 1) * CELL);
@@ -138,7 +124,7 @@ function addTime(cells: Cells, day: number, field: number, { from, to }: Span): 
   }
 }
 
-function addTo(cells: Cells, field: number, cell: number, amount: number): void {
+function addTo(cells: Uint32Array, field: number, cell: number, amount: number): void {
   const index = cell * FIELDS.length + field;
   if (index >= 0 && index < cells.length) cells[index] = (cells[index] ?? 0) + amount;
 }

@@ -1,16 +1,12 @@
 import { DAY } from '../../../time.ts';
 import type { MonitorId } from '../monitor.ts';
+import { addCells, addShares, CELL, CELLS, noSum, type Shares, type Sum } from './cells.ts';
 import { type LatencyView, latencyView } from './latency-view.ts';
 import { type LocalOffset, localDays } from './local-days.ts';
-import { CELL, type Cells, CELLS, type DaySummary, type Field, FIELDS } from './summary.ts';
+import type { DaySummary } from './summary.ts';
 
 /** The windows for which an uptime is said, in local days with today as the last; 1 is the last 24 hours instead. */
 export const WINDOWS = [1, 7, 30, 60, 90] as const;
-
-const WIDTH = FIELDS.length;
-
-/** What a time was made of: milliseconds of each, and how many checks were made. The rest of it is no data. */
-export type Shares = Readonly<Record<Field, number>>;
 
 /** A stretch of time and what is known of it. */
 export interface Stretch {
@@ -66,15 +62,15 @@ export function historyView(monitors: ReadonlyMap<MonitorId, readonly DaySummary
 }
 
 /** Adds cells up to stretches that follow each other. `starts` ends with the end of the last one. */
-function sumUp(summaries: readonly DaySummary[], starts: readonly number[]): Float64Array[] {
-  const sums = Array.from({ length: starts.length - 1 }, () => new Float64Array(WIDTH));
+function sumUp(summaries: readonly DaySummary[], starts: readonly number[]): Sum[] {
+  const sums = Array.from({ length: starts.length - 1 }, noSum);
+  let first = 0;
   for (const { day, cells } of summaries) {
     // A day lies in two or three stretches; before the first one, in none.
-    const first = starts.findLastIndex((start) => start <= day);
-    for (let index = Math.max(0, first); index < sums.length && (starts[index] ?? Infinity) < day + DAY; index += 1) {
-      const from = Math.max(0, cellAt(day, starts[index]));
-      const to = Math.min(CELLS, cellAt(day, starts[index + 1]));
-      addCells(sums[index], cells, from, to);
+    while (first + 1 < sums.length && (starts[first + 1] ?? Infinity) <= day) first += 1;
+    for (let index = first; index < sums.length && (starts[index] ?? Infinity) < day + DAY; index += 1) {
+      const sum = sums[index];
+      if (sum !== undefined) addCells(sum, cells, Math.max(0, cellAt(day, starts[index])), Math.min(CELLS, cellAt(day, starts[index + 1])));
     }
   }
   return sums;
@@ -85,16 +81,6 @@ function cellAt(day: number, at = Infinity): number {
   return Math.ceil((at - day) / CELL);
 }
 
-/** The hot loop of the view: some hundred thousand numbers. */
-function addCells(sum: Float64Array | undefined, cells: Cells, from: number, to: number): void {
-  if (sum === undefined) return;
-  for (let field = 0; field < WIDTH; field += 1) {
-    let total = 0;
-    for (let index = from * WIDTH + field; index < to * WIDTH; index += WIDTH) total += cells[index] ?? 0;
-    sum[field] = (sum[field] ?? 0) + total;
-  }
-}
-
 function windowsOf(summaries: readonly DaySummary[], bars: readonly Bar[], now: number): Window[] {
   return WINDOWS.filter((days) => days <= Math.max(1, bars.length)).map((days) => {
     if (days > 1) {
@@ -102,13 +88,12 @@ function windowsOf(summaries: readonly DaySummary[], bars: readonly Bar[], now: 
       return { days, ...stretch(sharesOf(chosen), chosen[0]?.from ?? now, now) };
     }
     const end = (Math.floor(now / CELL) + 1) * CELL;
-    const [sum] = sumUp(summaries.slice(-3), [end - DAY, end]);
-    return { days, ...stretch(toShares(sum), end - DAY, now) };
+    const [sum = noSum()] = sumUp(summaries, [end - DAY, end]);
+    return { days, ...stretch(sum, end - DAY, now) };
   });
 }
 
-function barOf(sum: Float64Array, from: number, to: number): Bar {
-  const shares = toShares(sum);
+function barOf(shares: Shares, from: number, to: number): Bar {
   const status = (['down', 'blocked', 'up', 'paused'] as const).find((word) => shares[word] > 0) ?? 'unknown';
   return { ...stretch(shares, from, to), status };
 }
@@ -123,12 +108,7 @@ function stretch(shares: Shares, from: number, to: number): Stretch {
 }
 
 function sharesOf(bars: readonly Bar[]): Shares {
-  const sum = new Float64Array(WIDTH);
-  for (const { shares } of bars) for (const [index, field] of FIELDS.entries()) sum[index] = (sum[index] ?? 0) + shares[field];
-  return toShares(sum);
-}
-
-function toShares(sum: Float64Array | undefined): Shares {
-  const [up = 0, down = 0, blocked = 0, paused = 0, checks = 0] = sum ?? [];
-  return { up, down, blocked, paused, checks };
+  const sum = noSum();
+  for (const { shares } of bars) addShares(sum, shares);
+  return sum;
 }

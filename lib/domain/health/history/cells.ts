@@ -1,0 +1,80 @@
+import { DAY, MINUTE } from '../../../time.ts';
+
+/** All time zones of today differ by whole quarters of an hour, so that cells of one add up to local days anywhere. */
+export const CELL = 15 * MINUTE;
+export const CELLS = DAY / CELL;
+
+/** What is counted in a cell: milliseconds that good, failed or blocked checks cover, milliseconds paused, checks. */
+export const FIELDS = ['up', 'down', 'blocked', 'paused', 'checks'] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** What a time was made of: milliseconds of each, and how many checks were made. The rest of it is no data. */
+export type Shares = Readonly<Record<Field, number>>;
+
+/** Cells that follow each other and are alike in their times. A quiet day is one run, so that a day adds up in a few steps. */
+export interface Run {
+  /** How many. */
+  readonly cells: number;
+  /** Milliseconds in each of them. */
+  readonly up: number;
+  readonly down: number;
+  readonly blocked: number;
+  readonly paused: number;
+}
+
+/** A day in quarters of an hour. */
+export interface DayCells {
+  /** All cells of the day, in order. */
+  readonly runs: readonly Run[];
+  /** Checks of each cell: they differ from one to the next. */
+  readonly checks: Uint32Array;
+}
+
+const WIDTH = FIELDS.length;
+
+/** @param cells of a whole day, one after the other, each with its `FIELDS` */
+export function toRuns(cells: Uint32Array): DayCells {
+  const at = (cell: number, field: number): number => cells[cell * WIDTH + field] ?? 0;
+  const alike = (one: number, other: number): boolean => [0, 1, 2, 3].every((field) => at(one, field) === at(other, field));
+  const runs: Run[] = [];
+  for (let cell = 0; cell < CELLS; ) {
+    let end = cell + 1;
+    while (end < CELLS && alike(cell, end)) end += 1;
+    runs.push({ cells: end - cell, up: at(cell, 0), down: at(cell, 1), blocked: at(cell, 2), paused: at(cell, 3) });
+    cell = end;
+  }
+  return { runs, checks: Uint32Array.from({ length: CELLS }, (_, cell) => at(cell, 4)) };
+}
+
+/** A sum that grows. */
+export type Sum = { -readonly [Name in Field]: number };
+
+export function noSum(): Sum {
+  return { up: 0, down: 0, blocked: 0, paused: 0, checks: 0 };
+}
+
+/** Adds the cells from `from` up to `to` of a day; the hot loop of every view. */
+export function addCells(sum: Sum, { runs, checks }: DayCells, from: number, to: number): void {
+  let start = 0;
+  for (const run of runs) {
+    const inside = Math.min(start + run.cells, to) - Math.max(start, from);
+    if (inside > 0) {
+      sum.up += inside * run.up;
+      sum.down += inside * run.down;
+      sum.blocked += inside * run.blocked;
+      sum.paused += inside * run.paused;
+    }
+    start += run.cells;
+  }
+  let made = 0;
+  for (let cell = from; cell < to; cell += 1) made += checks[cell] ?? 0;
+  sum.checks += made;
+}
+
+export function addShares(sum: Sum, { up, down, blocked, paused, checks }: Shares): void {
+  sum.up += up;
+  sum.down += down;
+  sum.blocked += blocked;
+  sum.paused += paused;
+  sum.checks += checks;
+}
