@@ -1,57 +1,46 @@
-/**
- * The name a clip gets on disk: readable, and legal wherever the folder may travel. By allow-list (letters, marks and
- * digits of any script, space, and `- _ ' ( ) &`), because the lists of what systems and browsers forbid are long,
- * differ, and grow: Chrome's `IsSafePortableRelativePath`, Firefox's `DownloadPaths.sanitize` (stricter since 127),
- * Windows' device names, trailing dots and spaces.
- */
+/** The name a clip gets on disk: what the user's template makes of it, readable, and legal wherever the folder may travel. */
+import type { Source } from '../jobs/job.ts';
+import { ratioWords } from '../jobs/words.ts';
+import { bytesOf, clean, cleanInside, cut, folderName, folderPath, idPart, MAX_COMPONENT_BYTES, MAX_PATH, type Room, trimEdges } from './legal.ts';
+import { DEFAULT_TEMPLATE, type Piece, type Template, type Token, templateOf } from './template.ts';
 
-export const DEFAULT_FOLDER = 'Pika';
 export const CLIP_EXTENSION = '.mp4';
-/** Characters of the clip's id in its name: 50 bits, so two clips never share one. */
-export const ID_LENGTH = 10;
+/** UTF-16 units of all folders together: leaves 39 for the file. */
+const MAX_FOLDERS_LENGTH = 80;
+/** Of one value other than the prompt. */
+const MAX_VALUE = 40;
+/** Stands for a value that is not known; what separates it from the one before goes with it. */
+const NOTHING = '\u0000';
 
-/** UTF-16 units of the whole path: leaves 140 of Windows' 260 for the user's own download folder. */
-const MAX_PATH = 120;
-/** UTF-8 bytes of one component; file systems allow 255, the rest is room for a browser's " (1)" and ".crdownload". */
-const MAX_COMPONENT_BYTES = 200;
-const MAX_FOLDER = 60;
-const MAX_FOLDERS = 4;
-/** Of what is read of a prompt; more cannot end up in the name. */
-const MAX_SOURCE = 1000;
-/** More marks than this on one letter are decoration, and bytes. */
-const MARK_RUN = /(\p{M}{4})\p{M}+/gu;
-
-/** Invisible: joiners, direction marks, variation selectors, fillers. They go without leaving a gap. */
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-const NOT_ALLOWED = /[^\p{L}\p{M}\p{N} \-_'()&]+/gu;
-/** A mark that stands on nothing. */
-const LOOSE_MARKS = /(^|[ \-_'()&])\p{M}+/gu;
-/** Where a name should not begin (an option for some tools, a hidden file for others) or end. */
-const EDGES = /^[ \-_'&)]+|[ \-_'&(]+$/g;
-/** Windows' devices, also with the superscript digits that it takes for digits. */
-const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])$/i;
-
+/** What a name can be made from; every fact but the clip's id may be missing. */
 export interface Nameable {
   readonly prompt: string | null;
   /** `Clip.id`. */
   readonly clipId: string;
   /** Below the download folder, with `/` between sub-folders; made legal here. */
   readonly folder?: string | undefined;
+  readonly model?: string | null;
+  readonly seed?: string | null;
+  /** Width divided by height. */
+  readonly aspectRatio?: number | null;
+  readonly resolution?: string | null;
+  readonly source?: Source;
+  /** As its source calls it. */
+  readonly jobId?: string | null;
+  /** When the clip was first seen, as the user's clock showed it: ms since 1970 as if that clock were UTC's. */
+  readonly wallAt?: number | null;
+  readonly number?: number | null;
 }
 
 /**
- * `<folder>/<words of the prompt> - <first 10 of the id>.mp4`; same input, same name.
+ * What `template` makes of a clip; by default `<folder>/<words of the prompt> - <first 10 of the id>.mp4`. Same input, same name.
  * @returns a relative path of at most 120 UTF-16 units whose parts have at most 200 bytes; words are cut before the
- * id ever is. `clip - <id>.mp4` when the prompt holds no word that can stand in a name.
+ * id ever is. `clip` stands for a prompt that holds no word that can stand in a name.
  */
-export function clipFileName({ prompt, clipId, folder }: Nameable): string {
-  const path = folderPath(folder);
-  const tail = ` - ${idPart(clipId)}${CLIP_EXTENSION}`;
-  const words = cut(clean(prompt ?? ''), {
-    units: MAX_PATH - path.length - 1 - tail.length,
-    bytes: MAX_COMPONENT_BYTES - tail.length,
-  });
-  return `${path}/${words === '' ? 'clip' : words}${tail}`;
+export function clipFileName(facts: Nameable, template: Template = templateOf(DEFAULT_TEMPLATE)): string {
+  const folder = foldersOf(facts, template);
+  const room = { units: MAX_PATH - folder.length - 1 - CLIP_EXTENSION.length, bytes: MAX_COMPONENT_BYTES - CLIP_EXTENSION.length };
+  return `${folder}/${fileName(facts, template.file, room)}${CLIP_EXTENSION}`;
 }
 
 /** `<folder>/<id>.mp4`, for when a browser refuses the readable name. */
@@ -64,67 +53,80 @@ export function bareName(clipId: string): string {
   return `${idPart(clipId)}${CLIP_EXTENSION}`;
 }
 
-/** A folder setting as the path that is really used, so that a settings page can show it. */
-export function folderPath(folder: string | undefined): string {
-  const parts: string[] = [];
-  let room = MAX_FOLDER;
-  for (const part of (folder ?? '').slice(0, MAX_SOURCE).split(/[/\\]/)) {
-    const name = cut(clean(part), { units: room - 1, bytes: MAX_COMPONENT_BYTES - 1 });
-    if (name === '' || parts.length >= MAX_FOLDERS) continue;
-    const legal = DEVICE.test(name) ? `${name}_` : name;
-    parts.push(legal);
-    room -= legal.length + 1;
+function foldersOf(facts: Nameable, { folders }: Template): string {
+  const parts = [folderPath(facts.folder)];
+  for (const pieces of folders) {
+    const room = MAX_FOLDERS_LENGTH - parts.join('/').length - 1;
+    const name = folderName(tidy(pieces.map((piece) => valueOf(piece, facts, promptOf(facts))).join('')), Math.min(room, MAX_VALUE) - 1);
+    if (name !== '') parts.push(name);
   }
-  return parts.length === 0 ? DEFAULT_FOLDER : parts.join('/');
+  return parts.join('/');
 }
 
-function idPart(clipId: string): string {
-  const id = clipId.replace(/[^A-Za-z0-9]/g, '').slice(0, ID_LENGTH);
-  return id === '' || DEVICE.test(id) ? `clip${id}` : id;
+/** The prompt gives way first, then everything after the id and before it; the id is always whole. */
+function fileName(facts: Nameable, pieces: readonly Piece[], room: Room): string {
+  const full = assemble(facts, pieces, promptOf(facts));
+  const over = { units: full.length - room.units, bytes: bytesOf(full) - room.bytes };
+  if (over.units <= 0 && over.bytes <= 0) return full;
+  const prompt = promptOf(facts);
+  const shorter = cut(prompt, { units: prompt.length - over.units, bytes: bytesOf(prompt) - over.bytes });
+  const fitted = assemble(facts, pieces, shorter);
+  if (fitted.length <= room.units && bytesOf(fitted) <= room.bytes) return fitted;
+  const tail = ` - ${idPart(facts.clipId)}`;
+  const place = pieces.findIndex((piece) => typeof piece !== 'string' && piece.token === 'clip');
+  const words = cut(assemble(facts, pieces.slice(0, place), shorter), { units: room.units - tail.length, bytes: room.bytes - tail.length });
+  return words === '' ? idPart(facts.clipId) : `${words}${tail}`;
 }
 
-function clean(source: string): string {
-  return source
-    .slice(0, MAX_SOURCE)
-    .replace(INVISIBLE, '')
-    .replace(/[\u2018\u2019\u02BC]/g, "'")
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(NOT_ALLOWED, ' ')
-    .normalize('NFC')
-    .replace(MARK_RUN, '$1')
-    .replace(LOOSE_MARKS, '$1')
-    .replace(/ {2,}/g, ' ')
-    .replace(EDGES, '');
+function assemble(facts: Nameable, pieces: readonly Piece[], prompt: string): string {
+  return tidy(pieces.map((piece) => valueOf(piece, facts, prompt)).join(''));
 }
 
-interface Room {
-  readonly units: number;
-  readonly bytes: number;
+/** Takes out what stood between values that are missing. */
+function tidy(joined: string): string {
+  const filled = joined.replace(new RegExp(`[ \\-_]*${NOTHING}`, 'g'), '').replace(/\( *\)/g, '');
+  return trimEdges(filled.normalize('NFC').replace(/ {2,}/g, ' '));
 }
 
-/** As much as fits, ending with a whole word if that does not lose half of it, and never between a letter and its marks. */
-function cut(name: string, room: Room): string {
-  const end = fitting(name, room);
-  if (end === name.length) return name;
-  const whole = name.charAt(end) === ' ' ? end : name.lastIndexOf(' ', end - 1);
-  return name.slice(0, whole > end / 2 ? whole : end).replace(EDGES, '');
+function promptOf({ prompt }: Nameable): string {
+  return clean(prompt ?? '');
 }
 
-/** The longest beginning that fits, in UTF-16 units. */
-function fitting(name: string, room: Room): number {
-  let units = 0;
-  let bytes = 0;
-  let end = 0;
-  for (const point of name) {
-    if (!/\p{M}/u.test(point)) end = units;
-    units += point.length;
-    bytes += utf8Length(point);
-    if (units > room.units || bytes > room.bytes) return end;
+/** @param prompt cleaned, and cut to what there is room for */
+function valueOf(piece: Piece, facts: Nameable, prompt: string): string {
+  if (typeof piece === 'string') return cleanInside(piece);
+  if (piece.token === 'prompt') return trimEdges(prompt.split(' ').slice(0, piece.size ?? Infinity).join(' ')) || 'clip';
+  if (piece.token === 'clip') return idPart(facts.clipId);
+  if (piece.token === 'counter') return facts.number == null ? NOTHING : String(facts.number).padStart(piece.size ?? 4, '0');
+  return cut(known(piece.token, facts), { units: MAX_VALUE, bytes: 100 }) || NOTHING;
+}
+
+function known(token: Exclude<Token, 'prompt' | 'clip' | 'counter'>, facts: Nameable): string {
+  switch (token) {
+    case 'date':
+    case 'time':
+      return momentOf(facts.wallAt ?? null, token);
+    case 'model':
+      // A version's dot is no end of a name: "2.5".
+      return (facts.model ?? '').split(/(?<=\d)\.(?=\d)/).map(clean).filter((part) => part !== '').join('.');
+    case 'seed':
+      return clean(facts.seed ?? '');
+    case 'ratio':
+      return clean((ratioWords(facts.aspectRatio ?? null) ?? '').replace(':', 'x').replace('.', '-'));
+    case 'resolution':
+      return clean(facts.resolution ?? '');
+    case 'source':
+      return facts.source === undefined ? '' : facts.source === 'pika-page' ? 'pika' : facts.source;
+    case 'job':
+      return clean(facts.jobId ?? '');
   }
-  return name.length;
 }
 
-function utf8Length(point: string): number {
-  const code = point.codePointAt(0) ?? 0;
-  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+/** The year 10,000: later dates have a sign in their ISO form. */
+const LATEST = 253_402_300_800_000;
+
+function momentOf(wallAt: number | null, token: 'date' | 'time'): string {
+  if (wallAt === null || !(wallAt >= 0 && wallAt < LATEST)) return '';
+  const iso = new Date(wallAt).toISOString();
+  return token === 'date' ? iso.slice(0, 10) : iso.slice(11, 16).replace(':', '-');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareName, clipFileName, fallbackName, folderPath } from '../../../lib/domain/clips/filename.ts';
+import { bareName, clipFileName, fallbackName } from '../../../lib/domain/clips/filename.ts';
+import { folderPath } from '../../../lib/domain/clips/legal.ts';
 import { isLegalName, refusalOf } from '../../support/legal-name.ts';
 
 const CLIP = 'k3j5h7g9f2d4s6a8';
