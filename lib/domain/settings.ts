@@ -1,20 +1,23 @@
 import { type ClipSettings, DEFAULT_CLIP_SETTINGS, parseClipSettings } from './clip-settings.ts';
 import { NO_TOOLS, parseToolChoice, type ToolChoice } from './health/tools.ts';
+import { NO_SOURCES, parseSourceSettings, type SourceSettings } from './jobs/source-settings.ts';
 
 /** What the user may choose. One versioned object; secrets never stand in it. */
 export interface Settings extends ClipSettings {
   readonly version: 2;
   /** Other tools that are watched. Since version 2; version 1 had none. */
   readonly tools: ToolChoice;
+  /** Sources of jobs that are asked by API, and where. Since version 3. */
+  readonly sources: SourceSettings;
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: 2, ...DEFAULT_CLIP_SETTINGS, tools: NO_TOOLS };
+export const DEFAULT_SETTINGS: Settings = { version: 2, ...DEFAULT_CLIP_SETTINGS, tools: NO_TOOLS, sources: NO_SOURCES };
 
 /**
  * Whatever is stored becomes settings: a field that does not fit gets its default, and the others stay. Settings of
  * version 1 lack `tools` and lose nothing.
  */
 export function parseSettings(raw: unknown): Settings {
-  const { tools }: Partial<Record<keyof Settings, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
-  return { version: 2, ...parseClipSettings(raw), tools: parseToolChoice(tools) };
+  const { tools, sources }: Partial<Record<keyof Settings, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
+  return { version: 2, ...parseClipSettings(raw), tools: parseToolChoice(tools), sources: parseSourceSettings(sources) };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { isMonitorId } from '../../../lib/domain/health/monitor.ts';
 import { MAX_OWN_TOOLS, monitorOf, NO_TOOLS, originOf, parseToolChoice, publicAddress, TOOLS, watchedTools } from '../../../lib/domain/health/tools.ts';
 import { assumedLife } from '../../../lib/domain/clip-settings.ts';
+import { NO_SOURCES } from '../../../lib/domain/jobs/source-settings.ts';
 import { DEFAULT_SETTINGS, parseSettings } from '../../../lib/domain/settings.ts';
 import { parseMessage } from '../../../lib/messages/parse.ts';
 

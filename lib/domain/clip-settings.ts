@@ -1,0 +1,33 @@
+import { HOUR } from '../time.ts';
+
+/** What the user may choose about saving clips. */
+export interface ClipSettings {
+  /** Folder below the browser's download folder. */
+  readonly folder: string;
+  /** Hours for which a link without a date of its own is assumed to live: nobody has confirmed a number for Pika. */
+  readonly assumedHours: number;
+  /** New clips per minute that the page may bring in; more wait for the next minute. */
+  readonly clipsPerMinute: number;
+}
+
+export const DEFAULT_CLIP_SETTINGS: ClipSettings = { folder: 'Pika', assumedHours: 24, clipsPerMinute: 600 };
+
+/** Whatever is stored becomes settings: a field that does not fit gets its default, and the others stay. */
+export function parseClipSettings(raw: unknown): ClipSettings {
+  const fields: Partial<Record<keyof ClipSettings, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
+  const { folder, assumedHours, clipsPerMinute } = fields;
+  return {
+    folder: typeof folder === 'string' && folder.trim() !== '' ? folder.slice(0, 200) : DEFAULT_CLIP_SETTINGS.folder,
+    assumedHours: inRange(assumedHours, 1, 24 * 365) ?? DEFAULT_CLIP_SETTINGS.assumedHours,
+    clipsPerMinute: inRange(clipsPerMinute, 1, 10_000) ?? DEFAULT_CLIP_SETTINGS.clipsPerMinute,
+  };
+}
+
+/** The assumed life of a link, in ms. */
+export function assumedLife(settings: ClipSettings): number {
+  return settings.assumedHours * HOUR;
+}
+
+function inRange(raw: unknown, low: number, high: number): number | null {
+  return typeof raw === 'number' && raw >= low && raw <= high ? raw : null;
+}
