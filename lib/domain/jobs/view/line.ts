@@ -1,0 +1,68 @@
+/** One line of the Jobs view. */
+import { isMadeUp } from '../../clips/match.ts';
+import { saveWords } from '../../clips/words.ts';
+import { type HourOfWeek, usualWait, type Wait } from '../../health/generation/waits.ts';
+import { countWords, spanWords, type Tone } from '../../words.ts';
+import type { Job } from '../job.ts';
+import { jobTitle, jobWords, type JobWords, requestFacts } from '../words.ts';
+import type { JobEntry } from './entry.ts';
+
+export interface JobLine {
+  readonly title: { readonly text: string; readonly isPrompt: boolean };
+  readonly facts: readonly string[];
+  readonly words: JobWords;
+  /** While it is under way: "usually 3 min". */
+  readonly usual: string | null;
+  readonly when: { readonly word: string; readonly at: number };
+  /** What became of its clips; null while there are none. */
+  readonly clips: { readonly text: string; readonly tone: Tone } | null;
+  /** Where it can be seen on pika.art. */
+  readonly page: string | null;
+}
+
+/** What is known of this user's waits, and on which clock. */
+export interface WaitHistory {
+  readonly waits: readonly Wait[];
+  readonly hourOf: HourOfWeek;
+}
+
+export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number): JobLine {
+  const words = jobWords(job, now);
+  return {
+    title: jobTitle(job.request, isMadeUp(job.id) ? '' : job.jobId),
+    facts: requestFacts(job.request),
+    words: job.state === 'finished' && saves.length === 0 ? NO_VIDEO : words,
+    usual: words.elapsed === null ? null : usualWords(job, history),
+    when: whenOf(job),
+    clips: clipsOf(saves, now),
+    page: job.source === 'pika-page' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(job.jobId) ? `https://pika.art/library?v=${job.jobId}` : null,
+  };
+}
+
+const NO_VIDEO: JobWords = { label: 'Finished without a video', tone: 'warn', sentence: 'No file was shown for it. Its library may show one.', fraction: null, elapsed: null, openLibrary: true };
+
+/** An assumption is a range, and called one. */
+function usualWords(job: Job, { waits, hourOf }: WaitHistory): string {
+  const usual = usualWait(waits, job.request.model, hourOf(job.firstSeenAt));
+  return usual.basis === 'assumed' ? 'usually 2–5\u00a0min (assumed)' : `usually ${spanWords(usual.medianMs)}`;
+}
+
+/** A job that was finished when we first saw it may be a year old: only the sighting's time is known. */
+function whenOf(job: Job): JobLine['when'] {
+  if (job.active === 1) return { word: 'started', at: job.queuedAt ?? job.firstSeenAt };
+  if (job.finishedAt !== null && job.finishedAt > job.firstSeenAt) return { word: 'finished', at: job.finishedAt };
+  if (job.state === 'finished') return { word: 'found', at: job.firstSeenAt };
+  return { word: 'ended', at: job.stateSince };
+}
+
+/** One clip's own word; of several how many are saved, in the tone of the one that stands worst. */
+function clipsOf(saves: JobEntry['saves'], now: number): JobLine['clips'] {
+  const [only, ...others] = saves;
+  if (only === undefined) return null;
+  const all = saves.map((save) => saveWords(save, now));
+  const first = all[0];
+  if (others.length === 0 && first) return { text: first.label, tone: first.tone };
+  const saved = saves.filter((save) => save?.state === 'saved').length;
+  const worst = (['bad', 'warn', 'busy', 'wait', 'quiet', 'good'] as const).find((tone) => all.some((words) => words.tone === tone)) ?? 'wait';
+  return { text: `${saved} of ${countWords(saves.length, 'clip')} saved`, tone: worst };
+}
