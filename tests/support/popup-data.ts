@@ -63,6 +63,7 @@ export function makeSave(clip: string, fields: Partial<Save> = {}): Save {
     nextAttemptAt: NOW,
     deadlineAt: NOW + DAY,
     ...NO_ATTEMPT,
+    downloadId: isSaved ? 7 : null,
     finalName: isSaved ? `/home/me/Downloads/Pika/2026-03-14 video ${clip}.mp4` : null,
     bytes: isSaved ? 4_215_000 : null,
     problem: null,

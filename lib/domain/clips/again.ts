@@ -1,10 +1,11 @@
 import { isCancelled } from './cancel.ts';
 import { NO_ATTEMPT } from './retry.ts';
+import { isOutOfReach } from './on-disk.ts';
 import type { Save } from './save.ts';
 
 /**
  * The row when the user asks for another try: due now, with all its tries given back. Null where there is nothing to
- * try: it is saved, or on its way.
+ * try: it is saved where the browser can show it, or on its way.
  */
 export function wantAgain(save: Save, now: number): Save | null {
   switch (save.state) {
@@ -20,7 +21,8 @@ export function wantAgain(save: Save, now: number): Save | null {
       return { ...save, ...NO_ATTEMPT, state: 'wanted', attempts: 0, nextAttemptAt: now, updatedAt: now };
     case 'downloading':
     case 'verifying':
-    case 'saved':
       return null;
+    case 'saved':
+      return isOutOfReach(save) ? { ...save, ...NO_ATTEMPT, state: 'wanted', attempts: 0, proof: null, problem: null, nextAttemptAt: now, updatedAt: now } : null;
   }
 }

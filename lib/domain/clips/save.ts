@@ -27,10 +27,13 @@ export interface SaveProblem {
   readonly httpStatus: number | null;
 }
 
+export const PROOFS = [
+  'boxes', // size is the server's and the MP4's boxes add up
+  'length', // the link died before we could look inside; the download was as long as the server said
+  'listed', // its name stood in a list of files that the user gave; nobody has looked at the file
+] as const;
 /** How we know that a saved file is whole. */
-export type Proof =
-  | 'boxes' // size is the server's and the MP4's boxes add up
-  | 'length'; // the link died before we could look inside; the download was as long as the server said
+export type Proof = (typeof PROOFS)[number];
 
 /** What the file itself says about its film; null where it does not. */
 export interface Measured {
@@ -73,6 +76,7 @@ export interface Save {
   readonly looks: number;
   readonly problem: SaveProblem | null;
   readonly proof: Proof | null;
+  /** When its file was last known to be on disk. A row that is not `saved` keeps it when the user asks for the file again. */
   readonly savedAt: number | null;
   /** Of the saved file; absent before that, and in rows of version 1. */
   readonly measured?: Measured;

@@ -4,6 +4,7 @@ import type { Source } from '../jobs/job.ts';
 import { agoWords, sizeWords, spanWords, type Tone } from '../words.ts';
 import type { Deadline } from './clip.ts';
 import { canBeAsked, sourceName, whereElse } from './elsewhere.ts';
+import { isFileMissing, isOutOfReach } from './on-disk.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
 /** What the button on a clip does: start the save again, show the file, or get a fresh link by opening the library. */
@@ -117,7 +118,7 @@ export function saveWords(save: Save | null, now: number, source: Source = 'pika
     case 'verifying':
       return plain('Checking the file', 'busy', null, null);
     case 'saved':
-      return savedWords(save);
+      return savedWords(save, now);
     case 'failed':
       return failedWords(save.problem);
     case 'lost':
@@ -157,7 +158,14 @@ function downloadingWords(save: Save): SaveWords {
   return plain(bytes === null || bytes === 0 ? 'Saving' : `Saving, ${sizeWords(bytes)} so far`, 'busy', null, null);
 }
 
-function savedWords(save: Save): SaveWords {
+function savedWords(save: Save, now: number): SaveWords {
+  const when = save.savedAt === null ? '' : ` ${agoWords(now - save.savedAt)}`;
+  if (isFileMissing(save)) return plain('Not on disk', 'warn', `Saved${when}, but the file is not there any more: it was moved or deleted.`, SAVE_AGAIN);
+  if (save.proof === 'listed') return plain('Saved', 'good', 'Was in your folder list, not checked.', SAVE_AGAIN);
+  if (isOutOfReach(save)) {
+    const why = save.attempts === 0 ? 'as your archive says; not looked for on this computer' : 'but the browser has forgotten where';
+    return plain('Saved', 'good', `Saved${when}, ${why}.`, SAVE_AGAIN);
+  }
   const sentence = save.proof === 'length' ? 'Only its length could be checked: the link ended before we could look inside.' : null;
   return plain('Saved', 'good', sentence, SHOW);
 }

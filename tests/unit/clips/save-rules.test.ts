@@ -152,7 +152,7 @@ describe('a download that no row points to', () => {
 
 describe('what the user asks for again', () => {
   it.each(SAVE_STATES)('a row that is %s', (state) => {
-    const after = wantAgain(aSave({ state, nextAttemptAt: NOW + HOUR, attempts: 9 }), NOW);
+    const after = wantAgain(aSave({ state, downloadId: 7, nextAttemptAt: NOW + HOUR, attempts: 9 }), NOW);
     if (['downloading', 'verifying', 'saved'].includes(state)) expect(after).toBeNull();
     else expect(after).toMatchObject({ state: 'wanted', nextAttemptAt: NOW });
   });

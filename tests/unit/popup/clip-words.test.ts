@@ -39,7 +39,8 @@ describe('words for a save', () => {
     expect(words.label).toMatch(/^\p{Lu}/u);
     expect(words.sentence ?? 'Fine.').toMatch(/[.]$/u);
     if (state === 'failed' || state === 'lost') expect(words).toMatchObject({ tone: 'bad', action: expect.anything(), sentence: expect.any(String) });
-    if (state === 'saved') expect(words).toMatchObject({ label: 'Saved', tone: 'good', action: { kind: 'show' } });
+    if (state === 'saved' && kind === 'file-missing') expect(words).toMatchObject({ label: 'Not on disk', tone: 'warn', action: { kind: 'retry', label: 'Save again' } });
+    else if (state === 'saved') expect(words).toMatchObject({ label: 'Saved', tone: 'good', action: { kind: 'show' } });
   });
 
   it.each([
@@ -67,6 +68,15 @@ describe('words for a save', () => {
   it('say what the user can do while a waiting one cannot help itself', () => {
     const words = saveWords(makeSave('a', { nextAttemptAt: NOW + MINUTE, ...problem('disk-full') }), NOW);
     expect(words).toMatchObject({ tone: 'warn', sentence: 'Your disk is full. Free some space, then try again.' });
+  });
+
+  it.each([
+    ['is gone', problem('file-missing'), `Saved 4${NBSP}min ago, but the file is not there any more: it was moved or deleted.`],
+    ['was only in a list', { proof: 'listed', downloadId: null }, 'Was in your folder list, not checked.'],
+    ['was saved on another computer', { downloadId: null, attempts: 0 }, `Saved 4${NBSP}min ago, as your archive says; not looked for on this computer.`],
+    ['is forgotten by the browser', { downloadId: null }, `Saved 4${NBSP}min ago, but the browser has forgotten where.`],
+  ] as const)('say of a saved file that %s, and offer to save it again', (_, fields, sentence) => {
+    expect(saveWords(makeSave('a', { state: 'saved', ...fields }), NOW)).toMatchObject({ sentence, action: { kind: 'retry', label: 'Save again' } });
   });
 
   it('admit a weaker proof', () => {
