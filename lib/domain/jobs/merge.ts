@@ -76,6 +76,11 @@ export function addAnomaly(list: readonly JobAnomaly[], found: JobAnomaly | null
   return list.some((one) => one.kind === found.kind && one.detail === found.detail) ? list : [...list, found];
 }
 
+/** Whether a job in state `one` is further along its life than in state `other`. */
+export function isFurther(one: JobState, other: JobState): boolean {
+  return RANK[one] > RANK[other];
+}
+
 export function isActive(state: JobState): boolean {
   return state === 'queued' || state === 'running';
 }

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { ARCHIVED_STATES, type ArchivedClip, type ArchiveEntry } from '../../../lib/domain/clips/archive/entry.ts';
+import { archiveReader, type BadRow } from '../../../lib/domain/clips/archive/read-archive.ts';
+import type { Judge } from '../../../lib/domain/clips/archive/read-entry.ts';
+import { PROOFS, SAVE_PROBLEMS } from '../../../lib/domain/clips/save.ts';
+import { JOB_STATES, SOURCES } from '../../../lib/domain/jobs/job.ts';
+import { classifyMediaUrl, posterUrlOf } from '../../../lib/sources/pika/media-url.ts';
+
+/** The product's own allow-list. */
+export const JUDGE: Judge = {
+  allow(url) {
+    const media = classifyMediaUrl(url);
+    return media.kind === 'result' ? media.url : null;
+  },
+  allowPoster: posterUrlOf,
+};
+
+/** Reads a whole text in pieces of `size` characters. */
+export function readAll(text: string, size = 50_000): { entries: ArchiveEntry[]; bad: BadRow[]; why: string | null } {
+  const read = archiveReader(JUDGE);
+  const entries: ArchiveEntry[] = [];
+  const bad: BadRow[] = [];
+  for (let at = 0; at < text.length || at === 0; at += size) {
+    const found = read(text.slice(at, at + size), at + size >= text.length);
+    if (!found.ok) return { entries, bad, why: found.why };
+    entries.push(...found.entries);
+    bad.push(...found.bad);
+  }
+  return { entries, bad, why: null };
+}
+
+/** Texts that break tables: quotes, separators, line ends, formulas, apostrophes, emoji. */
+const hard = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+  fc.array(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', "'", '"', '""', ';', ',', 'a', '＝', '\u202e', '👩‍🎤', 'ß', '\\', ' '), { minLength: 1, maxLength: 12 }).map((parts) => parts.join('')),
+);
+const text = fc.option(hard.map((one) => one.toWellFormed()));
+const at = fc.integer({ min: 0, max: 4e12 });
+const when = fc.option(at);
+const UUID = '0b54d0c4-0000-4000-8000-0000000000';
+
+const clip = (n: number): fc.Arbitrary<ArchivedClip> =>
+  fc.record({
+    id: fc.constant(String(n).padStart(16, 'a')),
+    videoId: text,
+    variant: fc.record({ sfx: fc.boolean(), extended: fc.nat(9), upscaled: fc.boolean(), lipSynced: fc.boolean() }),
+    url: fc.constant(`https://cdn.pika.art/v1/${UUID}${String(n % 100).padStart(2, '0')}/fox_${n}.mp4`),
+    posterUrl: fc.option(fc.constant('https://cdn.pika.art/v1/poster.jpg')),
+    durationSeconds: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+    firstSeenAt: at,
+    deadline: fc.record({ at, why: fc.constantFrom('url', 'source', 'assumed') }),
+    save: save(),
+  });
+
+function save(): fc.Arbitrary<ArchivedClip['save']> {
+  return fc
+    .record({
+      state: fc.constantFrom(...ARCHIVED_STATES),
+      name: text,
+      size: fc.nat(),
+      problem: fc.option(fc.record({ kind: fc.constantFrom(...SAVE_PROBLEMS), at, httpStatus: fc.option(fc.integer({ min: 100, max: 599 })) })),
+      proof: fc.constantFrom(...PROOFS),
+      savedAt: at,
+      measured: fc.option(fc.record({ width: fc.nat(4000), height: fc.option(fc.nat(4000)), durationSeconds: fc.constant(5.04) })),
+      updatedAt: at,
+    })
+    .map(({ state, name, size, problem, proof, savedAt, measured, updatedAt }) => {
+      const isSaved = state === 'saved';
+      return { state, name, bytes: isSaved ? size : null, problem, proof: isSaved ? proof : null, savedAt: isSaved ? savedAt : null, ...(measured && { measured }), updatedAt };
+    });
+}
+
+const job: fc.Arbitrary<NonNullable<ArchiveEntry['job']>> = fc.record({
+  state: fc.constantFrom(...JOB_STATES),
+  rawStatus: text.map((one) => one ?? ''),
+  progress: fc.option(fc.nat(100)),
+  error: text,
+  request: fc.record({
+    prompt: text, negativePrompt: text, model: text, feature: text, resolution: text, seed: text.map((one) => one?.slice(0, 90) ?? null).map((one) => (one === '' ? null : (one?.toWellFormed() ?? null))),
+    aspectRatio: fc.option(fc.double({ min: 0.01, max: 100, noNaN: true })),
+    durationSeconds: fc.option(fc.nat(100)),
+    creditCost: fc.option(fc.nat(1000)),
+  }),
+  firstSeenAt: at, lastSeenAt: at, stateSince: at, movedAt: at,
+  finishedAt: when, queuedAt: when, runningAt: when, lastActiveAt: when,
+  anomalies: fc.array(fc.record({ at, kind: fc.constantFrom('went-backwards', 'url-changed'), detail: text.map((one) => one ?? '') }), { maxLength: 2 }),
+  order: fc.double({ min: 0, max: 4e12, noNaN: true }).map((one) => one + 0),
+});
+
+/** Entries with unique jobs and clips, as a ledger would hold them. */
+export const entries: fc.Arbitrary<ArchiveEntry[]> = fc
+  .array(fc.record({ source: fc.constantFrom(...SOURCES), job, clips: fc.nat(2), isOrphan: fc.boolean() }), { maxLength: 8 })
+  .chain((drafts) =>
+    fc.tuple(
+      ...drafts.map(({ source, job: one, clips, isOrphan }, index) =>
+        fc.record({
+          source: fc.constant(source),
+          jobId: fc.constant(`job-${index}`),
+          job: fc.constant(isOrphan && clips > 0 ? null : one),
+          clips: fc.tuple(...Array.from({ length: clips }, (_, nth) => clip(index * 10 + nth))),
+        }),
+      ),
+    ),
+  );
