@@ -1,8 +1,7 @@
 import { GUARANTEE } from '../../lib/domain/dashboard/words.ts';
 import { nameOf } from '../../lib/domain/dashboard/names.ts';
-import { type ReportOptions, reportOf } from '../../lib/domain/health/export/report.ts';
+import { type ReportedIncident, type ReportOptions, reportOf } from '../../lib/domain/health/export/report.ts';
 import { duration } from '../../lib/domain/health/export/moments.ts';
-import type { Incident } from '../../lib/domain/health/incident.ts';
 import { countWords } from '../../lib/domain/words.ts';
 import { DAY } from '../../lib/time.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
@@ -29,18 +28,17 @@ export function Incidents({ view, days, ...around }: IncidentsProps) {
       </div>
       {incidents.length === 0 ? <p class="none">No incident was seen in the last {days} days.</p> : null}
       <ul class="incidents" role="list">
-        {incidents.map((incident) => <li key={incident.id}><Row incident={incident} options={options} around={around} /></li>)}
+        {incidents.map((incident) => <li key={incident.id}><Row incident={incident} coverage={view.data.coverage.get(incident.id) ?? null} options={options} around={around} /></li>)}
       </ul>
       <p class="soft">{GUARANTEE}</p>
     </section>
   );
 }
 
-function Row({ incident, options, around }: { readonly incident: Incident; readonly options: ReportOptions; readonly around: Surroundings }) {
+function Row({ incident, coverage, options, around }: ReportedIncident & { readonly options: ReportOptions; readonly around: Surroundings }) {
   const { now, times } = around;
-  const { title, facts, head, rows, note } = reportOf({ incident, coverage: null }, options);
+  const { title, facts, head, rows, note } = reportOf({ incident, coverage }, options);
   const lasted = duration((incident.end ?? Math.max(now, incident.start)) - incident.start);
-  const known = facts.filter(([label]) => label !== 'Watched');
   return (
     <details class="incident">
       <summary>
@@ -50,7 +48,7 @@ function Row({ incident, options, around }: { readonly incident: Incident; reado
       </summary>
       <div class="more-body">
         <dl class="facts">
-          {known.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+          {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
         </dl>
         <div class="wide">
           <table>

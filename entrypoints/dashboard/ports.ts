@@ -16,6 +16,7 @@ export function portsOf(snapshot: Snapshot | null, zone: string, verdict: Verdic
     choice,
     windows: snapshot?.windows ?? [],
     incidents: snapshot?.incidents ?? [],
+    coverage: snapshot?.coverage ?? new Map(),
     report: { zone, nameOf: (id) => nameOf(id, choice) },
     send,
     requestHost,

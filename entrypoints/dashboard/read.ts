@@ -9,9 +9,10 @@ import type { ToolFacts } from '../../lib/domain/health/tool-record.ts';
 import type { ToolChoice } from '../../lib/domain/health/tools.ts';
 import type { ReaderTrouble } from '../../lib/domain/reader-watch.ts';
 import { offsetAt } from '../../lib/domain/zone.ts';
-import { openStore } from '../../lib/store/db.ts';
+import { openStore, type Store } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readHistory } from '../../lib/store/history.ts';
+import { type Coverage, type KnownCoverage, readCoverage } from '../../lib/store/incident-coverage.ts';
 import { readIncidents } from '../../lib/store/incidents.ts';
 import { readPauses, readWindows } from '../../lib/store/pauses.ts';
 import { readReader } from '../../lib/store/reader.ts';
@@ -24,6 +25,7 @@ export interface Snapshot {
   readonly facts: HealthFacts;
   readonly history: HistoryView;
   readonly incidents: readonly Incident[];
+  readonly coverage: Coverage;
   readonly choice: ToolChoice;
   readonly toolFacts: readonly ToolFacts[];
   readonly pauses: readonly PauseSpan[];
@@ -33,20 +35,28 @@ export interface Snapshot {
   readonly permissionMissing: boolean;
 }
 
+/** Lives as long as the page, which reads again at each change. */
+const knownCoverage: KnownCoverage = new Map();
+
 /** @param zone in which days begin and end */
 export async function readSnapshot(zone: string): Promise<Snapshot> {
   const [db, granted] = await Promise.all([openStore(), hasPikaPermission()]);
   const now = Date.now();
   const options = { now, days: DASHBOARD_DAYS, offsetAt: (at: number): number => offsetAt(zone, at) };
-  const [facts, history, incidents, choice, toolFacts, pauses, windows, reader] = await Promise.all([
+  const [facts, history, [incidents, coverage], choice, toolFacts, pauses, windows, reader] = await Promise.all([
     readHealth(db),
     readHistory(db, options),
-    readIncidents(db, now - (DASHBOARD_DAYS + 1) * DAY, now + DAY),
+    readWatchedIncidents(db, now),
     readTools(db),
     readToolFacts(db),
     readPauses(db),
     readWindows(db),
     readReader(db),
   ]);
-  return { facts, generation: facts.generation ?? null, history, incidents, choice, toolFacts, pauses, windows, reader, permissionMissing: !granted };
+  return { facts, generation: facts.generation ?? null, history, incidents, coverage, choice, toolFacts, pauses, windows, reader, permissionMissing: !granted };
+}
+
+async function readWatchedIncidents(db: Store, now: number): Promise<[readonly Incident[], Coverage]> {
+  const incidents = await readIncidents(db, now - (DASHBOARD_DAYS + 1) * DAY, now + DAY);
+  return [incidents, await readCoverage(db, incidents, now, knownCoverage)];
 }

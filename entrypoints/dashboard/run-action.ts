@@ -19,6 +19,8 @@ export interface DashboardPorts {
   readonly choice: ToolChoice;
   readonly windows: readonly MaintenanceWindow[];
   readonly incidents: readonly Incident[];
+  /** How much of each incident's time was watched, 0 to 1, by its id. */
+  readonly coverage: ReadonlyMap<string, number>;
   readonly report: Omit<ReportOptions, 'now'>;
   send<Name extends MessageName>(message: Protocol[Name]['message'] & { type: Name }): Promise<Result<Reply<Name>>>;
   /** Asks the user for the host of an address. */
@@ -101,7 +103,7 @@ async function runToolAction(action: ToolAction, ports: DashboardPorts): Promise
 
 function exported({ incidents, days, format }: Extract<DashboardAction, { format: unknown }>, ports: DashboardPorts): Exported {
   const now = ports.now();
-  const chosen = ports.incidents.filter(({ id }) => incidents.includes(id)).map((incident) => ({ incident, coverage: null }));
+  const chosen = ports.incidents.filter(({ id }) => incidents.includes(id)).map((incident) => ({ incident, coverage: ports.coverage.get(incident.id) ?? null }));
   return exportIncidents(chosen, format, days === null ? null : { from: now - days * DAY, to: now }, { ...ports.report, now });
 }
 

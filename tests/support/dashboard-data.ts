@@ -78,6 +78,7 @@ export function dashboardOf(story: Story): DashboardView {
     health,
     history,
     incidents: story.incidents ?? [],
+    coverage: new Map((story.incidents ?? []).map(({ id }) => [id, 0.974])),
     choice,
     tools: toolViews(choice, states, [], NOW),
     pauses: story.pauses ?? [],

@@ -19,6 +19,8 @@ export interface DashboardData {
   readonly history: HistoryView;
   /** Newest first. */
   readonly incidents: readonly Incident[];
+  /** Share of each incident's time that its checks cover, 0 to 1, by its id; those not known are left out. */
+  readonly coverage: ReadonlyMap<string, number>;
   readonly choice: ToolChoice;
   readonly tools: readonly ToolView[];
   readonly pauses: readonly PauseSpan[];

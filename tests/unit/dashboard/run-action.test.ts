@@ -15,6 +15,7 @@ function world(over: Partial<DashboardPorts> = {}) {
     choice: NO_TOOLS,
     windows: [],
     incidents: [anIncident({ id: 'one' }), anIncident({ id: 'two', start: NOW - 5 * DAY })],
+    coverage: new Map([['one', 0.5]]),
     report: { zone: 'Asia/Kolkata', nameOf: (id) => id },
     send: (message) => {
       log.push(message);
@@ -95,8 +96,11 @@ describe('a button of the dashboard', () => {
     expect(log[0]).toContain('2026-11-20 16:35:00 UTC+05:30');
     expect(log[0]).toContain('2026-11-20 17:22:00 UTC+05:30');
     expect(log[0]).not.toContain('2026-11-16');
+    expect(log[0]).toMatch(/Watched: +50\.0 % of that time/);
     await run({ kind: 'download', incidents: ['one', 'two'], days: 30, format: 'json' });
     expect(log[1]).toMatch(/\.json$/);
+    await run({ kind: 'copy', incidents: ['one', 'two'], days: 30, format: 'json' });
+    expect((JSON.parse(String(log[2])) as { incidents: { coverage: unknown }[] }).incidents.map(({ coverage }) => coverage)).toEqual([0.5, null]);
   });
 
   it('says so when the background does not answer', async () => {

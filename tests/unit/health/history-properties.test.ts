@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addCells, CELL, CELLS, noSum } from '../../../lib/domain/health/history/cells.ts';
 import { packChapter, unpackChapter, withDay } from '../../../lib/domain/health/history/chapter.ts';
+import { watchedOf } from '../../../lib/domain/health/history/coverage.ts';
 import { type Check, CHECK_OUTCOMES } from '../../../lib/domain/health/monitor.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
 import { ahead, checkAt, COVER, START, summaries, total, viewOf } from './history-world.ts';
@@ -51,6 +53,23 @@ describe('uptime', () => {
         const checks = [checkAt(START, { outcome: 'failed' }), checkAt(START + seconds * SECOND)];
         const { windows } = viewOf(checks, START + seconds * SECOND + up);
         for (const { uptime } of windows) expect(uptime === null || uptime < 100).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('how much of a time was watched', () => {
+  it('is what the bars say of it: coverage and bars rest on the same checks, by the same rule', () => {
+    fc.assert(
+      fc.property(story, pause, fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 12 }), (checks, pauses, from, quarters) => {
+        const span = { from: START + 22 * HOUR + from * 15 * MINUTE, to: START + 22 * HOUR + (from + quarters) * 15 * MINUTE };
+        const spans = pauses.map((one) => ({ ...one, monitors: null, why: 'manual' }));
+        const { covered, length } = watchedOf('pika-web', checks, span, spans);
+        const sum = noSum();
+        // The first day has 22 hours before the story; the next one may be without checks.
+        for (const { day, cells } of summaries(checks, span.to, pauses)) addCells(sum, cells, Math.max(0, (span.from - day) / CELL), Math.min(CELLS, (span.to - day) / CELL));
+        expect(covered).toBe(sum.up + sum.down + sum.blocked);
+        expect(length).toBe(span.to - span.from - sum.paused);
       }),
     );
   });
