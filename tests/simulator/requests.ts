@@ -19,8 +19,9 @@ export type RequestKind =
   | 'page' // an HTML document of pika.art
   | 'script' // the page's own scripts and styles
   | 'action' // a server action: polls and lists
-  | 'write' // a server action that would change something
+  | 'write' // a server action or a request to a service that would change something
   | 'submit'
+  | 'job' // a look at one job of a service that is asked by id
   | 'preflight'
   | 'clip' // a generation's file
   | 'share' // its copy for sharing

@@ -3,6 +3,7 @@ import { FaultBook, type FaultSpec } from './faults.ts';
 import { age, fail, finish, isOpen, makeJob, urlsOf, type JobSpec, type SimJob } from './job.ts';
 import { FileStore, type StoredFile } from './media/files.ts';
 import { defaultPage, defaultWire, type Edge, type Media, type PageSettings, type SessionLoss, type Wire } from './settings.ts';
+import { JobApis } from './sources/apis.ts';
 import { StatusPages } from './status/pages.ts';
 
 /** The truth behind every answer: jobs, files, session, settings, faults. Changing it changes what the next request gets. */
@@ -11,6 +12,8 @@ export class World {
   readonly faults = new FaultBook();
   /** Other tools: `statusPages.set('status.runwayml.com', 'down')`. */
   readonly statusPages = new StatusPages();
+  /** Services that are asked by job id: `apis.add('useapi', { plan })`. */
+  readonly apis = new JobApis(this);
   wire: Wire = defaultWire();
   page: PageSettings = defaultPage();
   edge: Edge = { present: true, colo: 'DFW', region: 'cle1::iad1' };
@@ -27,7 +30,7 @@ export class World {
   offline = false;
   /** What a submitted job will do by itself. */
   submitPlan: JobSpec['plan'] = { queuedMs: 20_000, runMs: 90_000, outcome: 'finished' };
-  /** Server actions that would have changed the user's library. They are refused; a correct product never causes one. */
+  /** Requests that would have created, changed or cancelled something; a correct product never causes one. */
   writes = 0;
   /** Entries put into every listing as they are, before the jobs: lies of a hostile page. */
   readonly rawResults: Record<string, unknown>[] = [];

@@ -3,6 +3,7 @@ import { hex } from '../random.ts';
 export const CDN = 'cdn.pika.art';
 /** The second, opaque host that serves the same `/results/` tree. */
 export const SECOND_CDN = 'tre9zd4etmxyc.pika.art';
+export const FAL_CDN = 'v3.fal.media';
 
 /** Every way in which a finished generation's file has been seen to be addressed. */
 export const FAMILIES = [
@@ -18,7 +19,9 @@ export const FAMILIES = [
   'results-second-host',
   'results-download', // second host, with ?download
 ] as const;
-export type Family = (typeof FAMILIES)[number];
+/** Files of the services that are asked by job id: never on pika.art. */
+export type ServiceFamily = 'discord' | 'fal';
+export type Family = (typeof FAMILIES)[number] | ServiceFamily;
 
 /** Marketing, effect previews and uploads: real mp4 files on the same hosts that are nobody's generation. */
 export const DECOYS: readonly { readonly url: string; readonly where: 'home' | 'library' }[] = [
@@ -60,11 +63,22 @@ export interface Addressed {
 export function mediaUrls(job: Addressed): MediaUrls {
   const folder = `https://${CDN}/v1/${job.id}`;
   const pictures = { poster: `${folder}/poster.jpg`, thumb: `${folder}/thumbnail.jpg` };
+  if (job.family === 'discord' || job.family === 'fal') return { ...serviceUrl(job, job.family), ...pictures };
   if (job.family.startsWith('results')) return { ...resultUrls(job), ...pictures };
   const plain = `${slug(job.prompt)}_seed${job.seed}${job.revision || ''}`;
   const name = job.family === 'v1-percent' ? encodeURIComponent(plain) : plain;
   const result = `${folder}/${name}${job.family === 'v1-sfx' ? '_sfx' : ''}.mp4`;
   return { result, sharing: `${folder}/${name}_share.mp4`, ...pictures, download: `${result}?download` };
+}
+
+function serviceUrl(job: Addressed, family: ServiceFamily): Omit<MediaUrls, 'poster' | 'thumb'> {
+  const name = `${slug(job.prompt)}_seed${job.seed}${job.revision || ''}.mp4`;
+  const numbers = `1100000000000000001/${1_200_000_000_000_000_000n + BigInt(`0x${hex(`attachment:${job.id}`, 12)}`)}`;
+  const result =
+    family === 'discord'
+      ? `https://cdn.discordapp.com/attachments/${numbers}/${encodeURIComponent(name)}`
+      : `https://${FAL_CDN}/files/penguin/${hex(`fal:${job.id}${job.revision || ''}`, 20)}_output.mp4`;
+  return { result, sharing: null, download: result };
 }
 
 function resultUrls(job: Addressed): Omit<MediaUrls, 'poster' | 'thumb'> {
@@ -83,7 +97,8 @@ export function fileKey(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { host, pathname } = new URL(url);
   const path = decoded(pathname);
-  return path.startsWith('/results/') ? path : `${host}${path}`;
+  if (path.startsWith('/results/')) return path;
+  return `${host === 'media.discordapp.net' ? 'cdn.discordapp.com' : host}${path}`;
 }
 
 function decoded(path: string): string {

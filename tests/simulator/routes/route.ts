@@ -1,11 +1,13 @@
-import { CDN, SECOND_CDN } from '../media/urls.ts';
+import { CDN, FAL_CDN, SECOND_CDN } from '../media/urls.ts';
 import type { Exchange } from '../reply.ts';
 import { api } from './api.ts';
+import { JOB_API_HOSTS, jobApi } from './job-apis.ts';
 import { login } from './login.ts';
 import { media } from './media.ts';
 import { NAME_SERVERS, nameServer } from './names.ts';
 import { other } from './other.ts';
 import { pika } from './pika.ts';
+import { DISCORD_HOSTS, discordMedia } from './signed-media.ts';
 import { statusPage } from './status-pages.ts';
 
 const HOSTS: Readonly<Record<string, (exchange: Exchange) => Promise<void>>> = {
@@ -14,6 +16,9 @@ const HOSTS: Readonly<Record<string, (exchange: Exchange) => Promise<void>>> = {
   'login.pika.art': login,
   [CDN]: media,
   [SECOND_CDN]: media,
+  [FAL_CDN]: media,
+  ...Object.fromEntries(DISCORD_HOSTS.map((host) => [host, discordMedia])),
+  ...Object.fromEntries(JOB_API_HOSTS.map((host) => [host, jobApi])),
   ...Object.fromEntries(Object.keys(NAME_SERVERS).map((host) => [host, nameServer])),
 };
 
