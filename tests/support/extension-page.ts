@@ -58,7 +58,10 @@ export async function ringTick(): Promise<void> {
   await rung;
 }
 
-/** Every row of one object store of the extension's database; none when there is no such database or store yet. */
+/**
+ * Every row of one object store of the extension's database; none when there is no such database or store yet. Bytes at
+ * a row's top level come as `{ $bytes: number[] }`: what passes between processes is JSON.
+ */
 export async function readRows(name: string): Promise<unknown[]> {
   const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
     new Promise((resolve, reject) => {
@@ -70,7 +73,10 @@ export async function readRows(name: string): Promise<unknown[]> {
   const db = await answer(indexedDB.open('pika-keeper'));
   try {
     if (!db.objectStoreNames.contains(name)) return [];
-    return await answer(db.transaction(name).objectStore(name).getAll());
+    const rows = await answer<Record<string, unknown>[]>(db.transaction(name).objectStore(name).getAll());
+    return rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value instanceof Uint8Array ? { $bytes: [...value] } : value])),
+    );
   } finally {
     db.close();
   }

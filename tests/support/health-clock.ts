@@ -1,4 +1,5 @@
 import type { Check, MonitorId, MonitorState, Status } from '../../lib/domain/health/monitor.ts';
+import { parseChecks } from '../../lib/store/check-rows.ts';
 import type { SeenRequest } from '../simulator/requests.ts';
 import type { Keeper, LaunchOptions } from './browser.ts';
 import { STEP, tickThrough } from './time.ts';
@@ -19,6 +20,11 @@ export interface Passing {
   readonly stop?: (sight: Sight) => boolean;
   /** Happens before each tick, with the clock already there. */
   readonly before?: () => Promise<void>;
+}
+
+/** A row of packed checks as it comes out of the browser. */
+interface PackedRow {
+  readonly bytes: { readonly $bytes: readonly number[] };
 }
 
 const MINUTE = 60_000;
@@ -78,11 +84,11 @@ export function statusesIn(sights: readonly Sight[]): Set<Status> {
   return new Set(sights.flatMap(({ states }) => states.map(({ status }) => status)));
 }
 
-/** Stored checks since a moment, oldest first. */
+/** Stored checks since a moment, oldest first, be they of today or of a day that is sealed. */
 export async function checksSince(keeper: Pick<Keeper, 'readStore'>, from: number): Promise<Check[]> {
-  const hours = await keeper.readStore<{ readonly checks: readonly Check[] }>('checks');
-  return hours
-    .flatMap(({ checks }) => checks)
+  const rows = (await Promise.all(['checks', 'days'].map((store) => keeper.readStore<PackedRow>(store)))).flat();
+  return rows
+    .flatMap((row) => parseChecks({ ...row, bytes: new Uint8Array(row.bytes.$bytes) }))
     .filter(({ at }) => at >= from)
     .toSorted((a, b) => a.at - b.at);
 }
