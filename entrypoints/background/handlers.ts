@@ -7,6 +7,8 @@ import { changeSaves, putSave, readRow } from '../../lib/store/ledger.ts';
 import { noteBalance, readBalances } from '../../lib/store/generation.ts';
 import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { writeReader } from '../../lib/store/reader.ts';
+import { noteRefusal } from '../../lib/store/refusals.ts';
+import { judgeSoon } from './generation.ts';
 import { checkHealth, noteHealthOfPage } from './health.ts';
 import { readSummary } from './outlook.ts';
 import { pauseWatching, resumeWatching, setWindows } from './pauses.ts';
@@ -33,6 +35,11 @@ export const handlers: Handlers = {
     const db = await openStore();
     // That none is shown is only news where one was.
     if (credits !== null || (await readBalances(db)).length > 0) await noteBalance(db, credits, Date.now());
+    return null;
+  },
+  async 'page:refusal'({ request: { prompt, model, feature, creditCost }, error }) {
+    await noteRefusal(await openStore(), { at: Date.now(), request: { prompt, model, feature, creditCost }, error });
+    judgeSoon();
     return null;
   },
   'page:summary': () => readSummary(),

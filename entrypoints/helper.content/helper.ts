@@ -96,6 +96,7 @@ function createPageReader(relay: Relay, watch: PageWatch): Reader {
     soon: createSoon(),
     seen: (jobs) => relay.offer(jobs, []),
     answered: (answer) => watch.answered(answer),
+    refused: (request, error) => void send({ type: 'page:refusal', request, error }),
     noticed: createNotices(Date.now, (notice) => void send({ type: 'page:notice', notice })),
   });
 }

@@ -1,14 +1,16 @@
-import type { SeenJob } from '../../lib/domain/jobs/job.ts';
+import type { JobRequest, SeenJob } from '../../lib/domain/jobs/job.ts';
 import { createTurns } from '../../lib/domain/jobs/turns.ts';
 import type { PageNotice } from '../../lib/messages/protocol.ts';
 import type { AnswerRead } from '../../lib/domain/reader-watch.ts';
 import { type PageReading, readPage } from '../../lib/sources/pika/library.ts';
-import { withForm } from '../../lib/sources/pika/submit-form.ts';
+import { requestOfFormText, withForm } from '../../lib/sources/pika/submit-form.ts';
 import type { Told } from '../../lib/sources/pika/tap-inlet.ts';
 import { mayHoldOwnJobs } from '../../lib/sources/pika/tap-route.ts';
 
 /** Pika's page makes a handful of requests a second at its busiest; whatever sends more is playing with us. */
 const TEXTS_PER_SECOND = 50;
+/** A person submits a few videos at once, and then waits. */
+const REFUSALS = { perSecond: 0.5, burst: 5 };
 /** Characters that wait to be read. */
 const MAX_INBOX = 8_000_000;
 
@@ -17,6 +19,8 @@ export interface ReaderDoors {
   readonly soon: (work: () => void) => void;
   readonly seen: (jobs: readonly SeenJob[]) => void;
   readonly noticed: (notice: PageNotice) => void;
+  /** A submit was refused: what it asked for, and Pika's words. */
+  readonly refused: (request: JobRequest, error: string) => void;
   /** Each answer that could be taken, and what became of it. */
   readonly answered: (answer: PageAnswer) => void;
 }
@@ -48,8 +52,9 @@ function isMarkup(text: string): boolean {
   return /^\uFEFF?\s*</.test(text.slice(0, 200));
 }
 
-export function createReader({ now, soon, seen, noticed, answered }: ReaderDoors): Reader {
+export function createReader({ now, soon, seen, noticed, refused, answered }: ReaderDoors): Reader {
   const turns = createTurns(TEXTS_PER_SECOND, TEXTS_PER_SECOND);
+  const refusals = createTurns(REFUSALS.perSecond, REFUSALS.burst);
   let inbox = 0;
   const read = ({ text, form }: Told) => {
     inbox -= text.length;
@@ -59,9 +64,12 @@ export function createReader({ now, soon, seen, noticed, answered }: ReaderDoors
       answered({ text, jobs: 0, puzzling: RESULT_FILE.test(text) && !isMarkup(text), balance: null });
       return;
     }
-    const { jobs, notice, balance } = reading.value;
+    const { jobs, notice, refusal, balance } = reading.value;
     if (jobs.length > 0) seen(withForm(jobs, form));
-    if (notice !== null) noticed(notice);
+    // A refused submit is one of many answers, and says nothing of the session.
+    if (refusal !== null && form !== '' && jobs.length === 0) {
+      if (refusals.take(now()) === 0) refused(requestOfFormText(form), refusal);
+    } else if (notice !== null) noticed(notice);
     answered({ text, jobs: jobs.length, puzzling: isPuzzling(text, reading.value), balance });
   };
   return {

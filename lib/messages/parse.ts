@@ -26,6 +26,8 @@ export function parseMessage(raw: unknown): Message | null {
     }
     case 'page:balance':
       return { type: 'page:balance', credits: number(fields['credits'], 0, 1_000_000_000) };
+    case 'page:refusal':
+      return { type: 'page:refusal', request: parseRequest(fieldsOf(fields['request']) ?? {}), error: text(fields['error'], 300) ?? '' };
     case 'ui:retry':
     case 'ui:show': {
       const clip = fields['clip'];

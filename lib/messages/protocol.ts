@@ -1,6 +1,6 @@
 import type { MonitorId } from '../domain/health/monitor.ts';
 import type { ToolChoice } from '../domain/health/tools.ts';
-import type { SeenJob, SeenVideo } from '../domain/jobs/job.ts';
+import type { JobRequest, SeenJob, SeenVideo } from '../domain/jobs/job.ts';
 import type { ReaderState } from '../domain/reader-watch.ts';
 import type { PageSummary } from '../domain/summary.ts';
 
@@ -33,6 +33,8 @@ export interface Protocol {
   'page:reader': { tier: 'helper'; message: { readonly type: 'page:reader'; readonly state: ReaderState; readonly shapes: readonly string[] }; reply: null };
   /** Credits left as the page shows them; null when it works and shows none. */
   'page:balance': { tier: 'helper'; message: { readonly type: 'page:balance'; readonly credits: number | null }; reply: null };
+  /** A submit that Pika refused: what its form asked for, and Pika's words. */
+  'page:refusal': { tier: 'helper'; message: { readonly type: 'page:refusal'; readonly request: JobRequest; readonly error: string }; reply: null };
   'page:summary': { tier: 'helper'; message: { readonly type: 'page:summary' }; reply: PageSummary };
   'ui:retry': { tier: 'extension'; message: { readonly type: 'ui:retry'; readonly clip: string }; reply: null };
   'ui:retry-all': { tier: 'extension'; message: { readonly type: 'ui:retry-all' }; reply: null };

@@ -42,6 +42,7 @@ const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
   'page:notice': 'helper',
   'page:reader': 'helper',
   'page:balance': 'helper',
+  'page:refusal': 'helper',
   'page:summary': 'helper',
   'ui:retry': 'extension',
   'ui:retry-all': 'extension',

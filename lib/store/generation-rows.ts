@@ -1,5 +1,6 @@
 import { type BalanceReading, FACT_KINDS, type GenerationFact } from '../domain/health/generation/evidence.ts';
 import { GENERATION_REASONS, GENERATION_STATUSES, type GenerationHealth, MAX_FACTS, type ModelHealth, PART_STATUSES, type PartHealth } from '../domain/health/generation/health.ts';
+import type { Refusal } from '../domain/health/generation/refusal.ts';
 import type { StuckJob } from '../domain/health/generation/stuck.ts';
 import { USUAL_BASES, type Usual, type Wait } from '../domain/health/generation/waits.ts';
 
@@ -33,6 +34,16 @@ export function parseGeneration(value: unknown): GenerationHealth | null {
 /** Stored balances, oldest first; damaged ones are left out. */
 export function parseBalances(value: unknown): BalanceReading[] {
   return listOf(value, Infinity, (item) => (isRow(item) && isNumber(item['at']) ? { at: item['at'], credits: numberOrNull(item['credits']) } : null));
+}
+
+/** Stored refusals, oldest first; damaged ones are left out. */
+export function parseRefusals(value: unknown): Refusal[] {
+  return listOf(value, 100, (item) => {
+    if (!isRow(item) || !isNumber(item['at']) || typeof item['error'] !== 'string' || !isRow(item['request'])) return null;
+    const { prompt, model, feature, creditCost } = item['request'];
+    const request = { prompt: textOrNull(prompt), model: textOrNull(model), feature: textOrNull(feature), creditCost: numberOrNull(creditCost) };
+    return { at: item['at'], error: item['error'], request };
+  });
 }
 
 /** The stored history of waits, and when it was made. */

@@ -7,9 +7,10 @@ import { type HourOfWeek, type Wait, waitOf } from '../domain/health/generation/
 import { completeJob, type Job } from '../domain/jobs/job.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import type { Store } from './db.ts';
-import { GENERATION_HEALTH, MAX_WAITS, parseBalances, parseGeneration, parseHistory } from './generation-rows.ts';
+import { GENERATION_HEALTH, MAX_WAITS, parseBalances, parseGeneration, parseHistory, parseRefusals } from './generation-rows.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { readPageNotice } from './page-notice.ts';
+import { REFUSALS } from './refusals.ts';
 import type { KeeperSchema } from './schema.ts';
 
 const HISTORY = 'generation-waits';
@@ -38,15 +39,16 @@ export async function mayJudge(db: Store, now: number): Promise<boolean> {
 /** @param hourOf the local hour of the week */
 export async function readGenerationEvidence(db: Store, hourOf: HourOfWeek, now: number): Promise<GenerationEvidence> {
   const history = await readHistory(db, hourOf, now);
-  const [active, settled, balances, notice] = await Promise.all([
+  const [active, settled, balances, refused, notice] = await Promise.all([
     db.getAllFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1, now - DAY], [1, Infinity]), MAX_ACTIVE),
     readSettled(db, [DAY, 6 * HOUR, 2 * HOUR], MAX_RECENT, now),
     readBalances(db),
+    readMeta(db, REFUSALS),
     readPageNotice(db),
   ]);
   const jobs = [...active.map(completeJob), ...settled];
   const exports = await readExports(db, settled);
-  return { jobs, history, exports, balances, signedOutAt: notice?.notice === 'signed-out' ? notice.at : null };
+  return { jobs, history, exports, balances, refusals: parseRefusals(refused), signedOutAt: notice?.notice === 'signed-out' ? notice.at : null };
 }
 
 export async function readBalances(db: Store): Promise<BalanceReading[]> {

@@ -11,6 +11,7 @@ import { mayJudge, noteBalance, readBalances, readGenerationEvidence } from '../
 import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents, readIncidents } from '../../lib/store/incidents.ts';
 import { readReader, writeReader } from '../../lib/store/reader.ts';
+import { noteRefusal } from '../../lib/store/refusals.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import { writeMeta } from '../../lib/store/meta.ts';
 import { updateHealth } from '../../lib/store/update-health.ts';
@@ -120,6 +121,17 @@ describe('Pika’s generator, judged from the store', () => {
     for (let number = 0; number < 5; number += 1) await live(number, 3, 'failed');
     expect(await judge()).toMatchObject([{ to: 'down', kind: 'went-down' }]);
     expect(overall(await readHealth(db), now, String).status).toBe('down');
+  });
+
+  it('knows the submits that Pika refused, the newest thirty, and passes damaged ones over', async () => {
+    const refusal = (minute: number) => ({ at: NOW + minute * MINUTE, error: 'Something went wrong', request: { prompt: `p${minute}`, model: '2.5', feature: null, creditCost: 12 } });
+    for (let minute = 0; minute < 40; minute += 1) await noteRefusal(db, refusal(minute));
+    now += 40 * MINUTE;
+    expect((await readGenerationEvidence(db, hourOf, now)).refusals).toEqual(Array.from({ length: 30 }, (_, index) => refusal(index + 10)));
+    await judge();
+    expect((await readHealth(db)).generation).toMatchObject({ status: 'down', reason: 'nothing-made', jobs: [] });
+    await writeMeta(db, 'refusals', [7, null, { at: 'x' }, { at: 1, error: 'x' }, refusal(1)]);
+    expect((await readGenerationEvidence(db, hourOf, now)).refusals).toEqual([refusal(1)]);
   });
 
   it('knows the files of watched jobs, their troubles and their sizes', async () => {

@@ -18,6 +18,8 @@ export interface PageReading {
   readonly jobs: readonly SeenJob[];
   /** `signed-out`: the session is dead. `refused`: Pika answered, and said no. */
   readonly notice: 'signed-out' | 'refused' | null;
+  /** Pika's words where it refused, at most 300 characters; null otherwise. */
+  readonly refusal: string | null;
   /** False when the text has no form that we know, or is a library of which we can read no entry: our reader broke. */
   readonly understood: boolean;
   /** The server's action threw instead of answering. */
@@ -39,7 +41,7 @@ const BARE_ERROR_KEYS: ReadonlySet<string> = new Set([
   'success', 'message', 'error', 'code', 'statusCode', 'status', 'data', 'hint', 'details',
 ]);
 
-const NOTHING: PageReading = { jobs: [], notice: null, understood: true, threw: false, unreadable: 0, balance: null };
+const NOTHING: PageReading = { jobs: [], notice: null, refusal: null, understood: true, threw: false, unreadable: 0, balance: null };
 
 /**
  * @param text any response body, whole or cut off
@@ -96,7 +98,7 @@ function readValues(roots: readonly unknown[], form: Form): PageReading {
     if (reading.kind === 'job' && (jobs.size < MAX_SEEN || jobs.has(reading.job.jobId))) keep(jobs, reading.job);
   }
   const broken = jobs.size === 0 && (unreadable > 0 || roots.some(isLibraryWithEntries));
-  return { jobs: [...jobs.values()], notice: noticeIn(roots), understood: !broken, threw: false, unreadable, balance: null };
+  return { jobs: [...jobs.values()], ...noticeIn(roots), understood: !broken, threw: false, unreadable, balance: null };
 }
 
 /** Every object that the roots lead to, in the order in which the text shows them. */
@@ -144,17 +146,17 @@ function isLibraryWithEntries(root: unknown): boolean {
   return isFields(data) && listOf(data, 'results').length > 0;
 }
 
-function noticeIn(roots: readonly unknown[]): PageReading['notice'] {
-  let notice: PageReading['notice'] = null;
+function noticeIn(roots: readonly unknown[]): Pick<PageReading, 'notice' | 'refusal'> {
+  let refusal: string | null = null;
   for (const root of roots) {
     if (!isFields(root)) continue;
     const message = own(root, 'message');
     const said = [errorOf(root), typeof message === 'string' ? message.slice(0, 300) : null].filter((part) => part !== null);
     const refused = own(root, 'success') === false && said.length > 0;
-    if (said.some((part) => SIGNED_OUT_TEXT.test(part)) && isBareAnswer(root)) return 'signed-out';
-    if (refused) notice = 'refused';
+    if (said.some((part) => SIGNED_OUT_TEXT.test(part)) && isBareAnswer(root)) return { notice: 'signed-out', refusal: null };
+    if (refused) refusal = said[0] ?? null;
   }
-  return notice;
+  return { notice: refusal === null ? null : 'refused', refusal };
 }
 
 /** An answer that is nothing but its error; a job that failed with such a text is not a lost session. */

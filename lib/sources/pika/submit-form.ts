@@ -22,6 +22,11 @@ export function requestOfForm(form: unknown): JobRequest {
   return { ...request, feature: request.feature ?? effectOf(fields) };
 }
 
+/** The same, of the form as JSON text; broken, it says nothing. */
+export function requestOfFormText(form: string): JobRequest {
+  return requestOfForm(parsed(form));
+}
+
 /**
  * The job of a submit's answer, with what its form asked for; what the answer says itself comes first.
  * @param form the form as JSON; '' or broken: the jobs stay as they are, and so they do unless there is exactly one

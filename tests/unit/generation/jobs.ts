@@ -53,5 +53,5 @@ export function hourOf(at: number): number {
 }
 
 export function evidence(jobs: readonly Job[], over: Partial<GenerationEvidence> = {}): GenerationEvidence {
-  return { jobs, history: usually(3), exports: [], balances: [], signedOutAt: null, ...over };
+  return { jobs, history: usually(3), exports: [], balances: [], refusals: [], signedOutAt: null, ...over };
 }

@@ -73,6 +73,23 @@ describe('the verdict of the user’s own jobs', () => {
     expect(judge(run.map((job, index) => ({ ...job, stateSince: NOW - (5 - index) * MINUTE, lastActiveAt: NOW - (5 - index) * MINUTE }))).status).not.toBe('down');
   });
 
+  it('counts submits that Pika refuses as failures of their model, where it is not the user’s to mend', () => {
+    const refusals = (error: string) => [12, 9, 6].map((ago) => ({ at: NOW - ago * MINUTE, error, request: { prompt: `p${ago}`, model: '2.5', feature: 'i2v', creditCost: 12 } }));
+    const works = [made(30, 3, { request: { model: '2.2' } }), made(4, 3, { request: { model: '2.2' } })];
+    const health = judge(works, { refusals: refusals('Model temporarily unavailable') });
+    expect(health).toMatchObject({ reason: 'model-unavailable', sentence: 'Model 2.5 fails for you; 2.2 works.', since: NOW - 12 * MINUTE, jobs: [] });
+    expect(health.perModel).toMatchObject([{ name: '2.2', status: 'works' }, { name: '2.5', status: 'unavailable', failed: 3 }]);
+    for (const error of ['Insufficient credits', 'prompt not allowed', 'Daily limit reached']) expect(judge(works, { refusals: refusals(error) }).status).toBe('up');
+    expect(judge([], { refusals: refusals('Something went wrong') })).toMatchObject({ status: 'degraded', sentence: 'Model 2.5 fails for you: 3 of the last 3 videos.' });
+  });
+
+  it('keeps a refusal for want of credits that were there', () => {
+    const refusal = { at: NOW - MINUTE, error: 'Insufficient credits', request: { prompt: null, model: null, feature: null, creditCost: 12 } };
+    const facts = (credits: number | null, cost: number | null) => judge([], { refusals: [{ ...refusal, request: { ...refusal.request, creditCost: cost } }], balances: [{ at: NOW - 2 * MINUTE, credits }] }).facts.filter(({ kind }) => kind === 'insufficient-with-balance');
+    expect(facts(80, 12)).toEqual([{ kind: 'insufficient-with-balance', at: NOW - MINUTE, job: null, detail: 'balance 80, cost 12' }]);
+    expect([facts(4, 12), facts(80, null), facts(null, 12)]).toEqual([[], [], []]);
+  });
+
   it.each([
     ['moderated', { state: 'moderated' }],
     ['cancelled', { state: 'cancelled' }],

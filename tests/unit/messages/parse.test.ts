@@ -36,6 +36,13 @@ describe('a message', () => {
     expect(parseMessage({ type: 'page:balance', credits })).toEqual({ type: 'page:balance', credits: said });
   });
 
+  it('about a refusal is bounded, and never without words', () => {
+    const request = aSeenJob().request;
+    expect(parseMessage({ type: 'page:refusal', request, error: 'No' })).toEqual({ type: 'page:refusal', request, error: 'No' });
+    expect(parseMessage({ type: 'page:refusal', request: 'x', error: 'x'.repeat(1000) })).toMatchObject({ error: 'x'.repeat(300), request: { model: null, prompt: null } });
+    expect(parseMessage({ type: 'page:refusal' })).toMatchObject({ error: '' });
+  });
+
   it('loses a bad job, not the others', () => {
     const jobs = [aSeenJob(), { ...aSeenJob(), jobId: '../x' }, null, 'job', { ...aSeenJob(), jobId: 'b', state: 'exploded', progress: 1e9, videos: [{ url: 5 }, video] }];
     const parsed = parseMessage({ type: 'page:sightings', jobs, loose: 'none' });

@@ -12,6 +12,7 @@ function start() {
   const requests: JobRequest[] = [];
   const notices: string[] = [];
   const answers: PageAnswer[] = [];
+  const refusals: [model: string | null, cost: number | null, error: string][] = [];
   let now = 0;
   const reader = createReader({
     now: () => now,
@@ -21,6 +22,7 @@ function start() {
       requests.push(...jobs.map(({ request }) => request));
     },
     noticed: (notice) => notices.push(notice),
+    refused: ({ model, creditCost }, error) => refusals.push([model, creditCost, error]),
     answered: (answer) => answers.push(answer),
   });
   return {
@@ -28,6 +30,7 @@ function start() {
     seen,
     requests,
     notices,
+    refusals,
     answers,
     waiting,
     later(ms: number) {
@@ -63,6 +66,23 @@ describe('the reader', () => {
     reader.take(told('{"success":false,"error":"Something went wrong"}'));
     later(0);
     expect(notices).toEqual(['signed-out', 'refused']);
+  });
+
+  it('tells of a refused submit by what its form asked for, and of no more than a person makes', () => {
+    const { reader, notices, refusals, later } = start();
+    const form = '{"promptText":"a fox","model":"2.5","creditCost":"12"}';
+    reader.take(told('{"success":false,"error":"Insufficient credits"}', { form }));
+    reader.take(told('{"success":false,"error":"Something went wrong"}', { form: '{broken' }));
+    reader.take(told(job('1'), { form }));
+    later(0);
+    expect([refusals, notices]).toEqual([[['2.5', 12, 'Insufficient credits'], [null, null, 'Something went wrong']], []]);
+    for (let turn = 0; turn < 30; turn += 1) reader.take(told('{"success":false,"error":"No"}', { form }));
+    later(0);
+    expect(refusals).toHaveLength(5);
+    later(60_000);
+    reader.take(told('{"message":"Unauthorized"}', { form }));
+    later(0);
+    expect(notices).toEqual(['signed-out']);
   });
 
   it('leaves other people’s galleries alone', () => {

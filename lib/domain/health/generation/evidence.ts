@@ -3,6 +3,7 @@ import { MINUTE } from '../../../time.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { SaveProblemKind } from '../../clips/save.ts';
 import { outcomeOf } from './outcome.ts';
+import { type Refusal, saysTooFewCredits } from './refusal.ts';
 
 export const FACT_KINDS = [
   'charged-without-output', // the job failed, and its credits are gone
@@ -78,7 +79,8 @@ export function deviation(job: Job, width: number | null, height: number | null)
 
 /** What the balance before and after a job says, where no other job of the user's came between the two looks. */
 export function creditFacts(jobs: readonly Job[], balances: readonly BalanceReading[]): readonly GenerationFact[] {
-  return jobs.map((job) => refusedFact(job, balances) ?? chargeFact(job, jobs, balances)).filter((fact) => fact !== null);
+  const refused = (job: Job) => (job.state === 'failed' ? tooFewFact(job.error ?? '', job.stateSince, job.request.creditCost, job.id, balances) : null);
+  return jobs.map((job) => refused(job) ?? chargeFact(job, jobs, balances)).filter((fact) => fact !== null);
 }
 
 /** Moments at which the page asked for the balance and got none, once for each run of them. */
@@ -88,12 +90,15 @@ export function missingBalance(balances: readonly BalanceReading[]): readonly Ge
     .map(({ at }) => ({ kind: 'balance-not-shown', at, job: null, detail: '' }));
 }
 
-function refusedFact(job: Job, balances: readonly BalanceReading[]): GenerationFact | null {
-  if (job.state !== 'failed' || !/insufficient|not enough/i.test(job.error ?? '')) return null;
-  const balance = lastBefore(balances, job.stateSince)?.credits ?? null;
-  const cost = job.request.creditCost;
-  if (balance === null || cost === null || balance < cost) return null;
-  return { kind: 'insufficient-with-balance', at: job.stateSince, job: job.id, detail: `balance ${balance}, cost ${cost}` };
+/** Submits that were refused for want of credits, while the balance had enough. */
+export function refusedFacts(refusals: readonly Refusal[], balances: readonly BalanceReading[]): readonly GenerationFact[] {
+  return refusals.map(({ at, request, error }) => tooFewFact(error, at, request.creditCost, null, balances)).filter((fact) => fact !== null);
+}
+
+function tooFewFact(error: string, at: number, cost: number | null, job: string | null, balances: readonly BalanceReading[]): GenerationFact | null {
+  const balance = lastBefore(balances, at)?.credits ?? null;
+  if (!saysTooFewCredits(error) || balance === null || cost === null || balance < cost) return null;
+  return { kind: 'insufficient-with-balance', at, job, detail: `balance ${balance}, cost ${cost}` };
 }
 
 function chargeFact(job: Job, jobs: readonly Job[], balances: readonly BalanceReading[]): GenerationFact | null {

@@ -1,12 +1,13 @@
 /** The verdict of the user's own jobs about Pika's generator. Pure, and without memory: the same evidence says the same. */
 import { DAY, HOUR, MINUTE } from '../../../time.ts';
 import type { Job } from '../../jobs/job.ts';
-import { type BalanceReading, creditFacts, type ExportResult, exportFacts, type GenerationFact, isExportFault, missingBalance } from './evidence.ts';
+import { type BalanceReading, creditFacts, type ExportResult, exportFacts, type GenerationFact, isExportFault, missingBalance, refusedFacts } from './evidence.ts';
 import type { GenerationHealth, GenerationReason } from './health.ts';
 import { MAX_FACTS } from './health.ts';
-import { type Outcome, outcomesSince } from './outcome.ts';
+import { type Outcome, outcomeOf, outcomesSince } from './outcome.ts';
 import { isWatched, type Pace, paceOf } from './pace.ts';
 import { featureHealth, modelHealth } from './parts.ts';
+import { type Refusal, refusalOutcome } from './refusal.ts';
 import { RECENT, rateOf, troubles } from './rate.ts';
 import { exportsSentence, MAKES_SENTENCE, modelSentence, NOT_WATCHED_SENTENCE, nothingMadeSentence, slowGenerationSentence } from './sentences.ts';
 import { stuckJobs } from './stuck.ts';
@@ -21,6 +22,8 @@ export interface GenerationEvidence {
   readonly exports: readonly ExportResult[];
   /** Oldest first. */
   readonly balances: readonly BalanceReading[];
+  /** Submits that were refused. */
+  readonly refusals: readonly Refusal[];
   /** When the page last showed itself signed out; null when it did not, or shows jobs again. */
   readonly signedOutAt: number | null;
 }
@@ -38,7 +41,7 @@ const MAX_JOBS = 20;
 /** @param hourOf the local hour of the week */
 export function judgeGeneration(evidence: GenerationEvidence, hourOf: HourOfWeek, now: number): GenerationHealth {
   const jobs = evidence.jobs.filter((job) => job.lastSeenAt > now - DAY);
-  const outcomes = outcomesSince(jobs, now - RECENT, now);
+  const outcomes = outcomesSince([...jobs.map(outcomeOf), ...evidence.refusals.map(refusalOutcome)], now - RECENT, now);
   const pace = paceOf(jobs, evidence.history, hourOf, now);
   const perModel = modelHealth({ jobs, outcomes, pace, history: evidence.history, hour: hourOf(now), hourOf });
   const verdict =
@@ -67,7 +70,7 @@ function unavailable(models: GenerationHealth['perModel'], outcomes: readonly Ou
   if (failing.length === 0) return null;
   const working = models.filter(({ status, made }) => status === 'works' && made > 0);
   const names = new Set(failing.map(({ name }) => name));
-  const failed = outcomes.filter(({ made, job }) => !made && names.has(job.request.model));
+  const failed = outcomes.filter(({ made, request }) => !made && names.has(request.model));
   const since = failed[0]?.at ?? 0;
   return { status: 'degraded', reason: 'model-unavailable', since, sentence: modelSentence(failing, working), jobs: idsOf(failed) };
 }
@@ -105,6 +108,7 @@ function factsOf(evidence: GenerationEvidence, jobs: readonly Job[], now: number
   const { signedOutAt } = evidence;
   const facts: GenerationFact[] = [
     ...creditFacts(jobs, evidence.balances),
+    ...refusedFacts(evidence.refusals, evidence.balances),
     ...missingBalance(evidence.balances),
     ...exportFacts(evidence.exports, jobs),
     ...(signedOutAt === null ? [] : [{ kind: 'signed-out', at: signedOutAt, job: null, detail: '' } as const]),
@@ -113,5 +117,5 @@ function factsOf(evidence: GenerationEvidence, jobs: readonly Job[], now: number
 }
 
 function idsOf(outcomes: readonly Outcome[]): readonly string[] {
-  return outcomes.slice(-MAX_JOBS).map(({ job }) => job.id);
+  return outcomes.map(({ job }) => job).filter((id) => id !== null).slice(-MAX_JOBS);
 }

@@ -1,6 +1,6 @@
 /** How a job ended, as evidence about Pika: only what was watched counts, and only what Pika is to answer for. */
 import { MINUTE } from '../../../time.ts';
-import type { Job } from '../../jobs/job.ts';
+import type { Job, JobRequest } from '../../jobs/job.ts';
 
 /** One attempt at something, by what it is judged. */
 export interface Trial {
@@ -12,7 +12,9 @@ export interface Trial {
 
 /** `about` is the prompt. */
 export interface Outcome extends Trial {
-  readonly job: Job;
+  readonly request: Pick<JobRequest, 'model' | 'feature'>;
+  /** `Job.id`; null where the submit was refused, so that there is none. */
+  readonly job: string | null;
 }
 
 /** An end that is found later than this after the job was last seen at work may be from another day, or another trouble. */
@@ -30,14 +32,18 @@ export function outcomeOf(job: Job): Outcome | null {
   if (at === null || job.lastActiveAt === null) return null;
   const unseen = at - job.lastActiveAt;
   if (unseen < 0 || unseen > FOUND_WITHIN) return null;
-  if (job.state === 'failed' && job.error !== null && USERS_OWN.test(job.error)) return null;
-  return { job, at, made: job.state === 'finished', about: job.request.prompt };
+  if (job.state === 'failed' && job.error !== null && isUsersOwn(job.error)) return null;
+  return { at, made: job.state === 'finished', about: job.request.prompt, request: job.request, job: job.id };
 }
 
-/** Outcomes between `from` and `now`, oldest first. */
-export function outcomesSince(jobs: readonly Job[], from: number, now: number): readonly Outcome[] {
-  return jobs
-    .map(outcomeOf)
+/** Whether an error's words say that Pika refused what was asked for, rather than failed at it. */
+export function isUsersOwn(error: string): boolean {
+  return USERS_OWN.test(error);
+}
+
+/** Those between `from` and `now`, oldest first. */
+export function outcomesSince(outcomes: readonly (Outcome | null)[], from: number, now: number): readonly Outcome[] {
+  return outcomes
     .filter((outcome) => outcome !== null)
     .filter(({ at }) => at >= from && at <= now)
     .toSorted((a, b) => a.at - b.at);

@@ -1,5 +1,5 @@
 /** The same evidence, model by model and feature by feature. */
-import type { Job } from '../../jobs/job.ts';
+import type { Job, JobRequest } from '../../jobs/job.ts';
 import { median } from '../latency.ts';
 import type { ModelHealth, PartHealth } from './health.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,12 +18,14 @@ export interface PartsEvidence {
   readonly hourOf: HourOfWeek;
 }
 
-/** Each model that a job of the last day named, in the order of their names; those that no job named come last. */
+type Asked = Pick<JobRequest, 'model' | 'feature'>;
+
+/** Each model that a job of the last day or a refused submit named, in the order of their names; those that none named come last. */
 export function modelHealth({ jobs, outcomes, pace, history, hour, hourOf }: PartsEvidence): readonly ModelHealth[] {
-  const models = [...new Set(jobs.map(({ request }) => request.model))].toSorted(byName);
+  const models = [...new Set([...jobs, ...outcomes].map(({ request }) => request.model))].toSorted(byName);
   return models.map((name) => {
-    const is = (job: Job): boolean => job.request.model === name;
-    const starts = jobs.filter(is).map((job) => waitOf(job, hourOf)?.startMs ?? null).filter((ms) => ms !== null);
+    const is = ({ model }: Asked): boolean => model === name;
+    const starts = jobs.filter(({ request }) => is(request)).map((job) => waitOf(job, hourOf)?.startMs ?? null).filter((ms) => ms !== null);
     return {
       ...partHealth(name, is, outcomes, pace),
       startMs: median(starts),
@@ -35,14 +37,14 @@ export function modelHealth({ jobs, outcomes, pace, history, hour, hourOf }: Par
 
 /** Each feature with outcomes of the last two hours. */
 export function featureHealth(outcomes: readonly Outcome[], pace: Pace): readonly PartHealth[] {
-  const features = [...new Set(outcomes.map(({ job }) => job.request.feature))].toSorted(byName);
-  return features.map((name) => partHealth(name, (job) => job.request.feature === name, outcomes, pace));
+  const features = [...new Set(outcomes.map(({ request }) => request.feature))].toSorted(byName);
+  return features.map((name) => partHealth(name, ({ feature }) => feature === name, outcomes, pace));
 }
 
-function partHealth(name: string | null, is: (job: Job) => boolean, outcomes: readonly Outcome[], pace: Pace): PartHealth {
-  const rate = rateOf(outcomes.filter(({ job }) => is(job)));
-  const waits = pace.waits.filter(({ job }) => is(job));
-  const slow = pace.slow.some(({ job }) => is(job));
+function partHealth(name: string | null, is: (asked: Asked) => boolean, outcomes: readonly Outcome[], pace: Pace): PartHealth {
+  const rate = rateOf(outcomes.filter(({ request }) => is(request)));
+  const waits = pace.waits.filter(({ job }) => is(job.request));
+  const slow = pace.slow.some(({ job }) => is(job.request));
   return { name, status: statusOf(), made: rate.made, failed: rate.failed, waitMs: median(waits.map(({ ms }) => ms)), startMs: null };
 
   function statusOf(): PartHealth['status'] {
@@ -53,7 +55,7 @@ function partHealth(name: string | null, is: (job: Job) => boolean, outcomes: re
 
   /** Since this one's first failure, something else was made: it is this one, not all of Pika. */
   function othersWork(): boolean {
-    return outcomes.some(({ job, made, at }) => made && !is(job) && at >= (rate.failingSince ?? 0));
+    return outcomes.some(({ request, made, at }) => made && !is(request) && at >= (rate.failingSince ?? 0));
   }
 }
 

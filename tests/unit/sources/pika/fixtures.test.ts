@@ -89,7 +89,7 @@ const INSIDE: Readonly<Record<string, Partial<PageReading> & { readonly jobs: re
   'thrown.txt': { jobs: SHARED },
   'first-page.html': { jobs: [...LIST, ...SHARED] },
   'folders.txt': { jobs: [] },
-  'refused.txt': { jobs: [], notice: 'refused' },
+  'refused.txt': { jobs: [], notice: 'refused', refusal: 'Something went wrong' },
   'shared-and-streamed.txt': { jobs: [], threw: true },
 };
 
@@ -100,7 +100,7 @@ describe('recorded answers', () => {
 
   it.each(FLIGHT_FIXTURES)('%s says exactly what is inside', (name) => {
     const inside = INSIDE[name.replace(/^next\d\d-/, '')];
-    const expected = { notice: null, understood: true, threw: false, balance: null, unreadable: 0, ...inside };
+    const expected = { notice: null, refusal: null, understood: true, threw: false, balance: null, unreadable: 0, ...inside };
     expect(read(textOf(name))).toEqual(expected);
   });
 
