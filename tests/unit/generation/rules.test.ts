@@ -81,19 +81,25 @@ describe('facts for a later complaint', () => {
   const kinds = (jobs: Parameters<typeof creditFacts>[0], list: BalanceReading[]) => creditFacts(jobs, list).map(({ kind, detail }) => [kind, detail]);
 
   it('are credits that are gone without a video', () => {
-    expect(kinds([failed(5, cost)], balances([8, 80], [4, 68]))).toEqual([['charged-without-output', 'balance 80 → 68, cost 12']]);
-    expect(kinds([failed(5, cost)], balances([8, 80], [4, 80]))).toEqual([]);
+    expect(kinds([failed(5, cost)], balances([8, 80], [4, 68], [3, 68]))).toEqual([['charged-without-output', 'balance 80 → 68, cost 12']]);
+    expect(kinds([failed(5, cost)], balances([8, 80], [3, 80]))).toEqual([]);
+  });
+
+  it('are no charges that are given back, or come, within two minutes', () => {
+    expect(kinds([failed(5, cost)], balances([8, 80], [4, 68], [3, 80]))).toEqual([]);
+    expect(kinds([made(5, 3, cost)], balances([9, 80], [4, 80], [3, 68]))).toEqual([]);
+    expect(kinds([failed(5, cost)], balances([8, 80], [4, 68]))).toEqual([]);
   });
 
   it('are videos that cost nothing', () => {
-    expect(kinds([made(5, 3, cost)], balances([9, 80], [4, 80]))).toEqual([['not-charged', 'balance 80 → 80, cost 12']]);
-    expect(kinds([made(5, 3, cost)], balances([9, 80], [4, 68]))).toEqual([]);
+    expect(kinds([made(5, 3, cost)], balances([9, 80], [3, 80]))).toEqual([['not-charged', 'balance 80 → 80, cost 12']]);
+    expect(kinds([made(5, 3, cost)], balances([9, 80], [3, 68]))).toEqual([]);
   });
 
   it('are not made up when another job came between, or nobody looked', () => {
-    expect(kinds([failed(5, cost), waiting(6)], balances([8, 80], [4, 68]))).toEqual([]);
-    expect(kinds([failed(5, cost), made(4, 30)], balances([8, 80], [4.5, 68]))).toEqual([]);
-    expect(kinds([failed(5, cost)], balances([50, 80], [4, 68]))).toEqual([]);
+    expect(kinds([failed(5, cost), waiting(6)], balances([8, 80], [3, 68]))).toEqual([]);
+    expect(kinds([failed(5, cost), made(4, 30)], balances([8, 80], [3, 68]))).toEqual([]);
+    expect(kinds([failed(5, cost)], balances([50, 80], [3, 68]))).toEqual([]);
     expect(kinds([failed(5, cost)], balances([8, 80]))).toEqual([]);
   });
 

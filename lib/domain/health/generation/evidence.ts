@@ -50,6 +50,8 @@ const SAME_SIZE = 0.06;
 const SAME_RATIO = 0.03;
 /** A charge shows at the next look at the balance; only looks this near to the job are about it. */
 const NEAR = 10 * MINUTE;
+/** Pika charges at the submit, and what it gives back for a failure or charges late comes a moment after the end. */
+const SETTLED = 2 * MINUTE;
 
 export function isExportFault(problem: SaveProblemKind | null): boolean {
   return problem !== null && EXPORT_FAULTS.has(problem);
@@ -106,7 +108,7 @@ function chargeFact(job: Job, jobs: readonly Job[], balances: readonly BalanceRe
   const cost = job.request.creditCost;
   if (outcome === null || job.queuedAt === null || cost === null || cost <= 0) return null;
   const before = lastBefore(balances, job.queuedAt);
-  const after = balances.find(({ at }) => at >= outcome.at);
+  const after = balances.find(({ at }) => at >= outcome.at + SETTLED);
   if (before?.credits == null || after?.credits == null || job.queuedAt - before.at > NEAR || after.at - outcome.at > NEAR) return null;
   const alone = jobs.every((other) => other === job || other.firstSeenAt < before.at || other.firstSeenAt > after.at);
   const ended = jobs.every((other) => other === job || other.lastActiveAt === null || other.lastActiveAt < before.at || other.firstSeenAt > after.at);
