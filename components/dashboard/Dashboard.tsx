@@ -1,6 +1,7 @@
 import type { HeaderView } from '../../lib/domain/popup/header.ts';
 import { brokenWords, type BrokenKind } from '../../lib/domain/popup/broken.ts';
 import type { DashboardData, MonitorView } from '../../lib/domain/dashboard/view.ts';
+import { PIKA_SITE } from '../../lib/domain/popup/data.ts';
 import { spanWords } from '../../lib/domain/words.ts';
 import { Icon, Mark } from '../shared/Icon.tsx';
 import { RelativeTime } from '../shared/RelativeTime.tsx';
@@ -8,6 +9,7 @@ import { StatusDot } from '../shared/StatusDot.tsx';
 import type { VerdictState } from '../shared/VerdictPanel.tsx';
 import type { Surroundings } from './actions.ts';
 import { HealthTab } from './HealthTab.tsx';
+import { PermissionNotice } from './PermissionNotice.tsx';
 import { Press } from './Press.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
 import { Tabs } from './Tabs.tsx';
@@ -22,6 +24,8 @@ export interface DashboardView {
   readonly data: DashboardData;
   readonly header: HeaderView;
   readonly monitors: readonly MonitorView[];
+  /** The browser withholds pika.art from us. */
+  readonly permissionMissing: boolean;
 }
 
 export type DashboardContent =
@@ -46,6 +50,7 @@ export function Dashboard({ content, tab, onTab, said, verdict = null, ...around
   return (
     <>
       <Header header={view.header} {...around} />
+      {view.permissionMissing ? <PermissionNotice {...around} /> : null}
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
         {tab === 'health' ? <HealthTab view={view} verdict={verdict} {...around} /> : <SettingsTab view={view} {...around} />}
       </Tabs>
@@ -63,7 +68,7 @@ function Header({ header, ...around }: { readonly header: HeaderView } & Surroun
         <Mark />
         <h1>Pika Keeper</h1>
         <span class="top-fresh">
-          {header.checkedAt === null ? null : <>checked <RelativeTime at={header.checkedAt} now={now} times={times} /></>}
+          {header.checkedAt === null ? null : <span>checked <RelativeTime at={header.checkedAt} now={now} times={times} /></span>}
           <Press action={{ kind: 'check-now' }} {...around}>Check now</Press>
         </span>
       </div>
@@ -73,6 +78,7 @@ function Header({ header, ...around }: { readonly header: HeaderView } & Surroun
           <p class="top-title" role="status">{header.title}</p>
           {header.since === null ? null : <p class="soft">{header.since.as === 'moment' ? `since ${times.short(header.since.at, now)}` : `for ${spanWords(now - header.since.at)}`}</p>}
           {header.advice === null ? null : <p>{header.advice}</p>}
+          {header.action === 'open-pika' ? <p><a class="button button-plain" href={PIKA_SITE} target="_blank" rel="noreferrer">Open pika.art<Icon name="outside" /></a></p> : null}
         </div>
       </div>
     </header>

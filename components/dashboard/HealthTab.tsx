@@ -19,7 +19,7 @@ interface HealthTabProps extends Surroundings {
 
 /** Each monitor's days, uptime and latency, and what went wrong in them. */
 export function HealthTab({ view, verdict, ...around }: HealthTabProps) {
-  const [days, setDays] = useState<number>(90);
+  const [days, setDays] = useState(fittingDays);
   const { reader } = view.data;
   const groups = (['pika', 'tools'] as const).map((group) => view.monitors.filter((one) => one.group === group));
   return (
@@ -44,9 +44,9 @@ export function HealthTab({ view, verdict, ...around }: HealthTabProps) {
           </label>
         ))}
       </fieldset>
+      <Legend zone={around.zone} />
       <Monitors title="Pika" monitors={groups[0] ?? []} days={days} around={around} />
       {groups[1]?.length ? <Monitors title="Other tools" monitors={groups[1]} days={days} around={around} /> : null}
-      <Legend />
       <Incidents view={view} days={days} {...around} />
     </>
   );
@@ -82,9 +82,15 @@ function Monitors(props: { readonly title: string; readonly monitors: readonly M
   );
 }
 
-/** What the colours mean; each bar also says it in words. */
-function Legend() {
+/** On a phone ninety bars are too thin to be told apart: it begins with thirty. */
+function fittingDays(): number {
+  return matchMedia('(max-width: 30rem)').matches ? 30 : 90;
+}
+
+/** What the colours mean, and where a day begins; each bar also says its colour in words. */
+function Legend({ zone }: { readonly zone: string }) {
   return (
+    <>
     <p class="legend" aria-hidden="true">
       <span><i class="key bar-up" /> no outage seen</span>
       <span><i class="key bar-brief" /> under 1 % of the watched time</span>
@@ -94,5 +100,7 @@ function Legend() {
       <span><i class="key bar-paused" /> paused</span>
       <span><i class="key bar-none" /> not watched</span>
     </p>
+    <p class="soft zone">One bar is one day from midnight to midnight in {zone}. Percentages are of the watched time.</p>
+    </>
   );
 }

@@ -26,6 +26,7 @@ export function Incidents({ view, days, ...around }: IncidentsProps) {
         <h2>Incidents</h2>
         {incidents.length === 0 ? null : <Export title={`${countWords(incidents.length, 'incident')} of ${days} days`} incidents={incidents.map(({ id }) => id)} days={days} {...around} />}
       </div>
+      {incidents.length === 0 ? null : <p class="soft zone">Times are those of {zone}.</p>}
       {incidents.length === 0 ? <p class="none">No incident was seen in the last {days} days.</p> : null}
       <ul class="incidents" role="list">
         {incidents.map((incident) => <li key={incident.id}><Row incident={incident} coverage={view.data.coverage.get(incident.id) ?? null} options={options} around={around} /></li>)}

@@ -5,8 +5,8 @@ import type { Surroundings } from './actions.ts';
 import { described, Field, focusFault } from './Field.tsx';
 
 const DIALECTS: Readonly<Record<OwnDialect, string>> = {
-  auto: 'A status page: find out which kind',
-  probe: 'A plain page: does it answer?',
+  auto: 'Status page of any kind',
+  probe: 'Plain page: does it answer?',
   statuspage: 'Statuspage',
   'incident-io': 'incident.io',
   'better-stack': 'Better Stack',

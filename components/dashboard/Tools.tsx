@@ -48,11 +48,13 @@ function Row({ tool, around }: { readonly tool: ToolView; readonly around: Surro
       <div>
         <label class="strong" for={tool.kind === 'own' ? undefined : id} dir="auto">{tool.name}</label>
         <p class="soft" id={`${id}-words`}>
-          {tool.purpose}. {tool.on ? tool.sentence : null} {tool.doubt}
+          {tool.purpose}. {tool.on ? tool.sentence : `Asks ${new URL(tool.url).host}.`} {tool.doubt}
         </p>
       </div>
-      {tool.needsPermission ? <Press action={{ kind: 'tool-on', id: tool.id }} label={`Allow ${tool.name}`} {...around}>Allow</Press> : null}
-      {tool.kind === 'own' ? <Press action={{ kind: 'remove-tool', id: tool.id }} label={`Remove ${tool.name}`} {...around}>Remove</Press> : null}
+      <div class="tool-buttons">
+        {tool.needsPermission ? <Press action={{ kind: 'tool-on', id: tool.id }} label={`Allow ${tool.name}`} {...around}>Allow</Press> : null}
+        {tool.kind === 'own' ? <Press action={{ kind: 'remove-tool', id: tool.id }} label={`Remove ${tool.name}`} {...around}>Remove</Press> : null}
+      </div>
     </div>
   );
 }

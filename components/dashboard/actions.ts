@@ -5,7 +5,7 @@ import type { Times } from '../shared/times.ts';
 
 /** What a person can do on the dashboard. */
 export type DashboardAction =
-  | { readonly kind: 'check-now' | 'reload' | 'copy-report' }
+  | { readonly kind: 'check-now' | 'reload' | 'copy-report' | 'grant' }
   | { readonly kind: 'ask-verdict' | 'copy-verdict' | 'close-verdict' }
   /** `minutes`: null for "until I resume"; `monitors`: null for everything. */
   | { readonly kind: 'pause'; readonly monitors: readonly MonitorId[] | null; readonly minutes: number | null }

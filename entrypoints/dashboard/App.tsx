@@ -45,7 +45,7 @@ function contentOf(known: Known, now: number, times: Times, zone: string): Dashb
   const health = overall(facts, now, (at) => times.short(at, now));
   const data = { ...known.snapshot, health, tools: toolViews(choice, facts.states, toolFacts, now) };
   const monitors = monitorViews(data, now, (at) => offsetAt(zone, at));
-  return { kind: 'ready', view: { data, monitors, header: headerView(health, permissionMissing, now) } };
+  return { kind: 'ready', view: { data, monitors, header: headerView(health, permissionMissing, now), permissionMissing } };
 }
 
 /** The open tab stands in the address, so that a reload and a bookmark come back to it. */

@@ -1,4 +1,4 @@
-import { requestHost } from '../../lib/browser/permissions.ts';
+import { requestHost, requestPikaPermission } from '../../lib/browser/permissions.ts';
 import { nameOf } from '../../lib/domain/dashboard/names.ts';
 import { NO_TOOLS } from '../../lib/domain/health/tools.ts';
 import { send } from '../../lib/messages/client.ts';
@@ -20,6 +20,7 @@ export function portsOf(snapshot: Snapshot | null, zone: string, verdict: Verdic
     report: { zone, nameOf: (id) => nameOf(id, choice) },
     send,
     requestHost,
+    requestPermission: requestPikaPermission,
     copyReport,
     copy: (text) => navigator.clipboard.writeText(text).then(() => true, () => false),
     download: (file) => saveFile(file.fileName, new Blob([file.content], { type: `${file.mime};charset=utf-8` })),

@@ -25,6 +25,8 @@ export interface DashboardPorts {
   send<Name extends MessageName>(message: Protocol[Name]['message'] & { type: Name }): Promise<Result<Reply<Name>>>;
   /** Asks the user for the host of an address. */
   requestHost(url: string): Promise<boolean>;
+  /** Asks the user for Pika's own hosts. */
+  requestPermission(): Promise<boolean>;
   copyReport(): Promise<boolean>;
   copy(text: string): Promise<boolean>;
   download(file: Exported): void;
@@ -49,6 +51,8 @@ export async function runAction(action: DashboardAction, ports: DashboardPorts):
       return null;
     case 'copy-report':
       return (await ports.copyReport()) ? 'Copied. It holds names of fields only, and nothing of yours.' : 'The report could not be copied.';
+    case 'grant':
+      return (await ports.requestPermission()) ? 'Allowed. The next check is on its way.' : 'Not allowed, so Pika is not checked.';
     case 'reload':
       ports.reload();
       return null;

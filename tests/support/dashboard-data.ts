@@ -1,14 +1,16 @@
 /** Stories of a dashboard, for its gallery and its tests: what was checked, and all that is made of it. */
 import type { DashboardView } from '../../components/dashboard/Dashboard.tsx';
+import { timesFor } from '../../components/shared/times.ts';
 import { type DashboardData, DASHBOARD_DAYS, monitorViews } from '../../lib/domain/dashboard/view.ts';
 import { summaryOf } from '../../lib/domain/health/history/monitor-day.ts';
 import { historyView } from '../../lib/domain/health/history/view.ts';
 import type { Incident } from '../../lib/domain/health/incident.ts';
-import { type Check, type MonitorId, type MonitorState, PIKA_MONITORS } from '../../lib/domain/health/monitor.ts';
+import { type Check, GENERATION, type MonitorId, type MonitorState, PIKA_MONITORS } from '../../lib/domain/health/monitor.ts';
 import { newState } from '../../lib/domain/health/fold.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
 import { toolViews } from '../../lib/domain/health/tool-view.ts';
-import { NO_TOOLS, type ToolChoice } from '../../lib/domain/health/tools.ts';
+import type { ToolFacts } from '../../lib/domain/health/tool-record.ts';
+import { monitorOf, NO_TOOLS, type ToolChoice, watchedTools } from '../../lib/domain/health/tools.ts';
 import { headerView } from '../../lib/domain/popup/header.ts';
 import { offsetAt } from '../../lib/domain/zone.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
@@ -33,6 +35,11 @@ export interface Story {
   readonly states?: readonly MonitorState[];
   readonly reader?: DashboardData['reader'];
   readonly generation?: DashboardData['generation'];
+  /** What each watched tool's page said last. */
+  readonly toolFacts?: readonly ToolFacts[];
+  /** Tools whose days are as long as Pika's. */
+  readonly withTools?: boolean;
+  readonly permissionMissing?: boolean;
   readonly pauses?: DashboardData['pauses'];
   readonly windows?: DashboardData['windows'];
 }
@@ -71,22 +78,24 @@ export function dashboardOf(story: Story): DashboardView {
   const states = story.states ?? (story.since < NOW ? PIKA_MONITORS.map((monitor) => aState(monitor)) : []);
   const facts = { states, watch: null };
   const options = { now: NOW, days: DASHBOARD_DAYS, offsetAt: (at: number): number => offsetAt(ZONE, at) };
-  const watched = story.since < NOW ? PIKA_MONITORS : [];
+  const watched: readonly MonitorId[] = story.since >= NOW ? [] : story.withTools === true ? [...PIKA_MONITORS, GENERATION, ...watchedTools(choice).map(({ id }) => monitorOf(id))] : PIKA_MONITORS;
   const history = historyView(new Map(watched.map((monitor, index) => [monitor, summaries(monitor, index + 1, story)])), options);
-  const health = overall(facts, NOW, (at) => new Date(at).toISOString().slice(11, 16));
+  const times = timesFor('en-GB', ZONE);
+  const health = overall(facts, NOW, (at) => times.short(at, NOW));
   const data: DashboardData = {
     health,
     history,
     incidents: story.incidents ?? [],
     coverage: new Map((story.incidents ?? []).map(({ id }) => [id, 0.974])),
     choice,
-    tools: toolViews(choice, states, [], NOW),
+    tools: toolViews(choice, states, story.toolFacts ?? [], NOW),
     pauses: story.pauses ?? [],
     windows: story.windows ?? [],
     reader: story.reader ?? null,
     generation: story.generation ?? null,
   };
-  return { data, header: headerView(health, false, NOW), monitors: monitorViews(data, NOW, options.offsetAt) };
+  const permissionMissing = story.permissionMissing ?? false;
+  return { data, header: headerView(health, permissionMissing, NOW), monitors: monitorViews(data, NOW, options.offsetAt), permissionMissing };
 }
 
 function summaries(monitor: MonitorId, seed: number, story: Story) {

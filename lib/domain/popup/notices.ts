@@ -35,7 +35,8 @@ export function noticeViews(troubles: Troubles): readonly NoticeView[] {
   return views;
 }
 
-const PERMISSION: NoticeView = {
+/** Told by every screen that has nothing new to show without it. */
+export const PERMISSION: NoticeView = {
   kind: 'permission',
   tone: 'bad',
   title: 'Pika Keeper may not see pika.art',

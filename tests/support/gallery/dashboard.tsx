@@ -1,9 +1,10 @@
 /** The dashboard's states, one by one, as people will meet them. */
 import { render } from 'preact';
-import { Dashboard, type TabId } from '../../../components/dashboard/Dashboard.tsx';
+import { Dashboard, type DashboardContent, type TabId } from '../../../components/dashboard/Dashboard.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { FOREVER } from '../../../lib/domain/health/pauses.ts';
+import { type ToolReading, type ToolStatus, unreadable } from '../../../lib/domain/health/tool-reading.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { anIncident, aState, dashboardOf, NOW, type Outage, type Story, ZONE } from '../dashboard-data.ts';
 import '../../../entrypoints/dashboard/style.css';
@@ -63,12 +64,51 @@ const SETTINGS: Story = {
   ],
 };
 
-const SCENES: Readonly<Record<string, { readonly story: Story; readonly tab?: TabId; readonly opened?: boolean }>> = {
+const reading = (status: ToolStatus, note: string | null = null): ToolReading => ({ status, reason: null, note, incidents: [], firstNoticeAt: null, components: [] });
+const MANY = { ...CHOICE, on: ['runway', 'luma', 'kling', 'adobe', 'cloudflare'] };
+const SAID: Readonly<Record<string, ToolReading>> = {
+  runway: reading('up'),
+  luma: reading('degraded', 'Ray 2 is slow'),
+  kling: reading('up'),
+  adobe: unreadable('refused', 'It answers with error 403.'),
+  cloudflare: reading('maintenance', 'Network maintenance in FRA'),
+  'own-abcd1234': unreadable('not-permitted'),
+};
+/** Ten monitors and more, ninety days each, with several incidents. */
+const FULL: Story = {
+  ...TROUBLE,
+  reader: null,
+  choice: MANY,
+  withTools: true,
+  toolFacts: Object.entries(SAID).map(([id, said]) => ({ id, askedAt: NOW - 2 * MINUTE, reading: said, misses: 0, dialect: null })),
+  states: [
+    ...(TROUBLE.states ?? []),
+    ...Object.entries(SAID).map(([id, { status }]) => aState(`tool:${id}`, { status: status === 'up' || status === 'degraded' ? status : 'unknown', lastCheckAt: NOW - 2 * MINUTE })),
+  ],
+  outages: [...(TROUBLE.outages ?? []), { monitor: 'tool:luma', from: at(9, 9), to: at(9, 12) }, { monitor: 'tool:cloudflare', from: at(3, 8), to: at(3, 20) }],
+};
+const blocked = { status: 'blocked', since: NOW - 9 * MINUTE, lastFailure: { kind: 'challenge', httpStatus: 403 } } as const;
+const BLOCKED: Story = { ...LONG, states: PIKA_MONITORS.map((monitor) => aState(monitor, monitor === 'pika-web' ? blocked : {})) };
+
+interface DashboardScene {
+  readonly story: Story;
+  readonly tab?: TabId;
+  readonly opened?: boolean;
+  readonly content?: DashboardContent;
+  readonly said?: string;
+}
+
+const SCENES: Readonly<Record<string, DashboardScene>> = {
   'dash-first-day': { story: { since: NOW } },
   'dash-day-two': { story: { since: NOW - 26 * HOUR } },
   'dash-ninety': { story: LONG },
   'dash-opened': { story: LONG, opened: true },
   'dash-trouble': { story: TROUBLE },
+  'dash-full': { story: FULL },
+  'dash-full-settings': { story: FULL, tab: 'settings', said: 'Luma Dream Machine is watched from now on.' },
+  'dash-blocked': { story: BLOCKED },
+  'dash-permission': { story: { ...LONG, states: PIKA_MONITORS.map((monitor) => aState(monitor, { status: 'unknown' })), permissionMissing: true } },
+  'dash-broken': { story: LONG, content: { kind: 'broken', why: 'closed' } },
   'dash-settings': { story: SETTINGS, tab: 'settings' },
 };
 
@@ -76,7 +116,7 @@ const scene = SCENES[location.hash.slice(1)];
 const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
-  render(<Dashboard content={{ kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={null} {...around} />, root);
+  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} {...around} />, root);
   for (const details of document.querySelectorAll('.stuck ~ details')) details.setAttribute('open', '');
   if (scene.opened) for (const details of document.querySelectorAll('.card:nth-of-type(2) > details, .incident')) details.setAttribute('open', '');
 }

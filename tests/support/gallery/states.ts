@@ -112,6 +112,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     troubles: { permissionMissing: true },
     said: 'The file is not in that folder any more.',
   },
+  paused: { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: { ...UP, status: 'paused', sentence: 'Checks are paused.', since: NOW - 40 * MINUTE } },
+  drift: { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, troubles: { readerBroken: true } },
   stale: { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: { ...UP, status: 'unknown', sentence: 'Not checked since 11:05, so we can\'t tell whether Pika works.', checkedAt: NOW - 3 * HOUR } },
   broken: { data: NO_DATA, health: UP, broken: 'closed' },
   loading: { data: NO_DATA, health: UP, loading: true },

@@ -25,6 +25,10 @@ function world(over: Partial<DashboardPorts> = {}) {
       log.push(url);
       return Promise.resolve(true);
     },
+    requestPermission: () => {
+      log.push('pika.art');
+      return Promise.resolve(true);
+    },
     copyReport: () => Promise.resolve(true),
     copy: (text) => {
       log.push(text);
@@ -59,6 +63,14 @@ describe('a button of the dashboard', () => {
     expect(log).toEqual(['ask', 'copy', 'close']);
     const refusing = { ask: async () => {}, copy: () => Promise.resolve(false), close: () => {} };
     expect(await world({ verdict: refusing }).run({ kind: 'copy-verdict' })).toBe('The answer could not be copied.');
+  });
+
+  it('asks for Pika\'s hosts within the click, and says what came of it', async () => {
+    const { log, run } = world();
+    const asked = run({ kind: 'grant' });
+    expect(log).toEqual(['pika.art']);
+    expect(await asked).toContain('Allowed');
+    expect(await world({ requestPermission: () => Promise.resolve(false) }).run({ kind: 'grant' })).toContain('not checked');
   });
 
   it('changes nothing when the user does not allow the host', async () => {

@@ -89,7 +89,9 @@ function lag(ms: number): string {
 }
 
 function list(label: string, values: readonly string[]): [string, string][] {
-  return values.length === 0 ? [] : [[label, `${values.length}: ${values.join(', ')}`]];
+  const [only] = values;
+  if (only === undefined) return [];
+  return [[label, values.length === 1 ? only : `${values.length}: ${values.join(', ')}`]];
 }
 
 function floored(share: number): string {

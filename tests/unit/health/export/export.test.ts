@@ -21,8 +21,8 @@ Ended:                  2026-06-01 16:30:00 UTC+05:30
 Lasted:                 1 h
 Of that down:           1 h
 Affected:               site, generator
-Models:                 1: Pika 2.2
-Own generations:        1: pika-page:1
+Models:                 Pika 2.2
+Own generations:        pika-page:1
 Watched:                99.9 % of that time, from this browser
 status.example said so: 2026-06-01 15:55:30 UTC+05:30, 25 min 30 s after our first failed check
 Time zone:              Asia/Kolkata
