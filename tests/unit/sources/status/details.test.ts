@@ -29,6 +29,11 @@ describe('incident.io', () => {
     expect(openai({ ongoing_incidents: undefined })).toMatchObject({ status: 'unknown', reason: 'not-understood' });
   });
 
+  it('lists the maintenance that goes on, which is no trouble to be first to speak of', () => {
+    const work = { id: '01M', name: 'Moving house', status: 'maintenance_in_progress', published_at: iso(NOW), affected_components: [], updates: [] };
+    expect(openai({ in_progress_maintenances: [work] })).toMatchObject({ status: 'up', incidents: [{ title: 'Moving house' }], firstNoticeAt: null });
+  });
+
   it('does not count what is over', () => {
     expect(openai({ ongoing_incidents: [{ name: 'Over', status: 'resolved', affected_components: [], updates: [] }] }).incidents).toEqual([]);
   });
@@ -57,6 +62,17 @@ describe('Better Stack', () => {
     expect(read(feed, document).components.map(({ name }) => name)).toEqual(['Ray 2', 'Website']);
   });
 
+  it('that is called down while every part of it works is in trouble, not down', () => {
+    const document = betterStackIndex('status.lumalabs.ai', 'up', NOW) as { data: { attributes: Record<string, unknown> } }; // our own document
+    const data = { ...document.data, attributes: { ...document.data.attributes, aggregate_state: 'downtime' } };
+    expect(read(feed, { ...document, data }).status).toBe('degraded');
+    expect(read(feed, { ...document, data, included: [] }).status).toBe('down');
+  });
+
+  it('is not first to speak of trouble by announcing maintenance', () => {
+    expect(reported({ report_type: 'maintenance' })).toMatchObject({ incidents: [{ title: 'Ray 2 is slow' }], firstNoticeAt: null });
+  });
+
   it('on a subdomain of the vendor is its own too', () => {
     const document = betterStackIndex('', 'up', NOW);
     expect(read({ url: 'https://lumalabs.betteruptime.com/', dialect: 'better-stack' }, document).status).toBe('up');
@@ -68,6 +84,11 @@ describe('Instatus', () => {
   it('is not under maintenance before it begins', () => {
     const document = { ...instatusSummary('status.fal.ai', 'up', NOW), activeMaintenances: [{ name: 'Later', start: iso(NOW + MINUTE), status: 'NOTSTARTEDYET' }] };
     expect(read(feedOf('fal'), document)).toMatchObject({ status: 'up', incidents: [] });
+  });
+
+  it('is not troubled by an incident that is over', () => {
+    const over = { name: 'Queue is stuck', started: iso(NOW), status: 'RESOLVED', impact: 'MAJOROUTAGE' };
+    expect(read(feedOf('fal'), { ...instatusSummary('status.fal.ai', 'up', NOW), activeIncidents: [over] })).toMatchObject({ status: 'up', incidents: [], firstNoticeAt: null });
   });
 });
 
@@ -86,6 +107,17 @@ describe('Adobe', () => {
     expect(product({ a: opened }, { endedOn: NOW / 1000 }).status).toBe('up');
   });
 
+  it.each([
+    ['not begun', { status: 'Scheduled' }, 'up'],
+    ['under way', { status: 'Started' }, 'maintenance'],
+    ['over', { status: 'Completed', completedOn: NOW / 1000 }, 'up'],
+    ['over, whatever its word', { status: 'Started', completedOn: NOW / 1000 }, 'up'],
+  ] as const)('counts maintenance that is %s for what it is', (_how, changes, status) => {
+    const good = adobeEvents('maintenance', NOW) as { maintenanceEvent: { maintenance: { w1: object } } }; // our own document
+    const maintenance = { w1: { ...good.maintenanceEvent.maintenance.w1, ...changes } };
+    expect(read(feed, { ...good, maintenanceEvent: { maintenance, messages: {} } }).status).toBe(status);
+  });
+
   it('reads seconds and milliseconds, and says something where a text is missing', () => {
     const opened = { status: 'Opened', severity: 'Critical', statusTime: NOW - 5 * MINUTE };
     expect(product({ a: opened })).toMatchObject({ status: 'down', firstNoticeAt: NOW - 5 * MINUTE, incidents: [{ title: 'Adobe Firefly: trouble reported', startedAt: NOW }] });
@@ -100,6 +132,10 @@ describe('apistatuscheck', () => {
       expect(read(feed, document('down', NOW - HOUR)).status).toBe('down');
       expect(read(feed, document('down', NOW - 4 * HOUR))).toMatchObject({ status: 'unknown', reason: 'not-understood' });
     }
+  });
+
+  it.each(['splendid', '', null, 7])('with the word %j has no opinion', (status) => {
+    expect(read(feed, { apis: [{ slug: 'pika', status }] })).toMatchObject({ status: 'unknown', reason: 'not-understood' });
   });
 
   it('that does not know the service says so', () => {

@@ -90,6 +90,19 @@ describe('a Statuspage', () => {
     expect(read(feed, { ...good, status: { indicator: 'major' }, components: parts('major_outage', 'operational') }).status).toBe('degraded');
     expect(read(feed, { ...good, status: { indicator: 'major' }, components: parts('major_outage', 'major_outage') }).status).toBe('down');
     expect(read(feed, { ...good, components: parts('operational', 'under_maintenance') }).status).toBe('up');
+    expect(read(feed, { ...good, components: parts('partial_outage', 'partial_outage') }).status).toBe('degraded');
+  });
+
+  it('first speaks with its first update, where nothing else says when', () => {
+    const said = (minutes: number) => ({ id: 'u', status: 'investigating', body: '', created_at: new Date(NOW - minutes * MINUTE).toISOString() });
+    const incident = { name: 'Open', status: 'identified', incident_updates: [said(2), said(9)] };
+    expect(read(feed, { ...good, incidents: [incident] }).firstNoticeAt).toBe(NOW - 9 * MINUTE);
+    expect(read(feed, { ...good, incidents: [{ ...incident, created_at: said(12).created_at }] }).firstNoticeAt).toBe(NOW - 12 * MINUTE);
+  });
+
+  it('announces no maintenance before it begins, nor after it', () => {
+    const works = (status: string) => read(feed, { ...good, scheduled_maintenances: [{ name: 'Works', status }] }).incidents.map(({ title }) => title);
+    expect(['scheduled', 'in_progress', 'verifying', 'completed'].map(works)).toEqual([[], ['Works'], ['Works'], []]);
   });
 
   it('is not under maintenance because one part of it is, whatever its summary says', () => {
@@ -142,6 +155,11 @@ describe('Google', () => {
     expect(read(feed, [{ ...row, affected_products: [{ title: 'Cloud SQL' }] }]).status).toBe('up');
     expect(read(feed, [{ ...row, status_impact: 'SERVICE_INFORMATION' }])).toMatchObject({ status: 'up', firstNoticeAt: null });
     expect(read(feed, [{ ...row, end: '2026-08-24T11:30:00+00:00' }]).status).toBe('up');
+  });
+
+  it.each(['incidents/../../login', '//evil.example/x', 'https://evil.example/', 'incidents/a?b', 7, null])('links to its own incidents alone, not to %s', (uri) => {
+    expect(read(feed, [{ ...row, uri }]).incidents[0]?.url).toBeNull();
+    expect(read(feed, [{ ...row, uri: 'incidents/abc' }]).incidents[0]?.url).toBe('https://status.cloud.google.com/incidents/abc');
   });
 
   it('is down only where no region is left', () => {
