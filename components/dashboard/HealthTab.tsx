@@ -91,16 +91,16 @@ function fittingDays(): number {
 function Legend({ zone }: { readonly zone: string }) {
   return (
     <>
-    <p class="legend" aria-hidden="true">
-      <span><i class="key bar-up" /> no outage seen</span>
-      <span><i class="key bar-brief" /> under 1 % of the watched time</span>
-      <span><i class="key bar-partial" /> under 10 %</span>
-      <span><i class="key bar-down" /> 10 % or more</span>
-      <span><i class="key bar-blocked" /> could not be judged</span>
-      <span><i class="key bar-paused" /> paused</span>
-      <span><i class="key bar-none" /> not watched</span>
-    </p>
-    <p class="soft zone">One bar is one day from midnight to midnight in {zone}. Percentages are of the watched time.</p>
+      <p class="legend" aria-hidden="true">
+        <span><i class="key bar-up" /> no outage seen</span>
+        <span><i class="key bar-brief" /> under 1 % of the watched time</span>
+        <span><i class="key bar-partial" /> under 10 %</span>
+        <span><i class="key bar-down" /> 10 % or more</span>
+        <span><i class="key bar-blocked" /> could not be judged</span>
+        <span><i class="key bar-paused" /> paused</span>
+        <span><i class="key bar-none" /> not watched</span>
+      </p>
+      <p class="soft zone">One bar is one day from midnight to midnight in {zone}. Percentages are of the watched time.</p>
     </>
   );
 }
