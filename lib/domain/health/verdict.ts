@@ -66,6 +66,7 @@ function pikaAnswer(facts: VerdictFacts): Answer {
   if (silent.length > 0) return SAY.silent(silent, facts.lookUp === 'found');
   if (generation?.status === 'down') return controls === true ? SAY.makesNothing(generation) : SAY.generationTrouble(generation);
   if (generation?.status === 'degraded') return SAY.generationTrouble(generation);
+  if (generation && generation.stuck.length > 0) return SAY.stuck(generation.stuck, facts.now);
   if (slow.length > 0) return SAY.slow(slow);
   if (page?.notice === 'signed-out') return SAY.signedOut;
   if (unknown.length > 0) return SAY.notAllAnswered(unknown, works);

@@ -11,6 +11,7 @@ type Row = readonly [name: string, over: Partial<VerdictFacts>, verdict: Verdict
 
 const NOT_MADE = generation({ status: 'down', reason: 'nothing-made', sentence: 'Pika makes no videos for you: the last 6 jobs failed, each on Pika’s side.' });
 const MODEL = generation({ status: 'degraded', reason: 'model-unavailable', sentence: 'Model 2.5 fails for you; 2.2 works.' });
+const STUCK = [23, 41].map((minutes) => ({ job: `pika-page:${minutes}`, model: '2.5', since: NOW - minutes * MINUTE, progress: 99 }));
 const CLOUDFLARE = { id: 'cloudflare', name: 'Cloudflare', isSupplier: true, status: 'down', at: NOW } as const;
 
 /** One row a rule, in the order in which they are tried. */
@@ -45,6 +46,9 @@ const RULES: readonly Row[] = [
   ['a site that makes nothing', { generation: NOT_MADE }, 'them', /makes no videos/, /submit/],
   ['a site that makes nothing, where other sites are walled off', { controls: false, plain: false, generation: NOT_MADE }, 'partly-them', /makes no videos/, /./],
   ['a model that fails', { generation: MODEL }, 'partly-them', /Model 2.5/, /another model/],
+  ['one video that hangs', { generation: generation({ stuck: STUCK.slice(0, 1) }) }, 'partly-them', /^Pika answers, but one of your videos has not moved for 23\u00a0min\.$/, /submit it again/],
+  ['videos that hang while the site is slow', { hosts: hosts('up', {}, 'degraded'), generation: generation({ status: 'unknown', stuck: STUCK }) }, 'partly-them', /2 videos of yours have not moved, one for 41\u00a0min/, /./],
+  ['a video that hangs while a model fails', { generation: { ...MODEL, stuck: STUCK } }, 'partly-them', /Model 2.5/, /another model/],
   ['slow', { hosts: hosts('up', {}, 'degraded') }, 'partly-them', /slower than usual/, /time/],
   ['signed out', { page: { notice: 'signed-out', noticeAt: NOW, jobSeenAt: null } }, 'you', /signed out/, /sign in/],
   ['a part that is late', { hosts: hosts('up', { 'pika-api': 'late' }, 'never') }, 'unclear', /generator did not answer in time; the rest works/, /ask again/],
@@ -85,11 +89,23 @@ const anyFacts: fc.Arbitrary<VerdictFacts> = fc
     lookUp: fc.constantFrom('found', 'missing', null),
     hosts: fc.tuple(...PIKA_MONITORS.map(aHost)),
     page: fc.option(fc.record({ notice: fc.constantFrom('signed-out', 'refused', null), noticeAt: fc.constant(NOW), jobSeenAt: fc.constantFrom(null, NOW - MINUTE) })),
-    generation: fc.option(aStatus.map((status) => generation({ status }))),
+    generation: fc.option(fc.tuple(aStatus, fc.subarray(STUCK)).map(([status, stuck]) => generation({ status, stuck }))),
     tools: fc.array(aStatus.map((status) => ({ id: 'fal', name: 'fal', isSupplier: true, status, at: NOW })), { maxLength: 1 }),
     opinion: fc.constantFrom<VerdictFacts['opinion'][]>('not-asked', null, { status: 'down', at: NOW }),
   })
   .map((found) => facts(found));
+
+describe('the last own jobs in the evidence', () => {
+  const line = (over: Parameters<typeof generation>[0]) => verdictOf(facts({ generation: generation(over) })).evidence.find(({ id }) => id === 'jobs');
+
+  it.each([
+    [{}, { says: 'fine', what: 'Pika makes your videos.', detail: 'From your own videos' }],
+    [{ stuck: STUCK.slice(0, 1) }, { says: 'bad', what: 'One of your videos has not moved for 23\u00a0min.' }],
+    [{ ...MODEL, stuck: STUCK.slice(1) }, { says: 'bad', what: MODEL.sentence, detail: 'From your own videos; one of your videos has not moved for 41\u00a0min' }],
+  ] as const)('%#: say what is the matter, and since when that is known', (over, said) => {
+    expect(line({ ...over, judgedAt: NOW - MINUTE })).toMatchObject({ ...said, at: NOW - MINUTE });
+  });
+});
 
 describe('whatever is found', () => {
   it('never blames Pika as a whole while unrelated hosts do not answer', () => {

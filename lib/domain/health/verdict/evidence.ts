@@ -4,6 +4,7 @@ import { blockOf, part, reasonOf } from '../sentences.ts';
 import type { ToolStatus } from '../tool-reading.ts';
 import type { VerdictEvidence } from '../verdict.ts';
 import { faultOf, hasAnswered, type HostFacts, hostWord, isPortal, type VerdictFacts } from './facts.ts';
+import { stuckWords } from './sentences.ts';
 
 type Says = VerdictEvidence['says'];
 
@@ -86,10 +87,14 @@ function login({ page }: VerdictFacts): VerdictEvidence {
   return line('login', 'fine', 'pika.art last showed you as signed in.', page.jobSeenAt);
 }
 
-function jobs({ generation }: VerdictFacts): VerdictEvidence {
+function jobs({ generation, now }: VerdictFacts): VerdictEvidence {
   if (generation === null) return line('jobs', 'unclear', 'None of your videos has been watched while it was made.', null);
+  const { stuck, judgedAt } = generation;
+  const hangs = stuck.length === 0 ? null : stuckWords(stuck, now);
+  // Where no more is the matter, what hangs is the news.
+  if (hangs !== null && (generation.status === 'up' || generation.status === 'unknown')) return line('jobs', 'bad', `${hangs[0]?.toUpperCase() ?? ''}${hangs.slice(1)}.`, judgedAt, 'From your own videos');
   const says = generation.status === 'up' ? 'fine' : generation.status === 'unknown' ? 'unclear' : 'bad';
-  return line('jobs', says, generation.sentence, generation.judgedAt, 'From your own videos');
+  return line('jobs', says, generation.sentence, judgedAt, hangs === null ? 'From your own videos' : `From your own videos; ${hangs}`);
 }
 
 const TOOL_WORDS: Readonly<Record<ToolStatus, readonly [Says, string]>> = {

@@ -1,6 +1,7 @@
 /** The answers in words: what is the matter, and the one thing to do next. */
-import { spanWords } from '../../words.ts';
+import { countWords, spanWords } from '../../words.ts';
 import type { GenerationHealth } from '../generation/health.ts';
+import type { StuckJob } from '../generation/stuck.ts';
 import type { CheckFailure, PikaMonitor } from '../monitor.ts';
 import { blockOf, names, part, reasonOf } from '../sentences.ts';
 import type { Verdict } from '../verdict.ts';
@@ -33,6 +34,8 @@ export const SAY = {
   },
 
   makesNothing: ({ sentence }: GenerationHealth): Answer => them(sentence, 'Wait before you submit more; what Pika finishes is saved by itself.'),
+  /** One that hangs among others that are made. */
+  stuck: (jobs: readonly StuckJob[], now: number): Answer => partly(`Pika answers, but ${stuckWords(jobs, now)}.`, 'Give it some time before you submit it again; what Pika finishes is saved by itself.'),
   generationTrouble: ({ sentence, reason }: GenerationHealth): Answer => partly(sentence, reason === 'model-unavailable' ? 'Use another model until it works again.' : 'Expect to wait; what Pika finishes is saved by itself.'),
   slow: (hosts: readonly HostFacts[]): Answer => partly(`Pika works, but its ${names(hosts)} ${hosts.length === 1 ? 'answers' : 'answer'} slower than usual.`, 'Give it more time; nothing needs to be done on your side.'),
 
@@ -65,6 +68,12 @@ const NEXT_FOR_PART: Readonly<Record<PikaMonitor, string>> = {
   'pika-cdn': 'Leave your videos to Pika Keeper: they are saved as soon as their server answers.',
   'pika-login': 'Do not sign out: you might not get in again until it works.',
 };
+
+/** "one of your videos has not moved for 23 min". */
+export function stuckWords(jobs: readonly StuckJob[], now: number): string {
+  const longest = spanWords(now - Math.min(now, ...jobs.map(({ since }) => since)));
+  return jobs.length === 1 ? `one of your videos has not moved for ${longest}` : `${countWords(jobs.length, 'video')} of yours have not moved, one for ${longest}`;
+}
 
 /** "Pika’s site answers with error 503", "Pika’s generator and sign-in do not work". */
 function failing(bad: readonly HostFacts[]): string {
