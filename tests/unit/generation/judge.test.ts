@@ -124,6 +124,11 @@ describe('the verdict of the user’s own jobs', () => {
     const health = judge(jobs, { exports: broken });
     expect(health).toMatchObject({ status: 'degraded', reason: 'exports-broken', since: NOW - 9 * MINUTE });
     expect(health.facts.map(({ kind }) => kind)).toEqual(['export-broken', 'export-broken', 'export-broken']);
+    const said = (exports: GenerationEvidence['exports']) => judge(jobs, { exports }).sentence;
+    const dead = broken.map((one) => ({ ...one, problem: 'link-dead' as const }));
+    expect(health.sentence).toBe('Pika finishes your videos, but 3 of the last 3 files are broken: Pika’s export fails.');
+    expect(said(dead)).toBe('Pika finishes your videos, but 3 of the last 3 files cannot be had: Pika’s video server does not have them.');
+    expect(said([...dead.slice(0, 1), ...broken.slice(1)])).toBe('Pika finishes your videos, but 3 of the last 3 files cannot be had or are broken.');
     expect(judge(jobs, { exports: broken.map((one) => ({ ...one, problem: 'disk-full' as const })) }).status).toBe('up');
     expect(judge(jobs, { exports: broken.slice(1) }).status).toBe('up');
   });

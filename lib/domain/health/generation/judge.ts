@@ -85,7 +85,8 @@ function exportsBroken(all: readonly ExportResult[], now: number): Verdict | nul
   // Each file is a trouble of its own, whatever its prompt was.
   const trials = judged.map(({ job, at, problem }) => ({ at, made: !isExportFault(problem), about: job }));
   if (!first || !rateOf(trials).failing) return null;
-  const sentence = exportsSentence(broken.length, judged.length);
+  const dead = broken.filter(({ problem }) => problem === 'link-dead').length;
+  const sentence = exportsSentence(dead, broken.length, judged.length);
   return { status: 'degraded', reason: 'exports-broken', since: first.at, sentence, jobs: broken.slice(-MAX_JOBS).map(({ job }) => job) };
 }
 

@@ -31,8 +31,11 @@ export function nothingMadeSentence(failed: number): string {
   return `Pika makes no videos for you: the last ${countWords(failed, 'job')} failed, each on Pika’s side.`;
 }
 
-export function exportsSentence(broken: number, all: number): string {
-  return `Pika finishes your videos, but ${broken} of the last ${countWords(all, 'file')} cannot be had or are broken.`;
+/** @param dead of the broken ones, those that Pika's video server does not have: the others are there, and no videos */
+export function exportsSentence(dead: number, broken: number, all: number): string {
+  const files = `Pika finishes your videos, but ${broken} of the last ${countWords(all, 'file')}`;
+  if (dead === broken) return `${files} cannot be had: Pika’s video server does not have them.`;
+  return dead === 0 ? `${files} are broken: Pika’s export fails.` : `${files} cannot be had or are broken.`;
 }
 
 function names(models: readonly ModelHealth[]): string {
