@@ -1,4 +1,4 @@
-import type { Check, MonitorId, MonitorState, Status } from '../../lib/domain/health/monitor.ts';
+import { type Check, type MonitorId, type MonitorState, PIKA_MONITORS, type Status } from '../../lib/domain/health/monitor.ts';
 import { parseChecks } from '../../lib/store/check-rows.ts';
 import type { SeenRequest } from '../simulator/requests.ts';
 import type { Keeper, LaunchOptions } from './browser.ts';
@@ -70,8 +70,10 @@ export async function pass(keeper: Keeper, minutes: number, { stop, before }: Pa
   return sights;
 }
 
-export function monitors(keeper: Pick<Keeper, 'readStore'>): Promise<MonitorState[]> {
-  return keeper.readStore<MonitorState>('monitors');
+/** The parts of Pika that are asked. What the user's own jobs say has a monitor of its own, unknown while there is nothing to judge. */
+export async function monitors(keeper: Pick<Keeper, 'readStore'>): Promise<MonitorState[]> {
+  const states = await keeper.readStore<MonitorState>('monitors');
+  return states.filter(({ monitor }) => PIKA_MONITORS.some((id) => id === monitor));
 }
 
 /** True when the monitors (all four, unless some are named) have this status. */
