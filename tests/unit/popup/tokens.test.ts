@@ -1,61 +1,60 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-
-const css = readFileSync('components/shared/tokens.css', 'utf8');
-const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
-
-type Colour = readonly [number, number, number];
-
-function token(scheme: string, name: string): string {
-  return new RegExp(`--${name}:\\s*([^;]+);`, 'u').exec(scheme)?.[1] ?? '';
-}
-
-function colour(scheme: string, name: string): Colour {
-  const [red, green, blue] = (/^#(..)(..)(..)$/u.exec(token(scheme, name)) ?? []).slice(1).map((part) => Number.parseInt(part, 16));
-  if (red === undefined || green === undefined || blue === undefined) throw new Error(`no colour ${name}`);
-  return [red, green, blue];
-}
-
-function luminance(rgb: Colour): number {
-  const [red = 0, green = 0, blue = 0] = rgb.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** As WCAG 2 defines it. */
-function contrast(one: Colour, other: Colour): number {
-  const [high = 0, low = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
-  return (high + 0.05) / (low + 0.05);
-}
-
-function tinted(scheme: string, tone: string): Colour {
-  const share = Number.parseFloat(token(scheme, 'tint')) / 100;
-  const [from, onto] = [colour(scheme, tone), colour(scheme, 'surface')];
-  const mix = (index: 0 | 1 | 2) => from[index] * share + onto[index] * (1 - share);
-  return [mix(0), mix(1), mix(2)];
-}
+import { contrast, Palette } from '../../support/contrast.ts';
 
 const TONES = ['good', 'busy', 'wait', 'warn', 'bad', 'quiet'];
+/** What WCAG 2 AA asks of text, and of signs and the edges of controls. */
+const TEXT = 4.5;
+const SIGN = 3;
 
-describe.each([['light', light], ['dark', dark]])('colours in the %s', (_, scheme) => {
+describe('contrast', () => {
+  it('is that of WCAG 2', () => {
+    expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21, 5);
+    expect(contrast([119, 119, 119], [255, 255, 255])).toBeCloseTo(4.48, 2);
+    expect(contrast([10, 20, 30], [10, 20, 30])).toBe(1);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('colours in the %s', (scheme) => {
+  const palette = new Palette(scheme, ['components/shared/tokens.css', 'components/dashboard/dashboard.css']);
+
   it.each(['ink', 'muted', 'accent', ...TONES])('%s is readable on paper and on cards', (name) => {
-    expect(contrast(colour(scheme, name), colour(scheme, 'surface'))).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(colour(scheme, name), colour(scheme, 'paper'))).toBeGreaterThanOrEqual(4.5);
+    expect(palette.contrast(name, 'surface')).toBeGreaterThanOrEqual(TEXT);
+    expect(palette.contrast(name, 'paper')).toBeGreaterThanOrEqual(TEXT);
   });
 
-  it.each(TONES)('text and signs are readable on the ground of tone %s', (tone) => {
-    for (const name of ['ink', 'muted', tone]) expect(contrast(colour(scheme, name), tinted(scheme, tone))).toBeGreaterThanOrEqual(4.5);
+  it.each(TONES)('text, links and signs are readable on the ground of tone %s', (tone) => {
+    for (const name of ['ink', 'muted', 'accent', tone]) expect(palette.contrast(name, palette.tinted(tone))).toBeGreaterThanOrEqual(TEXT);
+    // The sign in a status disc is as light as a card.
+    expect(palette.contrast('surface', tone)).toBeGreaterThanOrEqual(SIGN);
   });
 
-  it('words on the main button and on labels are readable', () => {
-    expect(contrast(colour(scheme, 'accent-ink'), colour(scheme, 'accent'))).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(colour(scheme, 'accent-ink'), colour(scheme, 'accent-hover'))).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(colour(scheme, 'ink'), colour(scheme, 'track'))).toBeGreaterThanOrEqual(4.5);
+  it('words on the main button, on labels and in what is said are readable', () => {
+    expect(palette.contrast('accent-ink', 'accent')).toBeGreaterThanOrEqual(TEXT);
+    expect(palette.contrast('accent-ink', 'accent-hover')).toBeGreaterThanOrEqual(TEXT);
+    expect(palette.contrast('accent-hover', 'surface')).toBeGreaterThanOrEqual(TEXT);
+    expect(palette.contrast('ink', 'track')).toBeGreaterThanOrEqual(TEXT);
+    expect(palette.contrast('paper', 'ink')).toBeGreaterThanOrEqual(TEXT);
   });
 
-  it('bars stand out from their track', () => {
-    for (const tone of ['good', 'busy', 'warn']) expect(contrast(colour(scheme, tone), colour(scheme, 'track'))).toBeGreaterThanOrEqual(3);
+  it('progress stands out from its track', () => {
+    for (const tone of ['good', 'busy', 'warn']) expect(palette.contrast(tone, 'track')).toBeGreaterThanOrEqual(SIGN);
+  });
+
+  it('the focus and the edges of controls stand out from what they lie on', () => {
+    for (const ground of ['paper', 'surface']) for (const edge of ['accent', 'muted']) expect(palette.contrast(edge, ground)).toBeGreaterThanOrEqual(SIGN);
+  });
+
+  it.each(['up', 'brief', 'partial', 'down'])('a day that is %s stands out from its card, and its key from the page', (grade) => {
+    expect(palette.contrast(`bar-${grade}`, 'surface')).toBeGreaterThanOrEqual(SIGN);
+    expect(palette.contrast(`bar-${grade}`, 'paper')).toBeGreaterThanOrEqual(SIGN);
+  });
+
+  it('a day that could not be judged, and one that was not watched, look like nothing that was seen', () => {
+    for (const grade of ['up', 'brief', 'partial', 'down']) expect(palette.contrast('bar-none', `bar-${grade}`)).toBeGreaterThanOrEqual(1.5);
+    expect(palette.contrast('warn', 'bar-none')).toBeGreaterThanOrEqual(SIGN);
+  });
+
+  it.each(['accent', 'warn', 'good', 'ink', 'muted'])('the line %s of a chart stands out from its card', (name) => {
+    expect(palette.contrast(name, 'surface')).toBeGreaterThanOrEqual(SIGN);
   });
 });
