@@ -1,7 +1,7 @@
-import { GUARANTEE } from '../../lib/domain/dashboard/words.ts';
 import { nameOf } from '../../lib/domain/dashboard/names.ts';
 import { type ReportedIncident, type ReportOptions, reportOf } from '../../lib/domain/health/export/report.ts';
 import { duration } from '../../lib/domain/health/export/moments.ts';
+import { guaranteeSentence } from '../../lib/domain/health/guarantee.ts';
 import { countWords } from '../../lib/domain/words.ts';
 import { DAY } from '../../lib/time.ts';
 import { ToneIcon } from '../shared/Icon.tsx';
@@ -31,7 +31,7 @@ export function Incidents({ view, days, ...around }: IncidentsProps) {
       <ul class="incidents" role="list">
         {incidents.map((incident) => <li key={incident.id}><Row incident={incident} coverage={view.data.coverage.get(incident.id) ?? null} options={options} around={around} /></li>)}
       </ul>
-      <p class="soft">{GUARANTEE}</p>
+      <p class="soft">{guaranteeSentence()}</p>
     </section>
   );
 }

@@ -1,10 +1,5 @@
 /** Sentences of the dashboard that are more than a label. */
 
-/** What this product promises to see: README.md says the same. */
-export const GUARANTEE =
-  'An outage is said after three failed checks over at least 55 seconds and counts from the first of them. ' +
-  'While the browser runs and is online, one longer than three minutes is always seen; one shorter than 55 seconds is never called an outage.';
-
 export const EDGE_NOTE = 'Measured by this browser. An edge is the network location that answers you, not where Pika runs.';
 
 /** @param since a moment in words */

@@ -1,15 +1,14 @@
 import { never } from '../../result.ts';
-import { SECOND } from '../../time.ts';
 import { type Change, changeBetween } from './change.ts';
 import { isSlow, NO_LATENCY, sample } from './latency.ts';
 import type { Check, CheckFailure, MonitorId, MonitorState, Status } from './monitor.ts';
-import { HALF, MAX_HOLD, nextDue } from './pace.ts';
+import { EARLY, HALF, INTERVAL, MAX_HOLD, nextDue } from './pace.ts';
 import { NO_RUNS, settle, withoutRuns } from './settle.ts';
 
 /** Failures in a row that make `down`: the first and two that confirm it. */
 export const CONFIRMING_FAILURES = 3;
-/** They also span this: an outage that is shorter is never said, however often somebody clicks "check now". */
-export const CONFIRMING_SPAN = 55 * SECOND;
+/** They also span this: an outage that is shorter is never said, however often somebody clicks "check now". Just short of an interval, so that the third check need not wait for a fourth where ticks are early. */
+export const CONFIRMING_SPAN = INTERVAL - EARLY;
 /** Good checks in a row that end an outage; any other check restarts the count. */
 export const RECOVERING_CHECKS = 3;
 /** A single block never changes the status: edges challenge at random. */

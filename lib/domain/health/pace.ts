@@ -5,8 +5,10 @@ import { isToolMonitor, type MonitorId, type MonitorState } from './monitor.ts';
 export const INTERVAL = 60 * SECOND;
 /** Double pace: while a failure is being confirmed, and while an end of an outage is. */
 export const HALF = INTERVAL / 2;
-/** A tick may come this much before a check is due: waiting for the next one would cost half an interval. */
-export const EARLY = 2 * SECOND;
+/** A check this far from its due time stays on the grid of dues; one that the page made for us is at most so much too early. */
+export const SLACK = HALF / 2;
+/** A tick may come this much before a check is due, as one does that follows a late one: waiting for the next would cost half an interval. */
+export const EARLY = 5 * SECOND;
 /** Two checks nearer than this are one: two ticks that overlap must not confirm each other. */
 export const MIN_SPACING = 10 * SECOND;
 /** Without a check for longer than this, nothing is known. */
@@ -52,7 +54,7 @@ export function nextDue(before: MonitorState | null, after: MonitorState, at: nu
   const recovering = after.outageSince !== null && after.goodInARow > 0;
   const step = recovering ? HALF : INTERVAL;
   const late = before === null ? Infinity : at - before.nextCheckAt;
-  if (Math.abs(late) <= HALF / 2) return at - late + step;
+  if (Math.abs(late) <= SLACK) return at - late + step;
   if (late > INTERVAL && !recovering) return at + HALF + HALF * jitter;
   return at + step;
 }
