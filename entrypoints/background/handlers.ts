@@ -3,17 +3,17 @@ import { wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Handlers } from '../../lib/messages/server.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
-import { changeSaves, putSave, readRow } from '../../lib/store/ledger.ts';
+import { changeSaves, readRow } from '../../lib/store/ledger.ts';
 import { noteBalance, readBalances } from '../../lib/store/generation.ts';
 import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
+import { openAnnex } from './annex.ts';
 import { judgeSoon } from './generation.ts';
 import { checkHealth, noteHealthOfPage } from './health.ts';
 import { readSummary } from './outlook.ts';
-import { pauseWatching, resumeWatching, setWindows } from './pauses.ts';
 import { saver, takeSightings } from './saves.ts';
-import { checkWatchedTools, chooseTools } from './tools.ts';
+import { checkWatchedTools } from './tools.ts';
 
 /** Message → task, in order of trust: first what a pika.art page can bring about, then what the user asks for. */
 export const handlers: Handlers = {
@@ -44,11 +44,22 @@ export const handlers: Handlers = {
   },
   'page:summary': () => readSummary(),
   async 'ui:retry'({ clip }) {
-    const db = await openStore();
-    const row = await readRow(db, clip);
-    const next = row && wantAgain(row.save, Date.now());
-    if (next) await putSave(db, next, [row.save.state], true);
-    announce('saves');
+    await askFor([clip]);
+    return null;
+  },
+  async 'ui:ask'({ clips }) {
+    await askFor(clips);
+    return null;
+  },
+  async 'ui:set-saving'({ saving }) {
+    const annex = await openAnnex();
+    await annex.setSaving(saving);
+    await saver.pump();
+    return null;
+  },
+  async 'ui:pause-saving'({ paused }) {
+    const annex = await openAnnex();
+    await annex.pauseSaving(paused);
     await saver.pump();
     return null;
   },
@@ -68,19 +79,26 @@ export const handlers: Handlers = {
     return null;
   },
   async 'ui:pause'({ monitors, until }) {
-    await pauseWatching(monitors, until);
+    const annex = await openAnnex();
+    await annex.pauseWatching(monitors, until);
+    await checkHealth(false);
     return null;
   },
   async 'ui:resume'({ monitors }) {
-    await resumeWatching(monitors);
+    const annex = await openAnnex();
+    await annex.resumeWatching(monitors);
+    await checkHealth(true);
     return null;
   },
   async 'ui:set-windows'({ windows }) {
-    await setWindows(windows);
+    const annex = await openAnnex();
+    await annex.setWindows(windows);
+    await checkHealth(false);
     return null;
   },
   async 'ui:set-tools'({ tools }) {
-    await chooseTools(tools);
+    const annex = await openAnnex();
+    await annex.chooseTools(tools);
     return null;
   },
   async 'ui:check-tools'({ only }) {
@@ -88,6 +106,13 @@ export const handlers: Handlers = {
     return null;
   },
 };
+
+/** What the user wants to have begins at once. */
+async function askFor(clips: readonly string[]): Promise<void> {
+  const annex = await openAnnex();
+  await annex.askForClips(clips);
+  await saver.pump();
+}
 
 /** What was deferred is told again later: then it is old, and says nothing of the site's health. */
 async function pageShowsJobs(deferred: number): Promise<void> {

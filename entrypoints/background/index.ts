@@ -7,6 +7,7 @@ import { isNewSession } from '../../lib/browser/session.ts';
 import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
 import { listen } from '../../lib/messages/server.ts';
 import { onChanged } from '../../lib/store/changes.ts';
+import { keepAnnex } from './annex.ts';
 import { handlers } from './handlers.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
@@ -28,6 +29,7 @@ export default defineBackground(() => {
   onChanged(() => run('outlook', showOutlook));
   self.addEventListener('online', () => run('online', () => checkHealth(true)));
   self.addEventListener('offline', () => run('offline', () => checkHealth(true)));
+  keepAnnex();
   run('start', start);
 });
 

@@ -3,9 +3,10 @@ import { openStore } from '../../lib/store/db.ts';
 import { claimTasks, finishTask } from '../../lib/store/due.ts';
 import { noteAwake } from '../../lib/store/awake.ts';
 import { announce } from '../../lib/store/changes.ts';
-import { keepHistory } from '../../lib/store/seal.ts';
+import { mayKeepHistory } from '../../lib/store/checks.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
+import { openAnnex } from './annex.ts';
 import { judgeGeneration } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
@@ -44,5 +45,7 @@ async function keepSaving(): Promise<void> {
 }
 
 async function prune(): Promise<void> {
-  await keepHistory(await openStore(), Date.now());
+  if (!(await mayKeepHistory(await openStore(), Date.now()))) return;
+  const { keepHistory } = await openAnnex();
+  await keepHistory();
 }

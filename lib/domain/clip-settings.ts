@@ -1,4 +1,5 @@
 import { HOUR } from '../time.ts';
+import { DEFAULT_SAVING, parseSaving, type SavingSettings } from './clips/saving-settings.ts';
 
 /** What the user may choose about saving clips. */
 export interface ClipSettings {
@@ -8,18 +9,21 @@ export interface ClipSettings {
   readonly assumedHours: number;
   /** New clips per minute that the page may bring in; more wait for the next minute. */
   readonly clipsPerMinute: number;
+  /** Since version 3. */
+  readonly saving: SavingSettings;
 }
 
-export const DEFAULT_CLIP_SETTINGS: ClipSettings = { folder: 'Pika', assumedHours: 24, clipsPerMinute: 600 };
+export const DEFAULT_CLIP_SETTINGS: ClipSettings = { folder: 'Pika', assumedHours: 24, clipsPerMinute: 600, saving: DEFAULT_SAVING };
 
 /** Whatever is stored becomes settings: a field that does not fit gets its default, and the others stay. */
 export function parseClipSettings(raw: unknown): ClipSettings {
   const fields: Partial<Record<keyof ClipSettings, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
-  const { folder, assumedHours, clipsPerMinute } = fields;
+  const { folder, assumedHours, clipsPerMinute, saving } = fields;
   return {
     folder: typeof folder === 'string' && folder.trim() !== '' ? folder.slice(0, 200) : DEFAULT_CLIP_SETTINGS.folder,
     assumedHours: inRange(assumedHours, 1, 24 * 365) ?? DEFAULT_CLIP_SETTINGS.assumedHours,
     clipsPerMinute: inRange(clipsPerMinute, 1, 10_000) ?? DEFAULT_CLIP_SETTINGS.clipsPerMinute,
+    saving: parseSaving(saving),
   };
 }
 

@@ -4,20 +4,20 @@ import { NO_SOURCES, parseSourceSettings, type SourceSettings } from './jobs/sou
 
 /** What the user may choose. One versioned object; secrets never stand in it. */
 export interface Settings extends ClipSettings {
-  readonly version: 2;
+  readonly version: 3;
   /** Other tools that are watched. Since version 2; version 1 had none. */
   readonly tools: ToolChoice;
   /** Sources of jobs that are asked by API, and where. Since version 3. */
   readonly sources: SourceSettings;
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: 2, ...DEFAULT_CLIP_SETTINGS, tools: NO_TOOLS, sources: NO_SOURCES };
+export const DEFAULT_SETTINGS: Settings = { version: 3, ...DEFAULT_CLIP_SETTINGS, tools: NO_TOOLS, sources: NO_SOURCES };
 
 /**
  * Whatever is stored becomes settings: a field that does not fit gets its default, and the others stay. Settings of
- * version 1 lack `tools` and lose nothing.
+ * versions 1 and 2 lack `saving`, `sources` and `tools`, and lose nothing.
  */
 export function parseSettings(raw: unknown): Settings {
   const { tools, sources }: Partial<Record<keyof Settings, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
-  return { version: 2, ...parseClipSettings(raw), tools: parseToolChoice(tools), sources: parseSourceSettings(sources) };
+  return { version: 3, ...parseClipSettings(raw), tools: parseToolChoice(tools), sources: parseSourceSettings(sources) };
 }

@@ -1,9 +1,8 @@
 import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import { FOREVER } from '../domain/health/pauses.ts';
-import { parseToolChoice } from '../domain/health/tools.ts';
 import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
 import { fittingShapes, MAX_SHAPE_TEXT, READER_STATES } from '../domain/reader-watch.ts';
-import { MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
+import { MAX_ASKED, MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,8 +29,18 @@ export function parseMessage(raw: unknown): Message | null {
       return { type: 'page:refusal', request: parseRequest(fieldsOf(fields['request']) ?? {}), error: text(fields['error'], 300) ?? '' };
     case 'ui:retry':
     case 'ui:show': {
-      const clip = fields['clip'];
-      return typeof clip === 'string' && /^[a-z0-9]{16}$/.test(clip) ? { type: fields['type'], clip } : null;
+      const clip = clipId(fields['clip']);
+      return clip === null ? null : { type: fields['type'], clip };
+    }
+    case 'ui:ask': {
+      const clips = list(fields['clips'], MAX_ASKED, clipId);
+      return clips.length === 0 ? null : { type: 'ui:ask', clips };
+    }
+    case 'ui:set-saving':
+      return fieldsOf(fields['saving']) === null ? null : { type: 'ui:set-saving', saving: fields['saving'] };
+    case 'ui:pause-saving': {
+      const { paused } = fields;
+      return typeof paused === 'boolean' ? { type: 'ui:pause-saving', paused } : null;
     }
     case 'ui:pause':
     case 'ui:resume':
@@ -39,7 +48,7 @@ export function parseMessage(raw: unknown): Message | null {
     case 'ui:set-windows':
       return Array.isArray(fields['windows']) ? { type: 'ui:set-windows', windows: fields['windows'].slice(0, MAX_WINDOWS) } : null;
     case 'ui:set-tools':
-      return fieldsOf(fields['tools']) === null ? null : { type: 'ui:set-tools', tools: parseToolChoice(fields['tools']) };
+      return fieldsOf(fields['tools']) === null ? null : { type: 'ui:set-tools', tools: fields['tools'] };
     case 'ui:check-tools':
       return { type: 'ui:check-tools', only: list(fields['only'], 100, (id) => text(id, 80)) };
     case 'page:summary':
@@ -49,6 +58,10 @@ export function parseMessage(raw: unknown): Message | null {
     default:
       return null;
   }
+}
+
+function clipId(raw: unknown): string | null {
+  return typeof raw === 'string' && /^[a-z0-9]{16}$/.test(raw) ? raw : null;
 }
 
 /** What names no monitor must never be read as "all of them". */

@@ -1,5 +1,4 @@
 import type { MonitorId } from '../domain/health/monitor.ts';
-import type { ToolChoice } from '../domain/health/tools.ts';
 import type { JobRequest, SeenJob, SeenVideo } from '../domain/jobs/job.ts';
 import type { ReaderState } from '../domain/reader-watch.ts';
 import type { PageSummary } from '../domain/summary.ts';
@@ -37,6 +36,12 @@ export interface Protocol {
   'page:refusal': { tier: 'helper'; message: { readonly type: 'page:refusal'; readonly request: JobRequest; readonly error: string }; reply: null };
   'page:summary': { tier: 'helper'; message: { readonly type: 'page:summary' }; reply: PageSummary };
   'ui:retry': { tier: 'extension'; message: { readonly type: 'ui:retry'; readonly clip: string }; reply: null };
+  /** Clips that the user wants whatever the settings leave out: "save this one", "save again". */
+  'ui:ask': { tier: 'extension'; message: { readonly type: 'ui:ask'; readonly clips: readonly string[] }; reply: null };
+  /** What is saved, when and how, to be parsed where it is stored. */
+  'ui:set-saving': { tier: 'extension'; message: { readonly type: 'ui:set-saving'; readonly saving: unknown }; reply: null };
+  /** Nothing new begins until it is resumed; what runs is finished. */
+  'ui:pause-saving': { tier: 'extension'; message: { readonly type: 'ui:pause-saving'; readonly paused: boolean }; reply: null };
   'ui:retry-all': { tier: 'extension'; message: { readonly type: 'ui:retry-all' }; reply: null };
   'ui:show': { tier: 'extension'; message: { readonly type: 'ui:show'; readonly clip: string }; reply: boolean };
   'ui:check-now': { tier: 'extension'; message: { readonly type: 'ui:check-now' }; reply: null };
@@ -45,8 +50,8 @@ export interface Protocol {
   'ui:resume': { tier: 'extension'; message: { readonly type: 'ui:resume'; readonly monitors: readonly MonitorId[] | null }; reply: null };
   /** All maintenance windows, to be parsed where they are stored. */
   'ui:set-windows': { tier: 'extension'; message: { readonly type: 'ui:set-windows'; readonly windows: readonly unknown[] }; reply: null };
-  /** Which other tools are watched; the page has asked for their hosts in the click. */
-  'ui:set-tools': { tier: 'extension'; message: { readonly type: 'ui:set-tools'; readonly tools: ToolChoice }; reply: null };
+  /** Which other tools are watched, to be parsed where it is stored; the page has asked for their hosts in the click. */
+  'ui:set-tools': { tier: 'extension'; message: { readonly type: 'ui:set-tools'; readonly tools: unknown }; reply: null };
   /** Asks tools now; all that are watched when `only` is empty. */
   'ui:check-tools': { tier: 'extension'; message: { readonly type: 'ui:check-tools'; readonly only: readonly string[] }; reply: null };
 }
@@ -63,6 +68,7 @@ export interface SummaryPush {
 
 export const MAX_JOBS = 200;
 export const MAX_LOOSE = 200;
+export const MAX_ASKED = 1000;
 export const MAX_WINDOWS = 50;
 /** Characters of JSON; larger messages are refused unread. */
 export const MAX_MESSAGE = 1_000_000;

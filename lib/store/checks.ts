@@ -36,6 +36,15 @@ export async function readChecks(db: Store, monitor: MonitorId, from: number, to
   return checks.toSorted((a, b) => a.at - b.at);
 }
 
+/** Whether a day is over that lies open, or checks are old enough to be forgotten. Touches two keys. */
+export async function mayKeepHistory(db: Store, now: number): Promise<boolean> {
+  const [open, old] = await Promise.all([
+    db.getKeyFromIndex('checks', 'byHour', IDBKeyRange.upperBound(dayOf(now), true)),
+    db.getKeyFromIndex('days', 'byDay', IDBKeyRange.upperBound(dayOf(now - KEEP_CHECKS), true)),
+  ]);
+  return open !== undefined || old !== undefined;
+}
+
 /** Start of the UTC day, ms. */
 export function dayOf(at: number): number {
   return Math.floor(at / DAY) * DAY;

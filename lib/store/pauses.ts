@@ -26,6 +26,12 @@ export async function readWindows(db: Store): Promise<MaintenanceWindow[]> {
   return Array.isArray(value) ? value.map(parseWindow).filter((window) => window !== null) : [];
 }
 
+/** Whether any maintenance windows are stored, without a look at them. */
+export async function hasWindows(db: Store): Promise<boolean> {
+  const value = (await db.get('meta', WINDOWS))?.value;
+  return Array.isArray(value) && value.length > 0;
+}
+
 export async function writeWindows(db: Store, windows: readonly MaintenanceWindow[]): Promise<void> {
   await db.put('meta', { key: WINDOWS, value: windows });
 }

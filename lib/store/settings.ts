@@ -1,4 +1,5 @@
 import { parseToolChoice, type ToolChoice } from '../domain/health/tools.ts';
+import { type ClipSettings, parseClipSettings } from '../domain/clip-settings.ts';
 import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -11,6 +12,22 @@ export async function readSettings(db: Store): Promise<Settings> {
 
 export async function writeSettings(db: Store, settings: Settings): Promise<void> {
   await writeMeta(db, KEY, settings);
+}
+
+/** The part of the settings that saving clips needs. */
+export async function readClipSettings(db: Store): Promise<ClipSettings> {
+  return parseClipSettings(await readMeta(db, KEY));
+}
+
+/** Whether any tool is switched on, without a look at which: a list that does not fit is none. */
+export async function watchesTools(db: Store): Promise<boolean> {
+  const { tools } = fieldsOf(await readMeta(db, KEY));
+  const { on, own } = fieldsOf(tools);
+  return [on, own].some((list) => Array.isArray(list) && list.length > 0);
+}
+
+function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
+  return typeof raw === 'object' && raw !== null ? { ...raw } : {};
 }
 
 export async function readTools(db: Store): Promise<ToolChoice> {

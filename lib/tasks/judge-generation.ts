@@ -19,8 +19,6 @@ export interface JudgeGenerationPorts {
   /** Wall clock, ms since 1970. */
   now(): number;
   readonly hourOf: HourOfWeek;
-  /** Whether there may be anything to judge; cheap. */
-  mayJudge(now: number): Promise<boolean>;
   evidence(now: number): Promise<GenerationEvidence>;
   /** Reads, decides and writes in one transaction. */
   updateHealth(decide: (facts: HealthFacts) => HealthWrite): Promise<HealthWrite>;
@@ -33,12 +31,10 @@ export interface JudgeGenerationPorts {
 /**
  * Judges Pika's generator by the user's own jobs. Safe to be run late, twice or half: the verdict follows from what is
  * stored, and an older one never replaces a newer.
- * @param news jobs have just changed, so that there is something to judge
  * @returns what changed for the user
  */
-export async function judgeOwnJobs(ports: JudgeGenerationPorts, news: boolean): Promise<readonly Change[]> {
+export async function judgeOwnJobs(ports: JudgeGenerationPorts): Promise<readonly Change[]> {
   const now = ports.now();
-  if (!news && !(await ports.mayJudge(now))) return [];
   const evidence = await ports.evidence(now);
   const judged = judgeGeneration(evidence, ports.hourOf, now);
   let isNews = false;

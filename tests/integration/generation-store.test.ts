@@ -36,17 +36,18 @@ beforeEach(async () => {
 const show = (seen: readonly SeenJob[]) => recordSightings(db, seen.map((one) => ({ seen: one, videos: [] })), 'pika-page', now, 100);
 const job = (number: number, over: Partial<SeenJob> = {}) => aSeenJob({ jobId: `job-${number}`, state: 'queued', progress: null, ...over, request: { ...aSeenJob().request, model: '2.5', prompt: `${number}` } });
 
-function judge(news = true) {
+/** As the worker does: without news only where there may be anything to judge. */
+async function judge(news = true) {
+  if (!news && !(await mayJudge(db, now))) return [];
   const ports = {
     now: () => now,
     hourOf,
-    mayJudge: (at: number) => mayJudge(db, at),
     evidence: (at: number) => readGenerationEvidence(db, hourOf, at),
     updateHealth: (decide: Parameters<typeof updateHealth>[1]) => updateHealth(db, decide),
     noteJobs: (jobs: Parameters<typeof withJobs>[1], since: number) => enrichIncidents(db, since, (incident) => withJobs(incident, jobs)),
     changed: () => void (told += 1),
   };
-  return judgeOwnJobs(ports, news);
+  return judgeOwnJobs(ports);
 }
 
 /** A job of so many minutes, watched all along. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { isMonitorId } from '../../../lib/domain/health/monitor.ts';
 import { MAX_OWN_TOOLS, monitorOf, NO_TOOLS, originOf, parseToolChoice, publicAddress, TOOLS, watchedTools } from '../../../lib/domain/health/tools.ts';
+import { DEFAULT_SAVING } from '../../../lib/domain/clips/saving-settings.ts';
 import { assumedLife } from '../../../lib/domain/clip-settings.ts';
 import { NO_SOURCES } from '../../../lib/domain/jobs/source-settings.ts';
 import { DEFAULT_SETTINGS, parseSettings } from '../../../lib/domain/settings.ts';
@@ -92,8 +93,8 @@ describe('a choice of tools', () => {
     );
   });
 
-  it('comes in a message, built anew', () => {
-    expect(parseMessage({ type: 'ui:set-tools', tools: { on: ['luma'], own: [{ ...acme, evil: 1 }], evil: 1 } })).toEqual({ type: 'ui:set-tools', tools: { on: ['luma'], own: [acme] } });
+  it('comes in a message, to be parsed where it is stored', () => {
+    expect(parseMessage({ type: 'ui:set-tools', tools: { on: ['luma'], own: [{ ...acme, evil: 1 }], evil: 1 } })).toEqual({ type: 'ui:set-tools', tools: { on: ['luma'], own: [{ ...acme, evil: 1 }], evil: 1 } });
     for (const tools of [undefined, null, 'all', ['luma']]) expect(parseMessage({ type: 'ui:set-tools', tools })).toBeNull();
     expect(parseMessage({ type: 'ui:check-tools', only: ['luma', 7] })).toEqual({ type: 'ui:check-tools', only: ['luma'] });
   });
@@ -103,12 +104,17 @@ describe('settings', () => {
   const first = { version: 1, folder: 'Clips', assumedHours: 48, clipsPerMinute: 20 };
 
   it('of version 1 lose nothing and watch no tools', () => {
-    expect(parseSettings(first)).toEqual({ ...first, version: 2, tools: NO_TOOLS, sources: NO_SOURCES });
+    expect(parseSettings(first)).toEqual({ ...first, version: 3, tools: NO_TOOLS, sources: NO_SOURCES, saving: DEFAULT_SAVING });
     expect(assumedLife(parseSettings(first))).toBe(48 * 3_600_000);
   });
 
-  it('of version 2 stay as they are', () => {
-    const settings = { ...first, version: 2, tools: { on: ['luma'], own: [acme] }, sources: NO_SOURCES };
+  it('of version 2 lose nothing', () => {
+    const second = { ...first, version: 2, tools: { on: ['luma'], own: [acme] } };
+    expect(parseSettings(second)).toEqual({ ...second, version: 3, sources: NO_SOURCES, saving: DEFAULT_SAVING });
+  });
+
+  it('of version 3 stay as they are', () => {
+    const settings = { ...first, version: 3, tools: { on: ['luma'], own: [acme] }, sources: NO_SOURCES, saving: { ...DEFAULT_SAVING, template: '{date}/{clip}', dailyCount: 5 } };
     expect(parseSettings(settings)).toEqual(settings);
     expect(parseSettings({ ...settings, tools: 'all' })).toEqual({ ...settings, tools: NO_TOOLS });
   });
