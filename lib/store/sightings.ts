@@ -2,10 +2,12 @@ import type { IDBPTransaction } from 'idb';
 import { wantSave } from '../domain/clips/attempt.ts';
 import type { Clip } from '../domain/clips/clip.ts';
 import { type IdentifiedVideo, isMadeUp, matchClip } from '../domain/clips/match.ts';
+import { listedSave } from '../domain/clips/on-disk.ts';
 import type { Save } from '../domain/clips/save.ts';
 import { completeJob, type SeenJob, type Source } from '../domain/jobs/job.ts';
 import { addAnomaly, jobChanged, mergeJob } from '../domain/jobs/merge.ts';
 import type { Store } from './db.ts';
+import { markOf } from './marks.ts';
 import type { KeeperSchema } from './schema.ts';
 
 /** A seen job whose videos have passed the allow-list and got an id each. */
@@ -25,7 +27,7 @@ export interface Recorded {
   readonly revived: number;
 }
 
-type Tx = IDBPTransaction<KeeperSchema, ('clips' | 'jobs' | 'saves')[], 'readwrite'>;
+type Tx = IDBPTransaction<KeeperSchema, ('clips' | 'jobs' | 'marks' | 'saves')[], 'readwrite'>;
 
 interface Tally {
   accepted: number;
@@ -38,7 +40,8 @@ interface Tally {
 
 /**
  * Writes what a source showed: jobs, their clips, and a wanted save for each new clip, in one strict transaction, so
- * that a clip that was seen is never forgotten. Showing the same things again writes nothing.
+ * that a clip that was seen is never forgotten. Showing the same things again writes nothing. A clip whose file a list of
+ * the user's has named is saved already.
  *
  * @param perMinute how many new clips may come in within a minute: the page is hostile data
  */
@@ -49,7 +52,7 @@ export async function recordSightings(
   now: number,
   perMinute: number,
 ): Promise<Recorded> {
-  const tx: Tx = db.transaction(['jobs', 'clips', 'saves'], 'readwrite', { durability: 'strict' });
+  const tx: Tx = db.transaction(['jobs', 'clips', 'saves', 'marks'], 'readwrite', { durability: 'strict' });
   const recent = await tx.objectStore('clips').index('byFirstSeen').count(IDBKeyRange.lowerBound(now - 60_000));
   const tally: Tally = { accepted: 0, deferred: 0, newClips: 0, changedJobs: 0, revived: 0, room: Math.max(0, perMinute - recent) };
   for (const [place, job] of jobs.entries()) await recordJob(tx, job, source, now, place, tally);
@@ -101,7 +104,9 @@ async function recordVideo(
     tally.room -= 1;
     tally.newClips += 1;
     await tx.objectStore('clips').put(match.clip);
-    await tx.objectStore('saves').put(wantSave(match.clip, now, awaited));
+    const mark = await markOf(tx, match.clip.id);
+    // The file is there already, as a list of the folder says: it is not fetched a second time.
+    await tx.objectStore('saves').put(mark ? listedSave(match.clip, mark.at, now) : wantSave(match.clip, now, awaited));
   }
   if (match.kind === 'updated') await updateClip(tx, match.clip, match.freshLink, now, tally);
   tally.accepted += 1;

@@ -1,10 +1,13 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readListing } from '../../lib/domain/clips/archive/listing.ts';
 import { NO_VARIANT, type SeenJob, type SeenVideo } from '../../lib/domain/jobs/job.ts';
 import { clipIdOf } from '../../lib/network/clip-id.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
+import { readDue, readRow } from '../../lib/store/ledger.ts';
+import { noteFiles } from '../../lib/store/marks.ts';
 import { type Recorded, recordSightings as write } from '../../lib/store/sightings.ts';
 import { recordSightings } from '../../lib/tasks/record-sightings.ts';
 import { NOW, aSeenJob, aSave } from '../support/builders.ts';
@@ -34,6 +37,10 @@ function see(jobs: readonly SeenJob[], loose: readonly SeenVideo[] = []): Promis
   });
 }
 
+const pathKeyOf = (url: string): string => {
+  const media = classifyMediaUrl(url);
+  return media.kind === 'result' ? media.pathKey : '';
+};
 const UUID = '0b54d0c4-0000-4000-8000-00000000000';
 const V1 = (n: number, suffix = '') => `https://cdn.pika.art/v1/${UUID}${n}/red_fox_seed7${suffix}.mp4`;
 const RESULT = (host = 'cdn') => `https://${host}.pika.art/results/pika2p5_final/0123456789abcdef0123456789abcdef.mp4`;
@@ -106,6 +113,20 @@ describe('a video without its job', () => {
     await see([finished(1, RESULT())]);
     await see([], [video(RESULT('tre9zd4etmxyc'))]);
     expect(await db.count('jobs')).toBe(1);
+  });
+});
+
+describe('a clip whose file a list of the folder has named', () => {
+  it('comes in as saved, and is never fetched by itself', async () => {
+    const id = await clipIdOf(pathKeyOf(V1(1)));
+    await noteFiles(db, readListing([`Pika/a red fox - ${id.slice(0, 10)}.mp4`]).files, NOW - 1000);
+    expect(await see([finished(1, V1(1)), finished(2, V1(2))])).toMatchObject({ newClips: 2 });
+    const states = new Map((await db.getAll('saves')).map((save) => [save.clip, save]));
+    expect(states.get(id)).toMatchObject({ state: 'saved', proof: 'listed', savedAt: NOW - 1000 });
+    expect((await readDue(db, now + 1e9, 10)).map(({ clip }) => clip.url)).toEqual([V1(2)]);
+    now += 1000;
+    await see([finished(1, `${V1(1)}?token=2`)]);
+    expect(await readRow(db, id)).toMatchObject({ save: { state: 'saved' } });
   });
 });
 

@@ -39,7 +39,7 @@ export function matchClip(
 ): Match {
   const byPath = known.find(({ clip }) => clip.pathKey === seen.pathKey);
   if (byPath) return refresh(byPath.clip, seen, jobId, byPath.save);
-  const byVideo = known.find(({ clip }) => isSameWork(clip, seen));
+  const byVideo = known.find(({ clip }) => isSameWork(clip, seen.video.videoId, seen.variant));
   if (!byVideo) return { kind: 'new', clip: newClip(seen, jobId, now) };
   if (byVideo.save?.state === 'saved') return { kind: 'moved', clip: byVideo.clip };
   return refresh(byVideo.clip, seen, jobId, byVideo.save);
@@ -60,14 +60,15 @@ function newClip(seen: IdentifiedVideo, jobId: string, now: number): Clip {
   };
 }
 
-function isSameWork(clip: Clip, seen: IdentifiedVideo): boolean {
+/** Whether a clip is the same work of the same video: sound, extension and upscale make another. */
+export function isSameWork({ videoId, variant }: Clip, otherId: string | null, other: Variant): boolean {
   return (
-    clip.videoId !== null &&
-    clip.videoId === seen.video.videoId &&
-    clip.variant.sfx === seen.variant.sfx &&
-    clip.variant.extended === seen.variant.extended &&
-    clip.variant.upscaled === seen.variant.upscaled &&
-    clip.variant.lipSynced === seen.variant.lipSynced
+    videoId !== null &&
+    videoId === otherId &&
+    variant.sfx === other.sfx &&
+    variant.extended === other.extended &&
+    variant.upscaled === other.upscaled &&
+    variant.lipSynced === other.lipSynced
   );
 }
 

@@ -5,7 +5,8 @@ import { csvBody, csvHead } from '../../../lib/domain/clips/archive/csv-columns.
 import type { ArchiveEntry } from '../../../lib/domain/clips/archive/entry.ts';
 import { inert, uninert } from '../../../lib/domain/clips/archive/formula.ts';
 import { jsonBody, jsonHead, JSON_TAIL } from '../../../lib/domain/clips/archive/json-write.ts';
-import { entries, readAll } from './rows.ts';
+import { readAll } from '../../support/archive-world.ts';
+import { entries } from './rows.ts';
 
 const asJson = (list: readonly ArchiveEntry[]) => jsonHead(1) + jsonBody(list, true) + JSON_TAIL;
 const asCsv = (list: readonly ArchiveEntry[]) => csvHead(true) + csvBody(list, true);

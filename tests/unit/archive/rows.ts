@@ -1,33 +1,7 @@
 import fc from 'fast-check';
 import { ARCHIVED_STATES, type ArchivedClip, type ArchiveEntry } from '../../../lib/domain/clips/archive/entry.ts';
-import { archiveReader, type BadRow } from '../../../lib/domain/clips/archive/read-archive.ts';
-import type { Judge } from '../../../lib/domain/clips/archive/read-entry.ts';
 import { PROOFS, SAVE_PROBLEMS } from '../../../lib/domain/clips/save.ts';
 import { JOB_STATES, SOURCES } from '../../../lib/domain/jobs/job.ts';
-import { classifyMediaUrl, posterUrlOf } from '../../../lib/sources/pika/media-url.ts';
-
-/** The product's own allow-list. */
-export const JUDGE: Judge = {
-  allow(url) {
-    const media = classifyMediaUrl(url);
-    return media.kind === 'result' ? media.url : null;
-  },
-  allowPoster: posterUrlOf,
-};
-
-/** Reads a whole text in pieces of `size` characters. */
-export function readAll(text: string, size = 50_000): { entries: ArchiveEntry[]; bad: BadRow[]; why: string | null } {
-  const read = archiveReader(JUDGE);
-  const entries: ArchiveEntry[] = [];
-  const bad: BadRow[] = [];
-  for (let at = 0; at < text.length || at === 0; at += size) {
-    const found = read(text.slice(at, at + size), at + size >= text.length);
-    if (!found.ok) return { entries, bad, why: found.why };
-    entries.push(...found.entries);
-    bad.push(...found.bad);
-  }
-  return { entries, bad, why: null };
-}
 
 /** Texts that break tables: quotes, separators, line ends, formulas, apostrophes, emoji. */
 const hard = fc.oneof(
