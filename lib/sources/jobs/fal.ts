@@ -21,9 +21,11 @@ const MAX_WITH_LOGS = 4 * MAX_ANSWER;
 
 type Step = 'status' | 'status-alone' | 'result';
 
-const EXCEPTIONS: Exceptions = {
-  403: { message: 'fal does not let this key see the job: it belongs to another account, or the account is locked. It is asked again later.' },
-};
+/** 403 is for another account's job, and for an account without a balance. */
+function exceptionsFor(said: string | null): Exceptions {
+  if (/\blocked\b|\bbalance\b/i.test(said ?? '')) return { 403: { kind: 'no-credit', message: 'Your account at fal is locked or has no balance left. Its jobs wait until you have topped it up and press Resume.' } };
+  return { 403: { message: 'fal does not let this key see the job: it may belong to another account. It is asked again later.' } };
+}
 
 function question(step: Step, jobId: string, { token }: SourceAccess, base: string, known: SeenJob | null): Question {
   const path = { status: '/status?logs=1', 'status-alone': '/status', result: '' }[step];
@@ -43,7 +45,8 @@ function read(asked: Question, answer: Answer, access: SourceAccess): SourceRead
 }
 
 function readStatus(asked: Question, answer: Answer, document: Document, access: SourceAccess): SourceReading {
-  const refused = refusalOf(answer, document, NAME, verdictOf(document.fields).text, EXCEPTIONS);
+  const said = verdictOf(document.fields).text;
+  const refused = refusalOf(answer, document, NAME, said, exceptionsFor(said));
   if (refused !== null) return refused;
   if (answer.tooLarge && asked.step === 'status') return { kind: 'ask', next: question('status-alone', asked.jobId, access, access.base, null) };
   const job = document.isData ? readFalStatus(document.fields, asked.jobId) : null;
@@ -60,7 +63,7 @@ function readResult(asked: Question, answer: Answer, document: Document, access:
   if (verdict.isFinal && (answer.status === 400 || answer.status === 422 || answer.status >= 500)) {
     return told(failedJob(known, verdict), { videos: [], withheld: [] });
   }
-  const refused = refusalOf(answer, document, NAME, verdict.text, { ...EXCEPTIONS, 400: { kind: 'not-understood' }, 422: { kind: 'not-understood' } });
+  const refused = refusalOf(answer, document, NAME, verdict.text, { ...exceptionsFor(verdict.text), 400: { kind: 'not-understood' }, 422: { kind: 'not-understood' } });
   if (refused !== null) return refused;
   if (!document.isData) return notUnderstood(NAME, document, answer.status);
   // Asked too early, or by a service in between: the answer is the status once more.
