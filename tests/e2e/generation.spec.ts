@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { hashesOnDisk, hashesPromised, untilSaved } from '../support/saved.ts';
@@ -13,6 +14,22 @@ interface Monitor {
 
 const statusOf = async (keeper: Keeper, monitor: string): Promise<string | undefined> =>
   (await keeper.readStore<Monitor>('monitors')).find((row) => row.monitor === monitor)?.status;
+
+async function openDashboard(keeper: Keeper): Promise<Page> {
+  const page = await keeper.context.newPage();
+  await page.goto(`chrome-extension://${keeper.extensionId}/dashboard.html`);
+  return page;
+}
+
+/** Submits as the page does, and reads what comes back. */
+function submit(page: Page, prompt: string): Promise<unknown> {
+  return page.evaluate(async (promptText) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ promptText, model: '2.5', contentType: 'i2v', creditCost: '12' })) form.append(name, value);
+    const answer = await fetch('https://api.pika.art/generate/v2', { method: 'POST', body: form, credentials: 'include' });
+    return (await answer.json()) as unknown;
+  }, prompt);
+}
 
 test('a redesign of pika.art is our reader’s trouble: what the page shows is saved, the user is told, and Pika is not down', async ({ launch }) => {
   const keeper = await launch({
@@ -37,6 +54,11 @@ test('a redesign of pika.art is our reader’s trouble: what the page shows is s
   await popup.bringToFront();
   await popup.getByRole('button', { name: 'Copy a report for the developers' }).click();
   await expect(popup.getByText('Copied. It holds names of fields only, and nothing of yours.')).toBeVisible();
+  const dashboard = await openDashboard(keeper);
+  await expect(dashboard.getByText('This is no outage of Pika.')).toBeVisible();
+  await dashboard.getByRole('button', { name: 'Copy report' }).click();
+  await expect(dashboard.getByText(/Copied/u)).toBeVisible();
+  await dashboard.close();
 
   keeper.simulator.world.wire.redesigned = false;
   await keeper.page.reload();
@@ -77,4 +99,25 @@ test('a job that takes too long makes Pika slow though every host answers, and t
   expect(saved).toMatchObject({ measured: { width: expect.any(Number), height: expect.any(Number) } });
   const balances = (await keeper.readStore<{ key: string; value: { credits: number }[] }>('meta')).find(({ key }) => key === 'balances');
   expect(new Set(balances?.value.map(({ credits }) => credits))).toEqual(new Set([world.balance]));
+});
+
+test('a model whose submits Pika refuses is named as the one that fails, and a refusal for want of credits that are there is kept', async ({ launch }) => {
+  const keeper = await launch({ scenario: 'empty' });
+  const { world } = keeper.simulator;
+  await keeper.page.goto(LIBRARY);
+  await expect.poll(async () => JSON.stringify(await keeper.readStore('meta'))).toContain('"balances"');
+  world.setFault({ kind: 'refused', host: 'api.pika.art', body: 'Insufficient credits' });
+  expect(await submit(keeper.page, 'zero')).toMatchObject({ success: false });
+  world.clearFaults();
+  world.setFault({ kind: 'refused', host: 'api.pika.art', body: 'Model temporarily unavailable' });
+  for (const prompt of ['one', 'two', 'three']) await submit(keeper.page, prompt);
+  await expect.poll(() => statusOf(keeper, 'pika-generation')).toBe('degraded');
+  await expect.poll(async () => (await keeper.badge()).title).toContain('Model 2.5 fails for you');
+  const card = (await openDashboard(keeper)).getByRole('article', { name: 'Your own generations' });
+  await expect(card).toContainText('Model 2.5 fails for you: 3 of the last 3 videos.');
+  await card.getByText('Models and features').click();
+  await expect(card.getByRole('row', { name: /^Model 2\.5 Fails 0 of 3/u })).toBeVisible();
+  await expect(card.getByRole('row', { name: /^Image to video Fails 0 of 3/u })).toBeVisible();
+  await card.getByText('Noted for a complaint').click();
+  await expect(card).toContainText(`Pika said that there were too few credits, with enough on the balance: balance ${world.balance}, cost 12.`);
 });
