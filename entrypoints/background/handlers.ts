@@ -1,14 +1,14 @@
-import { showDownload } from '../../lib/browser/downloads.ts';
 import { wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Handlers } from '../../lib/messages/server.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
-import { changeSaves, readRow } from '../../lib/store/ledger.ts';
+import { changeSaves } from '../../lib/store/ledger.ts';
 import { noteBalance, readBalances } from '../../lib/store/generation.ts';
 import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
 import { openAnnex } from './annex.ts';
+import { showClip } from './files.ts';
 import { judgeSoon } from './generation.ts';
 import { checkHealth, noteHealthOfPage } from './health.ts';
 import { readSummary } from './outlook.ts';
@@ -70,10 +70,7 @@ export const handlers: Handlers = {
     await saver.pump();
     return null;
   },
-  async 'ui:show'({ clip }) {
-    const row = await readRow(await openStore(), clip);
-    return row?.save.downloadId == null ? false : showDownload(row.save.downloadId);
-  },
+  'ui:show': ({ clip }) => showClip(clip),
   async 'ui:check-now'() {
     await checkHealth(true);
     return null;

@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { ensureTick, onTick } from '../../lib/browser/alarms.ts';
-import { onDownloads } from '../../lib/browser/downloads.ts';
+import { onDownloads, onFiles } from '../../lib/browser/downloads.ts';
 import { onPermissions } from '../../lib/browser/permissions.ts';
 import { onInstalled, onStartup } from '../../lib/browser/runtime.ts';
 import { isNewSession } from '../../lib/browser/session.ts';
@@ -8,6 +8,7 @@ import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
 import { listen } from '../../lib/messages/server.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { keepAnnex } from './annex.ts';
+import { noteFile } from './files.ts';
 import { handlers } from './handlers.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
@@ -21,6 +22,7 @@ export default defineBackground(() => {
   listen(handlers, log);
   onTick(() => run('tick', tick));
   onDownloads((id, began) => run('download', () => saver.onDownload(id, began)));
+  onFiles((id) => run('file', () => noteFile(id)));
   onPermissions(() => run('permissions', () => checkHealth(true)));
   onPermissions(() => run('tools', () => checkWatchedTools({ permissionsOnly: true })));
   onInstalled(() => run('inject', injectIntoPikaTabs));

@@ -7,6 +7,7 @@ import { mayKeepHistory } from '../../lib/store/checks.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { openAnnex } from './annex.ts';
+import { lookForSavedFiles } from './files.ts';
 import { judgeGeneration } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
@@ -20,6 +21,7 @@ const TASKS: readonly TickTask[] = [
   { name: 'check-tools', period: 0, leaseFor: 45 * SECOND, run: () => checkWatchedTools() },
   { name: 'judge-generation', period: MINUTE, leaseFor: 45 * SECOND, run: () => judgeGeneration(false) },
   { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: keepSaving },
+  { name: 'look-for-files', period: 5 * MINUTE, leaseFor: 45 * SECOND, run: lookForSavedFiles },
   { name: 'prune', period: HOUR, leaseFor: 5 * MINUTE, run: prune },
 ];
 

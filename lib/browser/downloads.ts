@@ -56,6 +56,11 @@ export async function discardDownload(id: number): Promise<void> {
   await browser.downloads.erase({ id }).catch(quiet);
 }
 
+/** Whether the browser lists any download at all, of whomever. */
+export async function listsAnyDownload(): Promise<boolean> {
+  return (await browser.downloads.search({ limit: 1 })).length > 0;
+}
+
 /** Opens the system's file manager at the file; false when the browser cannot. */
 export async function showDownload(id: number): Promise<boolean> {
   return browser.downloads.show(id).then(
@@ -70,6 +75,13 @@ export function onDownloads(handle: (id: number, began: boolean) => void): void 
   browser.downloads.onChanged.addListener(({ id, state, danger, exists }) => {
     // Names, sizes and types come with every download and change nothing that is to be done.
     if (state ?? danger ?? exists) handle(id, false);
+  });
+}
+
+/** Calls back for each finished download whose file has gone or come back. Attach in the worker's first turn. */
+export function onFiles(handle: (id: number) => void): void {
+  browser.downloads.onChanged.addListener(({ id, exists }) => {
+    if (exists) handle(id);
   });
 }
 

@@ -65,6 +65,12 @@ export class FakeDownloads {
     for (const { url, name, plan, settle } of due) this.begin(url, name, plan, settle);
   }
 
+  /** The user deletes or moves a file; the browser knows it at the next look. */
+  deleteFile(filename: string): void {
+    this.disk.delete(filename);
+    this.items = this.items.map((item) => (item.filename === filename ? { ...item, exists: false } : item));
+  }
+
   /** The browser stops: requests without headers are forgotten, running downloads are interrupted. */
   crash(): void {
     this.pending = [];
@@ -82,7 +88,7 @@ export class FakeDownloads {
   private begin(url: string, name: string, plan: Answer, settle: (result: Result<number, StopReason>) => void): void {
     const id = this.nextId++;
     let filename = `/d/${name}`;
-    const taken = (path: string) => this.disk.has(path) || this.items.some((item) => item.filename === path);
+    const taken = (path: string) => this.disk.has(path) || this.items.some((item) => item.filename === path && item.exists);
     for (let n = 1; taken(filename); n += 1) filename = `/d/${name.replace(/\.mp4$/, ` (${n}).mp4`)}`;
     const total = plan.kind === 'file' ? (plan.total === undefined ? plan.bytes : plan.total) : null;
     const mime = plan.kind === 'file' ? (plan.mime ?? 'video/mp4') : '';

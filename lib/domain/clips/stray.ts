@@ -11,6 +11,8 @@ export function judgeStray(row: { readonly save: Save; readonly clip: Clip }, it
   const { save, clip } = row;
   const began = Date.parse(item.startTime);
   if (save.attempts === 0 || !(began >= clip.firstSeenAt) || save.downloadId === item.id) return 'leave';
+  // Complete, and its file deleted or moved by the user since: there is nothing to adopt and nothing to discard.
+  if (item.state === 'complete' && !item.exists) return 'leave';
   const needsFile = save.state === 'wanted' || save.state === 'failed' || save.state === 'lost' || (save.state === 'downloading' && save.downloadId === null);
   return needsFile && item.state !== 'interrupted' ? 'adopt' : 'discard';
 }
