@@ -1,7 +1,11 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toolViews } from '../../lib/domain/health/tool-view.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
+import { readHealth } from '../../lib/store/health.ts';
+import { readIncidents } from '../../lib/store/incidents.ts';
+import { readToolFacts } from '../../lib/store/tools.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { toolsWorld, type ToolsWorld } from '../support/tools-world.ts';
 
@@ -42,6 +46,24 @@ describe('a tool of which only the page can be asked', () => {
     expect(await world.state('kling')).toMatchObject({ status: 'up', failuresInARow: 0 });
     await world.run(20 * MINUTE);
     expect((await world.checks('kling')).every(({ outcome }) => outcome === 'up')).toBe(true);
+  });
+
+  it('platform fault 39f: that the browser denies us, as it does addresses in the user’s own network, is unknown and never down', async () => {
+    // A public name may lead to a local address; what the browser denies fails like a dead server.
+    world.denied.add('klingai.com');
+    await world.run(2 * HOUR);
+    expect(await world.state('kling')).toMatchObject({ status: 'unknown', outageSince: null });
+    expect(await world.checks('kling')).toEqual([]);
+    expect(await readIncidents(db, 0, world.now)).toEqual([]);
+    const view = toolViews({ on: ['kling'], own: [] }, (await readHealth(db)).states, await readToolFacts(db), world.now).find(({ id }) => id === 'kling');
+    expect(view?.sentence).toContain('your own network');
+    // Once it has answered, silence is its own.
+    world.denied.clear();
+    await world.run(2 * HOUR);
+    expect(await world.state('kling')).toMatchObject({ status: 'up' });
+    world.denied.add('klingai.com');
+    await world.run(30 * MINUTE);
+    expect(await world.state('kling')).toMatchObject({ status: 'down', lastFailure: { kind: 'unreachable' } });
   });
 
   it.each(['forbidden', 'missing', 'challenge'] as const)('is unknown as %s', async (state) => {

@@ -26,6 +26,8 @@ export interface ToolsWorld {
   readonly simulator: Simulator;
   now: number;
   readonly allowed: Set<string>;
+  /** Hosts to which the browser itself lets no request through. */
+  readonly denied: Set<string>;
   connected: boolean;
   online: boolean;
   /** Milliseconds that one request takes on the wall clock. */
@@ -42,11 +44,11 @@ export interface ToolsWorld {
 }
 
 export async function toolsWorld(db: Store): Promise<ToolsWorld> {
-  const world = { now: START, connected: true, online: true, took: 0, killer: null as Killer | null, allowed: new Set<string>() };
+  const world = { now: START, connected: true, online: true, took: 0, killer: null as Killer | null, allowed: new Set<string>(), denied: new Set<string>() };
   const simulator = await startSimulator({ now: () => world.now });
   const fetch = async (url: string): Promise<Response> => {
     world.now += world.took;
-    if (!world.connected) throw new TypeError('Failed to fetch');
+    if (!world.connected || world.denied.has(new URL(url).host)) throw new TypeError('Failed to fetch');
     const answer = await ask(simulator, url, { headers: { accept: 'application/json' } });
     if (answer.error !== null) throw new TypeError('Failed to fetch');
     const headers = Object.entries(answer.headers).filter((pair): pair is [string, string] => typeof pair[1] === 'string');

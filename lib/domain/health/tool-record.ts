@@ -7,7 +7,7 @@ import { EARLY, INTERVAL, MAX_HOLD, MIN_SPACING, TOOL_INTERVAL } from './pace.ts
 import { isPaused } from './pauses.ts';
 import type { HealthFacts, HealthWrite } from './record.ts';
 import { settle, withoutRuns } from './settle.ts';
-import type { Dialect, ToolAnswer, ToolReading } from './tool-reading.ts';
+import { type Dialect, type ToolAnswer, type ToolReading, unreadable } from './tool-reading.ts';
 import { monitorOf, type Tool } from './tools.ts';
 import { inGrace, noteTick, type Watch } from './watch.ts';
 
@@ -102,14 +102,26 @@ function recordOne(look: ToolLook, stored: MonitorState | null, known: readonly 
   const earlier = known.find(({ id }) => id === look.tool.id);
   const before = stored === null ? newState(monitor, answer.at) : settle(stored, answer.at);
   if (isOurFault(answer, watch, controls)) return putOff(look, stored, before, earlier);
-  const check = checkOf(look);
+  const withheld = mayBeWithheld(before, answer);
+  const check = withheld ? null : checkOf(look);
   const after = afterCheck(before, check, answer, jitter);
   const missed = answer.reading.status === 'unknown' && check === null;
   const misses = missed ? (earlier?.misses ?? 0) + 1 : 0;
   const state = { ...after, ...paced(after, answer, misses, phase(jitter, monitor)) };
   const dialect = answer.dialect ?? (missed ? (earlier?.dialect ?? null) : null);
   const change = changeBetween(stored ?? before, state, answer.at);
-  return { check, state, change, tool: { id: look.tool.id, askedAt: answer.at, reading: answer.reading, misses, dialect } };
+  return { check, state, change, tool: { id: look.tool.id, askedAt: answer.at, reading: withheld ? WITHHELD : answer.reading, misses, dialect } };
+}
+
+/** What is said of a site that this browser has never reached. */
+const WITHHELD = unreadable('no-answer', 'It has never answered this browser, which may itself keep us from it, as it does from addresses in your own network');
+
+/**
+ * A site that cannot be reached and never could: browsers deny requests into the user's own network, and it looks just
+ * like a dead server. Only what has answered before can stop to.
+ */
+function mayBeWithheld({ lastOkAt, lastFailure }: MonitorState, { failure }: ToolAnswer): boolean {
+  return failure !== null && lastOkAt === null && lastFailure?.kind !== 'http';
 }
 
 /** Without a check nothing was learned, so nothing is claimed; in a maintenance that the vendor announced, nothing is judged. */
