@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { type FirefoxKeeper, type FirefoxLaunchOptions, hasFirefox, launchFirefox } from '../support/firefox.ts';
-import { expect, test as base } from '../support/keeper-test.ts';
+import { type FirefoxKeeper, hasFirefox } from '../support/firefox.ts';
+import { test, untilSays } from '../support/firefox-test.ts';
+import { expect } from '../support/keeper-test.ts';
 import { nameFaults, ODD_PROMPTS, unreadable } from '../support/odd-prompts.ts';
 import { hashesOnDisk, hashesPromised, type SaveRow, saveRows, untilSaved } from '../support/saved.ts';
 import { until } from '../support/until.ts';
@@ -15,19 +16,6 @@ declare const browser: {
   readonly extension: { getBackgroundPage(): object | null };
   readonly permissions: { remove(permissions: { origins: readonly string[] }): Promise<boolean> };
 };
-
-/** `launch` for a real Firefox; all of them end with the test. */
-const test = base.extend<{ firefox: (options?: FirefoxLaunchOptions) => Promise<FirefoxKeeper> }>({
-  firefox: async ({ browserName: _browserName }, use) => {
-    const launched: FirefoxKeeper[] = [];
-    await use(async (options) => {
-      const keeper = await launchFirefox(options);
-      launched.push(keeper);
-      return keeper;
-    });
-    for (const keeper of launched) await keeper.close();
-  },
-});
 
 test.skip(!hasFirefox(), 'there is no Firefox on this machine');
 test.setTimeout(180_000);
@@ -143,16 +131,12 @@ test('the popup says so when Firefox withholds pika.art, and its button gets it 
   await keeper.page.goto(LIBRARY);
   await untilSaved(keeper, 1);
   const popup = await keeper.popup();
-  let words = '';
-  const says = async (text: string): Promise<void> => {
-    const read = async (): Promise<boolean> => (words = await popup.evaluate(() => document.body.innerText)).includes(text);
-    await until(read, { what: () => `the popup to say "${text}"; it says: ${words}` });
-  };
-  await says('Saved');
-  expect(words).not.toContain('may not see pika.art');
+  await untilSays(popup, 'Saved');
+  expect(await popup.evaluate(() => document.body.innerText)).not.toContain('may not see pika.art');
   expect(await keeper.extension.evaluate(() => browser.permissions.remove({ origins: ['https://pika.art/*', 'https://*.pika.art/*'] }))).toBe(true);
-  await says('Pika Keeper may not see pika.art');
-  expect(words).toContain('Allow pika.art');
+  await untilSays(popup, 'Pika Keeper may not see pika.art');
+  await untilSays(popup, 'Allow pika.art');
+  await untilSays(popup, 'Saved');
   await popup.click('.notice button');
   await until(async () => !(await popup.evaluate(() => document.body.innerText)).includes('may not see pika.art'), { what: 'the notice to go' });
   await keeper.page.goto(LIBRARY);

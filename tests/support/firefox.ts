@@ -30,6 +30,8 @@ export interface FirefoxKeeper {
   readonly extension: Context;
   /** Opens the popup in a tab. */
   popup(): Promise<FirefoxTab>;
+  /** Opens the dashboard in a tab. */
+  dashboard(): Promise<FirefoxTab>;
   savedFiles(): Promise<SavedFile[]>;
   /** Every row of one object store. */
   readStore<Row = unknown>(name: string): Promise<Row[]>;
@@ -94,11 +96,8 @@ async function open(home: Home): Promise<FirefoxKeeper> {
     simulator: home.simulator,
     downloadsDir,
     extension: tabOf(bidi, extension),
-    async popup() {
-      const tab = await newTab(bidi);
-      await openOwn(bidi, tab, '/popup.html');
-      return tabOf(bidi, tab);
-    },
+    popup: () => ownTab(bidi, '/popup.html'),
+    dashboard: () => ownTab(bidi, '/dashboard.html'),
     savedFiles: () => filesUnder(downloadsDir),
     readStore: <Row>(name: string) => evaluateIn(bidi, extension, readRows, name) as Promise<Row[]>, // the caller names the rows of that store
     async restartBrowser() {
@@ -112,6 +111,12 @@ async function open(home: Home): Promise<FirefoxKeeper> {
 async function newTab(bidi: Bidi): Promise<string> {
   const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' });
   return context;
+}
+
+async function ownTab(bidi: Bidi, file: string): Promise<FirefoxTab> {
+  const tab = await newTab(bidi);
+  await openOwn(bidi, tab, file);
+  return tabOf(bidi, tab);
 }
 
 function tabOf(bidi: Bidi, tab: string): FirefoxTab {
