@@ -180,6 +180,7 @@ describe('a plain page', () => {
     ['a challenge as an error', '<title>Just a moment...</title>', { ...html, status: 503 }, 'unknown', 'refused'],
     ['a challenge that pretends to be fine', `${page}<script>window._cf_chl_opt={}</script>`, html, 'unknown', 'refused'],
     ['a refusal', page, { ...html, status: 403 }, 'unknown', 'refused'],
+    ['a network that wants a sign-in', page, { ...html, status: 511 }, 'unknown', 'refused'],
     ['nothing there', page, { ...html, status: 404 }, 'unknown', 'missing'],
     ['a portal', page, { ...html, url: 'https://portal.example/' }, 'unknown', 'wrong-page'],
     ['a portal’s error', page, { ...html, status: 503, url: 'https://portal.example/' }, 'unknown', 'wrong-page'],
