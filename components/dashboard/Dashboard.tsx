@@ -12,10 +12,13 @@ import { HealthTab } from './HealthTab.tsx';
 import { PermissionNotice } from './PermissionNotice.tsx';
 import { Press } from './Press.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
+import { ShelfTab, type ShelfView } from './ShelfTab.tsx';
 import { Tabs } from './Tabs.tsx';
 
 export const TABS = [
   { id: 'health', title: 'Health' },
+  { id: 'jobs', title: 'Jobs' },
+  { id: 'clips', title: 'Clips' },
   { id: 'settings', title: 'Settings' },
 ] as const;
 export type TabId = (typeof TABS)[number]['id'];
@@ -41,18 +44,24 @@ interface DashboardProps extends Surroundings {
   readonly said: string | null;
   /** The answer to "is it me?"; null or absent until it is asked for. */
   readonly verdict?: VerdictState | null;
+  /** Absent until a tab asks for it. */
+  readonly shelf?: ShelfView | null;
 }
 
-export function Dashboard({ content, tab, onTab, said, verdict = null, ...around }: DashboardProps) {
-  if (content.kind === 'loading') return <div class="loading" role="status" aria-label="Loading" />;
-  if (content.kind === 'broken') return <Broken kind={content.why} {...around} />;
-  const { view } = content;
+export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, ...around }: DashboardProps) {
+  const isShelf = tab === 'clips' || tab === 'jobs';
+  const broken = content.kind === 'broken' ? content : isShelf && shelf?.content.kind === 'broken' ? shelf.content : null;
+  if (broken) return <Broken kind={broken.why} {...around} />;
+  if (content.kind !== 'ready' && !isShelf) return <div class="loading" role="status" aria-label="Loading" />;
+  const view = content.kind === 'ready' ? content.view : null;
   return (
     <>
-      <Header header={view.header} {...around} />
-      {view.permissionMissing ? <PermissionNotice {...around} /> : null}
+      {view === null ? <header class="top top-waiting" /> : <Header header={view.header} {...around} />}
+      {view?.permissionMissing === true ? <PermissionNotice {...around} /> : null}
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
-        {tab === 'health' ? <HealthTab view={view} verdict={verdict} {...around} /> : <SettingsTab view={view} {...around} />}
+        {tab === 'health' && view !== null ? <HealthTab view={view} verdict={verdict} {...around} /> : null}
+        {tab === 'settings' && view !== null ? <SettingsTab view={view} {...around} /> : null}
+        {isShelf ? <ShelfTab tab={tab} shelf={shelf} {...around} /> : null}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>
     </>

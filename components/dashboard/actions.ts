@@ -1,3 +1,4 @@
+import type { Bulk } from '../../lib/domain/clips/view/bulk.ts';
 import type { ToolDraft, WindowDraft } from '../../lib/domain/dashboard/drafts.ts';
 import type { ExportFormat } from '../../lib/domain/health/export/export-incidents.ts';
 import type { MonitorId } from '../../lib/domain/health/monitor.ts';
@@ -13,6 +14,7 @@ export type DashboardAction =
   | { readonly kind: 'add-window'; readonly draft: WindowDraft }
   | { readonly kind: 'remove-window'; readonly id: string }
   | ToolAction
+  | ClipsAction
   /** `incidents`: ids; those of the whole period of `days` when `days` is given. */
   | { readonly kind: 'copy' | 'download'; readonly incidents: readonly string[]; readonly days: number | null; readonly format: ExportFormat };
 
@@ -20,9 +22,16 @@ export type ToolAction =
   | { readonly kind: 'tool-on' | 'tool-off' | 'remove-tool'; readonly id: string }
   | { readonly kind: 'add-tool'; readonly draft: ToolDraft };
 
+/** `what`: one of a clip's bulk actions, for all of `clips`; the text goes to the clipboard, and `what` says what it is. */
+export type ClipsAction =
+  | { readonly kind: 'clips'; readonly what: keyof Bulk; readonly clips: readonly string[] }
+  | { readonly kind: 'show'; readonly id: string }
+  | { readonly kind: 'copy-text'; readonly text: string; readonly what: 'Prompt' | 'Prompts' };
+
 /** Names an action, to know which control is still at work. */
 export function actionKey(action: DashboardAction): string {
   if ('id' in action) return `${action.kind}:${action.id}`;
+  if ('clips' in action) return `${action.what}:${action.clips.length}:${action.clips[0] ?? ''}`;
   return 'incidents' in action ? `${action.kind}:${action.days ?? action.incidents[0] ?? ''}` : action.kind;
 }
 

@@ -1,5 +1,5 @@
 /** What the dashboard's buttons do. */
-import type { DashboardAction, ToolAction } from '../../components/dashboard/actions.ts';
+import type { ClipsAction, DashboardAction, ToolAction } from '../../components/dashboard/actions.ts';
 import { readOwnTool, readWindow } from '../../lib/domain/dashboard/drafts.ts';
 import { exportIncidents, type Exported } from '../../lib/domain/health/export/export-incidents.ts';
 import type { ReportOptions } from '../../lib/domain/health/export/report.ts';
@@ -9,6 +9,7 @@ import { type OwnTool, type ToolChoice, TOOLS } from '../../lib/domain/health/to
 import type { MessageName, Protocol, Reply } from '../../lib/messages/protocol.ts';
 import type { Result } from '../../lib/result.ts';
 import { DAY, MINUTE } from '../../lib/time.ts';
+import { changeClips } from './change-clips.ts';
 import type { VerdictActions } from '../shared/use-verdict.ts';
 
 export interface DashboardPorts {
@@ -56,6 +57,10 @@ export async function runAction(action: DashboardAction, ports: DashboardPorts):
     case 'reload':
       ports.reload();
       return null;
+    case 'clips':
+    case 'show':
+    case 'copy-text':
+      return runClipsAction(action, ports);
     case 'ask-verdict':
       await ports.verdict.ask();
       return null;
@@ -78,6 +83,19 @@ export async function runAction(action: DashboardAction, ports: DashboardPorts):
     }
     case 'remove-window':
       return answered(await ports.send({ type: 'ui:set-windows', windows: ports.windows.filter(({ id }) => id !== action.id) }), 'Removed.');
+  }
+}
+
+async function runClipsAction(action: ClipsAction, ports: DashboardPorts): Promise<string | null> {
+  switch (action.kind) {
+    case 'copy-text':
+      return (await ports.copy(action.text)) ? `${action.what} copied.` : 'It could not be copied.';
+    case 'show': {
+      const shown = await ports.send({ type: 'ui:show', clip: action.id });
+      return shown.ok && shown.value !== true ? 'The file is not where it was saved. It was moved, renamed or removed.' : answered(shown, null);
+    }
+    case 'clips':
+      return changeClips(action, ports);
   }
 }
 

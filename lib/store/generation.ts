@@ -46,7 +46,7 @@ export async function readGenerationEvidence(db: Store, hourOf: HourOfWeek, now:
     readMeta(db, REFUSALS),
     readPageNotice(db),
   ]);
-  const jobs = [...active.map(completeJob), ...settled];
+  const jobs = [...ownJobs(active), ...settled];
   const exports = await readExports(db, settled);
   return { jobs, history, exports, balances, refusals: parseRefusals(refused), signedOutAt: notice?.notice === 'signed-out' ? notice.at : null };
 }
@@ -63,13 +63,18 @@ export async function noteBalance(db: Store, credits: number | null, now: number
   await writeMeta(db, BALANCES, [...known, { at: now, credits }].slice(-MAX_BALANCES));
 }
 
+/** Jobs that pika.art showed: what fails or waits at another source may be that source's doing. */
+function ownJobs(stored: readonly Parameters<typeof completeJob>[0][]): Job[] {
+  return stored.map(completeJob).filter(({ source }) => true);
+}
+
 /** Settled jobs of the longest of `spans` (longest first) that holds no more than `limit`; of the shortest in any case. */
 async function readSettled(db: Store, spans: readonly number[], limit: number, now: number): Promise<Job[]> {
   const range = (span: number) => IDBKeyRange.bound([0, now - span], [0, Infinity]);
   for (const [index, span] of spans.entries()) {
     const isLast = index === spans.length - 1;
     if (!isLast && (await db.countFromIndex('jobs', 'byActivity', range(span))) > limit) continue;
-    return (await db.getAllFromIndex('jobs', 'byActivity', range(span), limit)).map(completeJob);
+    return ownJobs(await db.getAllFromIndex('jobs', 'byActivity', range(span), limit));
   }
   return [];
 }
@@ -82,6 +87,11 @@ async function readHistory(db: Store, hourOf: HourOfWeek, now: number): Promise<
   const waits = jobs.map((job) => waitOf(job, hourOf)).filter((wait) => wait !== null).filter(({ at }) => at < now - TOO_NEW);
   await writeMeta(db, HISTORY, { madeAt: now, waits });
   return waits;
+}
+
+/** The waits as they were gathered last, for a screen: reads one row and gathers nothing. */
+export async function readWaits(db: Store): Promise<readonly Wait[]> {
+  return parseHistory(await readMeta(db, HISTORY))?.waits ?? [];
 }
 
 type Reading = IDBPTransaction<KeeperSchema, ('clips' | 'saves')[], 'readonly'>;

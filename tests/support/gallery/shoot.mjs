@@ -9,11 +9,12 @@ import { findChromium } from '../find-browser.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const built = join(root, '.cache/gallery/built');
-const out = join(root, '.cache/gallery/pictures');
+const home = process.env.GALLERY ?? join(root, '.cache/gallery');
+const built = join(home, 'built');
+const out = join(home, 'pictures');
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-await build({ root: here, base: './', configFile: false, logLevel: 'warn', build: { outDir: built, emptyOutDir: true, rollupOptions: { input: [join(here, 'index.html'), join(here, 'dashboard.html')] } } });
+await build({ root: here, base: './', configFile: false, logLevel: 'warn', build: { outDir: built, emptyOutDir: true, rollupOptions: { input: [join(here, 'index.html'), join(here, 'dashboard.html'), join(here, 'shelf.html')] } } });
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
@@ -43,19 +44,21 @@ const WIDE = [
 const PAGES = [
   { file: '', looks: NARROW },
   { file: 'dashboard.html', looks: WIDE },
+  // A list of hundreds is known by its first ones.
+  { file: 'shelf.html', looks: WIDE, fullPage: false },
 ];
 
 const executablePath = await findChromium();
 const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] });
 let faults = 0;
-for (const { file, looks } of PAGES) for (const look of looks) await shoot(`${address}${file}`, look);
+for (const { file, looks, fullPage = true } of PAGES) for (const look of looks) await shoot(`${address}${file}`, look, fullPage);
 await browser.close();
 server.close();
 console.log(`pictures in ${out}`);
 process.exitCode = faults === 0 ? 0 : 1;
 
 /** Every scene of one page in one look. */
-async function shoot(url, { name, ...look }) {
+async function shoot(url, { name, ...look }, fullPage) {
   const page = await browser.newPage({ ...look, deviceScaleFactor: 1.5 });
   page.on('pageerror', (error) => {
     faults += 1;
@@ -71,7 +74,7 @@ async function shoot(url, { name, ...look }) {
       faults += 1;
       console.error(`${name} ${scene}: ${wide} px wider than the window`);
     }
-    await page.screenshot({ path: join(out, `${scene}-${name}.png`), fullPage: true });
+    await page.screenshot({ path: join(out, `${scene}-${name}.png`), fullPage });
     // README.md shows this one: ninety days that no simulated browser lives through.
     if (scene === 'dash-ninety' && name === 'light-1100') await page.screenshot({ path: join(root, 'tests/support/screenshots/dashboard-light.png') });
   }

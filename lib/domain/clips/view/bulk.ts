@@ -11,7 +11,7 @@ export interface Bulk {
   readonly retry: readonly string[];
   /** On disk, as far as we know: to be saved once more, beside the file that is there. */
   readonly again: readonly string[];
-  /** Not on disk: to be left alone. */
+  /** Neither on disk nor on its way: to be left alone. */
   readonly skip: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function actionsFor(save: Save | null): readonly Action[] {
       return save?.problem === null ? ['skip'] : ['retry', 'skip'];
     case 'downloading':
     case 'verifying':
-      return ['skip'];
+      return [];
   }
 }
 

@@ -1,7 +1,7 @@
 /** All that is known of one clip, as lines of name and value. */
 import { featureWords, ratioWords, requestFacts, variantWords } from '../../jobs/words.ts';
 import { isMadeUp } from '../match.ts';
-import { NO_REQUEST, type JobRequest, type Source } from '../../jobs/job.ts';
+import { type JobAnomaly, NO_REQUEST, type JobRequest, type Source } from '../../jobs/job.ts';
 import { sizeWords, spanWords } from '../../words.ts';
 import type { Deadline } from '../clip.ts';
 import { type Measured, type Proof, type SaveState } from '../save.ts';
@@ -114,12 +114,14 @@ function origin({ clip, job }: ClipEntry): Detail[] {
   return rows.concat(job?.anomalies.map(({ detail, kind }) => ({ name: ODD[kind], value: detail, isOdd: true })) ?? []);
 }
 
-const ODD = {
+const ODD: Readonly<Record<JobAnomaly['kind'], string>> = {
   'went-backwards': 'Went backwards',
   'url-changed': 'File moved',
   'finished-without-file': 'Finished without a file',
   'error-after-finish': 'Error after the end',
-} as const;
+  vanished: 'Not known to its source any more',
+  vanished: 'Gone at its source',
+};
 
 type Line = readonly [name: string, value: string | null, kind?: 'code'];
 

@@ -106,8 +106,16 @@ export function sourcesOf(entries: readonly ClipEntry[]): readonly Source[] {
   return [...new Set(entries.flatMap(({ job }) => job?.source ?? []))].sort();
 }
 
-/** Unsaved clips whose link ends within two hours: how many, and the first end. Null when there is none. */
-export function nearing(entries: readonly ClipEntry[], now: number): { readonly count: number; readonly first: number } | null {
+export interface Nearing {
+  readonly count: number;
+  /** When the first link ends, and whether that is only assumed. */
+  readonly first: number;
+  readonly assumed: boolean;
+}
+
+/** Unsaved clips whose link ends within two hours; null when there is none. */
+export function nearing(entries: readonly ClipEntry[], now: number): Nearing | null {
   const near = entries.filter((entry) => endsAs(entry, 'near', now));
-  return near.length === 0 ? null : { count: near.length, first: near.reduce((first, { clip }) => Math.min(first, clip.deadline.at), Infinity) };
+  const first = near.reduce<ClipEntry | null>((one, other) => (one === null || other.clip.deadline.at < one.clip.deadline.at ? other : one), null);
+  return first === null ? null : { count: near.length, first: first.clip.deadline.at, assumed: first.clip.deadline.why === 'assumed' };
 }

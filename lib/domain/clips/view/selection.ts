@@ -28,8 +28,3 @@ export function reach({ chosen, anchor }: Selection, id: string, order: readonly
 export function all(order: readonly string[]): Selection {
   return { chosen: new Set(order), anchor: null };
 }
-
-/** What is chosen and still shown, in the order shown. */
-export function chosenIn({ chosen }: Selection, order: readonly string[]): readonly string[] {
-  return chosen.size === 0 ? [] : order.filter((id) => chosen.has(id));
-}

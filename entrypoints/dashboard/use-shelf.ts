@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { ShelfView } from '../../components/dashboard/ShelfTab.tsx';
+import { makeSmall } from '../../lib/browser/small-picture.ts';
+import type { Shelf } from '../../lib/domain/dashboard/shelf.ts';
+import type { WaitHistory } from '../../lib/domain/jobs/view/line.ts';
+import { fetchPicture } from '../../lib/network/fetch-picture.ts';
+import { posterUrlOf } from '../../lib/sources/pika/media-url.ts';
+import { onChanged } from '../../lib/store/changes.ts';
+import { openStore } from '../../lib/store/db.ts';
+import { readWaits } from '../../lib/store/generation.ts';
+import { readPosters, writePoster } from '../../lib/store/posters.ts';
+import { readClips, readJobs, readMoving, readNewest } from '../../lib/store/shelf.ts';
+import { hourOfWeek } from '../shared/hour-of-week.ts';
+import { Posters } from './posters.ts';
+import { readShelf, type ShelfReader } from './shelf.ts';
+
+/** Clips and jobs, read from the moment at which a tab first shows them, and in step with the store from then on. */
+export function useShelf(wanted: boolean): ShelfView | null {
+  const [content, setContent] = useState<ShelfView['content']>({ kind: 'loading' });
+  const [posters, setPosters] = useState<ReadonlyMap<string, string>>(new Map());
+  const [history, setHistory] = useState<WaitHistory>({ waits: [], hourOf: hourOfWeek });
+  const parts = useRef<{ readonly reader: ShelfReader; readonly posters: Posters } | null>(null);
+  const [isOpen, setIsOpen] = useState(wanted);
+  if (wanted && !isOpen) setIsOpen(true);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    let links = new Map<string, string | null>();
+    const reader = readShelf({
+      readNewest: async (limit) => readNewest(await openStore(), limit),
+      readClips: async (after, limit) => readClips(await openStore(), after, limit),
+      readJobs: async (after, limit) => readJobs(await openStore(), after, limit),
+      readMoving: async (ids) => readMoving(await openStore(), ids),
+      show(shelf: Shelf) {
+        links = new Map(shelf.clips.map(({ clip }) => [clip.id, clip.posterUrl]));
+        setContent({ kind: 'ready', shelf });
+      },
+      broken: (why) => setContent({ kind: 'broken', why }),
+      later,
+    });
+    const shown = new Posters({
+      readKept: async (clips) => readPosters(await openStore(), clips),
+      sourceOf: (clip) => posterUrlOf(links.get(clip)),
+      make: makePoster,
+      keep: async (clip, image) => void (await writePoster(await openStore(), { clip, image, at: Date.now() })),
+      urlOf: (image) => URL.createObjectURL(image),
+      drop: (url) => URL.revokeObjectURL(url),
+      show: setPosters,
+      later,
+    });
+    parts.current = { reader, posters: shown };
+    const readHistory = async (): Promise<void> => setHistory({ waits: await readWaits(await openStore()), hourOf: hourOfWeek });
+    void readHistory().catch(() => {}); // without it, what is usual is assumed, and labelled so
+    const unhear = onChanged((what) => {
+      if (what === 'jobs' || what === 'saves') reader.refresh();
+    });
+    return () => {
+      unhear();
+      reader.stop();
+      shown.stop();
+    };
+  }, [isOpen]);
+  const onShown = useCallback((ids: readonly string[]) => {
+    parts.current?.reader.watch(ids);
+    parts.current?.posters.sight(ids);
+  }, []);
+  return isOpen ? { content, posters, onShown, history } : null;
+}
+
+async function makePoster(url: string, signal: AbortSignal): Promise<Blob | null> {
+  const picture = await fetchPicture(url, signal);
+  return picture.ok ? makeSmall(picture.value) : null;
+}
+
+function later(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,90 @@
+/** The Clips and Jobs tabs, state by state. */
+import { render } from 'preact';
+import { Dashboard } from '../../../components/dashboard/Dashboard.tsx';
+import { AddJobs } from '../../../components/dashboard/jobs/AddJobs.tsx';
+import { timesFor } from '../../../components/shared/times.ts';
+import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
+import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
+import { dashboardOf, NOW, ZONE } from '../dashboard-data.ts';
+import { openJobs, shelfOf, storedClips } from '../shelf-data.ts';
+import '../../../entrypoints/dashboard/style.css';
+
+const EMPTY: Shelf = { clips: [], jobs: [], total: 0, complete: true };
+const MANY = storedClips(400, NOW);
+const NEARING = MANY.map((one, index) => (index === 2 ? { ...one, clip: { ...one.clip, deadline: { at: NOW + 70 * MINUTE, why: 'url' as const } } } : one));
+const BUSY = shelfOf(NEARING, openJobs(NOW));
+
+interface Scene {
+  readonly tab: 'clips' | 'jobs';
+  readonly shelf: Shelf;
+  /** What a person does first: each names an element to click, with the keys held. */
+  readonly clicks?: readonly { readonly on: string; readonly shiftKey?: boolean; readonly ctrlKey?: boolean }[];
+  readonly search?: string;
+  readonly form?: boolean;
+}
+
+const tile = (number: number): string => `[aria-posinset="${number}"]`;
+const SCENES: Readonly<Record<string, Scene>> = {
+  'clips-empty': { tab: 'clips', shelf: EMPTY },
+  'clips-grid': { tab: 'clips', shelf: BUSY },
+  'clips-list-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: '.looks label:last-child input' }] },
+  'clips-chosen-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: tile(2), ctrlKey: true }, { on: tile(9), shiftKey: true }] },
+  'clips-details-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: tile(5) }] },
+  'clips-lost-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: tile(7) }] },
+  'clips-none-opened': { tab: 'clips', shelf: BUSY, search: 'penguin "on ice"' },
+  'clips-reading': { tab: 'clips', shelf: { ...BUSY, clips: BUSY.clips.slice(0, 48), total: 10_000, complete: false } },
+  'jobs-empty': { tab: 'jobs', shelf: EMPTY },
+  'jobs-busy': { tab: 'jobs', shelf: BUSY },
+  'jobs-add': { tab: 'jobs', shelf: BUSY, form: true },
+};
+
+/** A poster as a clip could have it, drawn on the spot. */
+function posterOf(index: number): string {
+  const canvas = document.createElement('canvas');
+  const tall = index % 3 === 1;
+  [canvas.width, canvas.height] = tall ? [180, 320] : [320, 180];
+  const context = canvas.getContext('2d');
+  const sky = context?.createLinearGradient(0, 0, canvas.width, canvas.height);
+  sky?.addColorStop(0, `hsl(${(index * 47) % 360} 55% 62%)`);
+  sky?.addColorStop(1, `hsl(${(index * 47 + 60) % 360} 45% 24%)`);
+  if (context && sky) {
+    context.fillStyle = sky;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  return canvas.toDataURL('image/webp', 0.6);
+}
+
+const scene = SCENES[location.hash.slice(1)];
+const root = document.getElementById('dashboard');
+if (scene && root) {
+  const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
+  const posters = new Map(scene.shelf.clips.slice(0, 60).flatMap(({ clip }, index) => (index % 5 === 3 ? [] : [[clip.id, posterOf(index)] as const])));
+  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 } } as const;
+  render(
+    <>
+      {scene.form ? <AddJobs read={() => ({ accepted: [{ id: 'a', source: 'useapi' }, { id: 'b', source: 'useapi' }], bad: [{ text: 'hello', why: 'this is no job ID' }] })} onAdd={() => {}} isPending={false} /> : null}
+      <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} {...around} />
+    </>,
+    root,
+  );
+  play(scene);
+}
+
+/** One step a picture, as a person's hand would. */
+function play({ clicks = [], search }: Scene): void {
+  const [next, ...rest] = clicks;
+  if (search !== undefined) {
+    const field = document.querySelector<HTMLInputElement>('input[type=search]');
+    if (field) field.value = search;
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  if (!next) return;
+  requestAnimationFrame(() => {
+    const { on, ...keys } = next;
+    document.querySelector(on)?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...keys }));
+    play({ ...SCENES['clips-grid'], tab: 'clips', shelf: BUSY, clicks: rest });
+  });
+}
+
+// The camera asks which pictures there are to take.
+Object.assign(globalThis, { galleryScenes: Object.keys(SCENES) });
