@@ -8,6 +8,7 @@ import { readHealth } from '../../lib/store/health.ts';
 import { readDue, readRunning } from '../../lib/store/ledger.ts';
 import { MIGRATIONS, VERSION } from '../../lib/store/migrations.ts';
 import { readPopup } from '../../lib/store/popup.ts';
+import { readPosters } from '../../lib/store/posters.ts';
 import { type StoredDatabase, dump, restore } from '../support/stored-database.ts';
 
 /** One database for each released version, as it lay on a disk. */
@@ -41,6 +42,16 @@ describe('the store', () => {
     expect(await readDue(db, Number.MAX_SAFE_INTEGER, 10)).toHaveLength(1);
     expect(await readRunning(db)).toEqual([]);
     expect((await readHealth(db)).states.map(({ monitor, status }) => [monitor, status])).toEqual([['pika-web', 'up']]);
+  });
+
+  it('of version 3 gives posters, polls, tokens and marks back as they were', async () => {
+    await restore(read('v3.json'));
+    const db = await openStore();
+    const posters = await readPosters(db, ['aaaaaaaaaaaaaaa1', 'bbbbbbbbbbbbbbb2']);
+    expect([...posters.values()].map(({ type, size }) => [type, size > 100])).toEqual([['image/jpeg', true], ['image/jpeg', true]]);
+    expect(await db.getAllKeysFromIndex('polls', 'byDue')).toHaveLength(2);
+    expect((await db.getAll('secrets')).map(({ source }) => source)).toEqual(['fal', 'useapi']);
+    expect(await db.getAllKeys('marks')).toEqual(['ccccccccc3', 'ddddddddd4']);
   });
 
   it('made anew is what the newest fixture says: a released step is never edited', async () => {

@@ -41,19 +41,33 @@ export async function dump(db: IDBDatabase): Promise<StoredDatabase> {
         const { keyPath, unique } = store.index(one);
         return { name: one, keyPath: keyPath as string | string[], unique }; // out-of-line indexes do not exist
       });
-      return { name, keyPath: store.keyPath as string | string[], indexes, rows: (await all(store)).map(plain) }; // nor stores without a key path
+      return { name, keyPath: store.keyPath as string | string[], indexes, rows: await Promise.all((await all(store)).map(plain)) }; // nor stores without a key path
     }),
   );
   return { version: db.version, stores };
 }
 
-/** Rows hold bytes, and JSON has none: there they are `{ "$bytes": "base64" }`. */
-function plain(row: unknown): unknown {
-  return mapped(row, (value) => (value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : null));
+/** Rows hold bytes and pictures, and JSON has none: there they are `{ "$bytes": "base64" }`, with `$type` for a picture. */
+async function plain(row: unknown): Promise<unknown> {
+  const read = new Map<Blob, string>();
+  for (const blob of blobsIn(row)) read.set(blob, Buffer.from(await blob.arrayBuffer()).toString('base64'));
+  return mapped(row, (value) => {
+    if (value instanceof Blob) return { $bytes: read.get(value), $type: value.type };
+    return value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : null;
+  });
+}
+
+/** Pictures are fields of their rows. */
+function blobsIn(row: unknown): Blob[] {
+  return Object.values(typeof row === 'object' && row !== null ? row : {}).filter((value) => value instanceof Blob);
 }
 
 function revived(row: unknown): unknown {
-  return mapped(row, (value) => ('$bytes' in value ? new Uint8Array(Buffer.from(String(value.$bytes), 'base64')) : null));
+  return mapped(row, (value) => {
+    if (!('$bytes' in value)) return null;
+    const bytes = new Uint8Array(Buffer.from(String(value.$bytes), 'base64'));
+    return '$type' in value ? new Blob([bytes], { type: String(value.$type) }) : bytes;
+  });
 }
 
 function mapped(value: unknown, change: (value: object) => object | null): unknown {

@@ -25,8 +25,8 @@ export interface ArchivedClip extends Omit<Clip, 'job' | 'pathKey'> {
   readonly save: ArchivedSave;
 }
 
-/** Id and activity follow from the rest. */
-export type ArchivedJob = Omit<Job, 'id' | 'jobId' | 'source' | 'active'>;
+/** Id and activity follow from the rest; what only job APIs tell, they tell again. */
+export type ArchivedJob = Omit<Job, 'id' | 'jobId' | 'source' | 'active' | 'more'>;
 
 /** One job with its clips: written, read and taken in as a whole. */
 export interface ArchiveEntry {
