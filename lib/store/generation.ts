@@ -65,7 +65,7 @@ export async function noteBalance(db: Store, credits: number | null, now: number
 
 /** Jobs that pika.art showed: what fails or waits at another source may be that source's doing. */
 function ownJobs(stored: readonly Parameters<typeof completeJob>[0][]): Job[] {
-  return stored.map(completeJob).filter(({ source }) => true);
+  return stored.map(completeJob).filter(({ source }) => source === 'pika-page');
 }
 
 /** Settled jobs of the longest of `spans` (longest first) that holds no more than `limit`; of the shortest in any case. */

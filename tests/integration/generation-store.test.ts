@@ -10,6 +10,7 @@ import { readChecks } from '../../lib/store/checks.ts';
 import { mayJudge, noteBalance, readBalances, readGenerationEvidence } from '../../lib/store/generation.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents, readIncidents } from '../../lib/store/incidents.ts';
+import { readPageFacts } from '../../lib/store/page-facts.ts';
 import { readReader, writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
@@ -124,6 +125,15 @@ describe('Pika’s generator, judged from the store', () => {
     expect(overall(await readHealth(db), now, String).status).toBe('down');
   });
 
+  it('judges Pika by no job of another source', async () => {
+    for (let number = 0; number < 5; number += 1) await live(number, 3, 'failed');
+    for (const stored of await db.getAll('jobs')) await db.put('jobs', { ...stored, source: 'fal' });
+    expect(await readGenerationEvidence(db, hourOf, now)).toMatchObject({ jobs: [], history: [] });
+    await judge();
+    expect((await readHealth(db)).generation).toMatchObject({ status: 'unknown' });
+    expect(await readPageFacts(db)).toMatchObject({ jobSeenAt: null });
+  });
+
   it('knows the submits that Pika refused, the newest thirty, and passes damaged ones over', async () => {
     const refusal = (minute: number) => ({ at: NOW + minute * MINUTE, error: 'Something went wrong', request: { prompt: `p${minute}`, model: '2.5', feature: null, creditCost: 12 } });
     for (let minute = 0; minute < 40; minute += 1) await noteRefusal(db, refusal(minute));
@@ -208,6 +218,7 @@ describe('what our reader did not understand', () => {
     expect(await writeReader(db, ['{"a":"text"}'], NOW)).toBe(true);
     expect(await writeReader(db, ['["uuid"]', 'https://pika.art/'], NOW + MINUTE)).toBe(true);
     expect(await readReader(db)).toEqual({ since: NOW, shapes: ['["uuid"]'] });
+    expect(await readPageFacts(db)).toMatchObject({ notUnderstoodSince: NOW });
     expect(await writeReader(db, null, NOW + HOUR)).toBe(true);
     expect(await readReader(db)).toBeNull();
   });

@@ -52,7 +52,7 @@ export function facts(over: Partial<VerdictFacts> = {}): VerdictFacts {
     plain: true,
     lookUp: 'found',
     hosts: hosts('up'),
-    page: { notice: null, noticeAt: null, jobSeenAt: NOW - MINUTE },
+    page: { notice: null, noticeAt: null, jobSeenAt: NOW - MINUTE, notUnderstoodSince: null },
     generation: null,
     tools: [],
     opinion: 'not-asked',

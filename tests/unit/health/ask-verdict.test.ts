@@ -36,7 +36,7 @@ function ports(over: Partial<AskVerdictPorts> = {}): AskVerdictPorts {
     lookUp: () => after(100, 'found' as const),
     opinion: async () => 'not-asked',
     readHealth: async () => ({ states: [], watch: null }),
-    readPage: async () => ({ notice: null, noticeAt: null, jobSeenAt: NOW }),
+    readPage: async () => ({ notice: null, noticeAt: null, jobSeenAt: NOW, notUnderstoodSince: null }),
     readTools: async () => [],
     wait(ms) {
       const { promise, resolve } = Promise.withResolvers<void>();

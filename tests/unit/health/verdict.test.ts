@@ -50,7 +50,7 @@ const RULES: readonly Row[] = [
   ['videos that hang while the site is slow', { hosts: hosts('up', {}, 'degraded'), generation: generation({ status: 'unknown', stuck: STUCK }) }, 'partly-them', /2 videos of yours have not moved, one for 41\u00a0min/, /./],
   ['a video that hangs while a model fails', { generation: { ...MODEL, stuck: STUCK } }, 'partly-them', /Model 2.5/, /another model/],
   ['slow', { hosts: hosts('up', {}, 'degraded') }, 'partly-them', /slower than usual/, /time/],
-  ['signed out', { page: { notice: 'signed-out', noticeAt: NOW, jobSeenAt: null } }, 'you', /signed out/, /sign in/],
+  ['signed out', { page: { notice: 'signed-out', noticeAt: NOW, jobSeenAt: null, notUnderstoodSince: null } }, 'you', /signed out/, /sign in/],
   ['a part that is late', { hosts: hosts('up', { 'pika-api': 'late' }, 'never') }, 'unclear', /generator did not answer in time; the rest works/, /ask again/],
   ['paused', { hosts: hosts('late', {}, 'paused') }, 'unclear', /paused/, /dashboard/],
   ['all fine', {}, 'you', /^Pika works from here/, /reload/],
@@ -88,7 +88,7 @@ const anyFacts: fc.Arbitrary<VerdictFacts> = fc
     plain: maybe,
     lookUp: fc.constantFrom('found', 'missing', null),
     hosts: fc.tuple(...PIKA_MONITORS.map(aHost)),
-    page: fc.option(fc.record({ notice: fc.constantFrom('signed-out', 'refused', null), noticeAt: fc.constant(NOW), jobSeenAt: fc.constantFrom(null, NOW - MINUTE) })),
+    page: fc.option(fc.record({ notice: fc.constantFrom('signed-out', 'refused', null), noticeAt: fc.constant(NOW), jobSeenAt: fc.constantFrom(null, NOW - MINUTE), notUnderstoodSince: fc.constantFrom(null, NOW - MINUTE) })),
     generation: fc.option(fc.tuple(aStatus, fc.subarray(STUCK)).map(([status, stuck]) => generation({ status, stuck }))),
     tools: fc.array(aStatus.map((status) => ({ id: 'fal', name: 'fal', isSupplier: true, status, at: NOW })), { maxLength: 1 }),
     opinion: fc.constantFrom<VerdictFacts['opinion'][]>('not-asked', null, { status: 'down', at: NOW }),
@@ -104,6 +104,17 @@ describe('the last own jobs in the evidence', () => {
     [{ ...MODEL, stuck: STUCK.slice(1) }, { says: 'bad', what: MODEL.sentence, detail: 'From your own videos; one of your videos has not moved for 41\u00a0min' }],
   ] as const)('%#: say what is the matter, and since when that is known', (over, said) => {
     expect(line({ ...over, judgedAt: NOW - MINUTE })).toMatchObject({ ...said, at: NOW - MINUTE });
+  });
+});
+
+describe('our own reader in the evidence', () => {
+  const page = { notice: null, noticeAt: null, jobSeenAt: NOW - 60 * MINUTE };
+
+  it('is told while it does not understand, blames nobody, and is else not spoken of', () => {
+    const broken = verdictOf(facts({ page: { ...page, notUnderstoodSince: NOW - 30 * MINUTE } }));
+    expect(broken).toMatchObject({ verdict: 'you', sentence: 'Pika works from here.' });
+    expect(broken.evidence.find(({ id }) => id === 'reader')).toMatchObject({ says: 'unclear', at: NOW - 30 * MINUTE, what: expect.stringContaining('no longer understands') });
+    expect(verdictOf(facts({ page: { ...page, notUnderstoodSince: null } })).evidence.map(({ id }) => id)).not.toContain('reader');
   });
 });
 

@@ -12,7 +12,7 @@ type Says = VerdictEvidence['says'];
 export function evidenceOf(facts: VerdictFacts): readonly VerdictEvidence[] {
   const { now } = facts;
   const own = [browser(facts), controls(facts), portal(facts), names(facts)];
-  return [...own, ...facts.hosts.map((host) => hostLine(host, now)), challenge(facts), login(facts), jobs(facts), ...toolLines(facts), opinion(facts)];
+  return [...own, ...facts.hosts.map((host) => hostLine(host, now)), challenge(facts), login(facts), ...reader(facts), jobs(facts), ...toolLines(facts), opinion(facts)];
 }
 
 function line(id: string, says: Says, what: string, at: number | null, detail: string | null = null): VerdictEvidence {
@@ -85,6 +85,12 @@ function login({ page }: VerdictFacts): VerdictEvidence {
   if (page.notice === 'refused') return line('login', 'unclear', 'pika.art last refused to show your videos.', page.noticeAt);
   if (page.jobSeenAt === null) return line('login', 'unclear', 'pika.art has not shown any of your videos yet.', null, 'Whether you are signed in cannot be told');
   return line('login', 'fine', 'pika.art last showed you as signed in.', page.jobSeenAt);
+}
+
+/** Told only while it is so: a state of ours, which says nothing about Pika. */
+function reader({ page }: VerdictFacts): readonly VerdictEvidence[] {
+  const since = page?.notUnderstoodSince ?? null;
+  return since === null ? [] : [line('reader', 'unclear', 'Pika Keeper no longer understands what pika.art tells it.', since, 'Since then your own videos say nothing; this is no fault of Pika’s')];
 }
 
 function jobs({ generation, now }: VerdictFacts): VerdictEvidence {

@@ -28,6 +28,8 @@ export interface PageFacts {
   readonly noticeAt: number | null;
   /** When it last showed one of the user's jobs; null when it never did. */
   readonly jobSeenAt: number | null;
+  /** Since when our reader has not understood what it shows; null while it does. */
+  readonly notUnderstoodSince: number | null;
 }
 
 /** Null stands for "no answer in time" throughout. */
