@@ -1,12 +1,17 @@
+import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
+import type { Log } from '../../lib/log.ts';
 import type { SightingsMessage } from '../../lib/messages/protocol.ts';
 import { inspectClip } from '../../lib/network/inspect.ts';
+import { pollNow } from '../../lib/store/refresh.ts';
 import { keepHistory } from '../../lib/store/seal.ts';
 import type { Core } from './core.ts';
-import { judgeGeneration } from './generation.ts';
+import { judgeGeneration, noteOwnBalance } from './generation.ts';
+import { noteHealthOfPage } from './health.ts';
 import { nameClip } from './names.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
+import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
-import { askForClips, pauseSaving, setSaving } from './saving.ts';
+import { askForClips, pauseSaving, saveClipsAgain, setSaving, skipClips } from './saving.ts';
 import { checkWatchedTools, chooseTools } from './tools.ts';
 
 /**
@@ -23,11 +28,19 @@ export function annexTasks(core: Core) {
     pauseWatching: (...span: Tail<typeof pauseWatching>) => pauseWatching(core, ...span),
     resumeWatching: (...which: Tail<typeof resumeWatching>) => resumeWatching(core, ...which),
     setWindows: (windows: readonly unknown[]) => setWindows(core, windows),
+    noteBalance: (credits: number | null) => noteOwnBalance(core, credits),
+    notePage: () => noteHealthOfPage(core),
+    pollNow: async (job: string) => pollNow(await core.openStore(), job, Date.now()),
     takeSightings: (message: SightingsMessage) => takeSightings(core, message),
     askForClips: (clips: readonly string[]) => askForClips(core, clips),
+    saveClipsAgain: (clips: readonly string[]) => saveClipsAgain(core, clips),
+    skipClips: (clips: readonly string[]) => skipClips(core, clips),
     setSaving: (saving: unknown) => setSaving(core, saving),
     pauseSaving: (paused: boolean) => pauseSaving(core, paused),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),
+    askSources: (log: Log) => askSources(core, log),
+    testSource: (id: ApiSourceId) => testSource(core, id),
+    resumeAsking: (id: ApiSourceId) => resumeAsking(core, id),
     inspectClip: (url: string) => inspectClip(url),
   };
 }

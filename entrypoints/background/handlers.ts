@@ -3,16 +3,16 @@ import type { Handlers } from '../../lib/messages/server.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { changeSaves } from '../../lib/store/ledger.ts';
-import { noteBalance, readBalances } from '../../lib/store/generation.ts';
 import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
 import { openAnnex } from './annex.ts';
 import { showClip } from './files.ts';
 import { judgeSoon } from './generation.ts';
-import { checkHealth, noteHealthOfPage } from './health.ts';
+import { checkHealth } from './health.ts';
 import { readSummary } from './outlook.ts';
 import { saver, takeSightings } from './saves.ts';
+import { tick } from './tick.ts';
 import { checkWatchedTools } from './tools.ts';
 
 /** Message → task, in order of trust: first what a pika.art page can bring about, then what the user asks for. */
@@ -32,9 +32,8 @@ export const handlers: Handlers = {
     return null;
   },
   async 'page:balance'({ credits }) {
-    const db = await openStore();
-    // That none is shown is only news where one was.
-    if (credits !== null || (await readBalances(db)).length > 0) await noteBalance(db, credits, Date.now());
+    const annex = await openAnnex();
+    await annex.noteBalance(credits);
     return null;
   },
   async 'page:refusal'({ request: { prompt, model, feature, creditCost }, error }) {
@@ -49,6 +48,17 @@ export const handlers: Handlers = {
   },
   async 'ui:ask'({ clips }) {
     await askFor(clips);
+    return null;
+  },
+  async 'ui:skip'({ clips }) {
+    const annex = await openAnnex();
+    await annex.skipClips(clips);
+    return null;
+  },
+  async 'ui:again'({ clips }) {
+    const annex = await openAnnex();
+    await annex.saveClipsAgain(clips);
+    await saver.pump();
     return null;
   },
   async 'ui:set-saving'({ saving }) {
@@ -102,6 +112,20 @@ export const handlers: Handlers = {
     await checkWatchedTools({ atOnce: true, ...(only.length > 0 ? { only } : {}) });
     return null;
   },
+  async 'ui:poll-now'() {
+    await tick();
+    return null;
+  },
+  async 'ui:test-source'({ source }) {
+    const annex = await openAnnex();
+    return annex.testSource(source);
+  },
+  async 'ui:resume-source'({ source }) {
+    const annex = await openAnnex();
+    await annex.resumeAsking(source);
+    await tick();
+    return null;
+  },
 };
 
 /** What the user wants to have begins at once. */
@@ -116,5 +140,7 @@ async function pageShowsJobs(deferred: number): Promise<void> {
   const db = await openStore();
   await writePageNotice(db, null, Date.now());
   if (await writeReader(db, null, Date.now())) announce('health');
-  if (deferred === 0) await noteHealthOfPage();
+  if (deferred > 0) return;
+  const annex = await openAnnex();
+  await annex.notePage();
 }

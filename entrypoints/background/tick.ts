@@ -11,6 +11,7 @@ import { lookForSavedFiles } from './files.ts';
 import { judgeGeneration } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
+import { pollDueJobs } from './polls.ts';
 import { saver } from './saves.ts';
 import { checkWatchedTools } from './tools.ts';
 import { log } from './world.ts';
@@ -20,6 +21,7 @@ const TASKS: readonly TickTask[] = [
   { name: 'check-monitors', period: 0, leaseFor: 45 * SECOND, run: () => checkHealth(false) },
   { name: 'check-tools', period: 0, leaseFor: 45 * SECOND, run: () => checkWatchedTools() },
   { name: 'judge-generation', period: MINUTE, leaseFor: 45 * SECOND, run: () => judgeGeneration(false) },
+  { name: 'poll-jobs', period: 0, leaseFor: 90 * SECOND, run: pollDueJobs },
   { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: keepSaving },
   { name: 'look-for-files', period: 5 * MINUTE, leaseFor: 45 * SECOND, run: lookForSavedFiles },
   { name: 'prune', period: HOUR, leaseFor: 5 * MINUTE, run: prune },

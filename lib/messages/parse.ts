@@ -1,6 +1,7 @@
 import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import { FOREVER } from '../domain/health/pauses.ts';
 import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
+import { API_SOURCES } from '../domain/jobs/source-settings.ts';
 import { fittingShapes, MAX_SHAPE_TEXT, READER_STATES } from '../domain/reader-watch.ts';
 import { MAX_ASKED, MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
 
@@ -32,9 +33,11 @@ export function parseMessage(raw: unknown): Message | null {
       const clip = clipId(fields['clip']);
       return clip === null ? null : { type: fields['type'], clip };
     }
-    case 'ui:ask': {
+    case 'ui:ask':
+    case 'ui:skip':
+    case 'ui:again': {
       const clips = list(fields['clips'], MAX_ASKED, clipId);
-      return clips.length === 0 ? null : { type: 'ui:ask', clips };
+      return clips.length === 0 ? null : { type: fields['type'], clips };
     }
     case 'ui:set-saving':
       return fieldsOf(fields['saving']) === null ? null : { type: 'ui:set-saving', saving: fields['saving'] };
@@ -51,8 +54,14 @@ export function parseMessage(raw: unknown): Message | null {
       return fieldsOf(fields['tools']) === null ? null : { type: 'ui:set-tools', tools: fields['tools'] };
     case 'ui:check-tools':
       return { type: 'ui:check-tools', only: list(fields['only'], 100, (id) => text(id, 80)) };
+    case 'ui:test-source':
+    case 'ui:resume-source': {
+      const source = API_SOURCES.find((id) => id === fields['source']);
+      return source === undefined ? null : { type: fields['type'], source };
+    }
     case 'page:summary':
     case 'ui:retry-all':
+    case 'ui:poll-now':
     case 'ui:check-now':
       return { type: fields['type'] };
     default:

@@ -1,6 +1,7 @@
 import type { MonitorId } from '../domain/health/monitor.ts';
-import type { JobRequest, SeenJob, SeenVideo } from '../domain/jobs/job.ts';
+import type { ApiSourceId, JobRequest, SeenJob, SeenVideo } from '../domain/jobs/job.ts';
 import type { ReaderState } from '../domain/reader-watch.ts';
+import type { TokenTest } from '../domain/jobs/job-source.ts';
 import type { PageSummary } from '../domain/summary.ts';
 
 /** What the page said besides jobs. */
@@ -38,6 +39,10 @@ export interface Protocol {
   'ui:retry': { tier: 'extension'; message: { readonly type: 'ui:retry'; readonly clip: string }; reply: null };
   /** Clips that the user wants whatever the settings leave out: "save this one", "save again". */
   'ui:ask': { tier: 'extension'; message: { readonly type: 'ui:ask'; readonly clips: readonly string[] }; reply: null };
+  /** Clips that are to be left alone; what is on disk or on its way stays as it is. */
+  'ui:skip': { tier: 'extension'; message: { readonly type: 'ui:skip'; readonly clips: readonly string[] }; reply: null };
+  /** Saved clips whose file the user misses: saved once more, beside whatever is there. */
+  'ui:again': { tier: 'extension'; message: { readonly type: 'ui:again'; readonly clips: readonly string[] }; reply: null };
   /** What is saved, when and how, to be parsed where it is stored. */
   'ui:set-saving': { tier: 'extension'; message: { readonly type: 'ui:set-saving'; readonly saving: unknown }; reply: null };
   /** Nothing new begins until it is resumed; what runs is finished. */
@@ -54,6 +59,12 @@ export interface Protocol {
   'ui:set-tools': { tier: 'extension'; message: { readonly type: 'ui:set-tools'; readonly tools: unknown }; reply: null };
   /** Asks tools now; all that are watched when `only` is empty. */
   'ui:check-tools': { tier: 'extension'; message: { readonly type: 'ui:check-tools'; readonly only: readonly string[] }; reply: null };
+  /** Asks the sources of jobs for what is due: jobs were added, or a source was set up. */
+  'ui:poll-now': { tier: 'extension'; message: { readonly type: 'ui:poll-now' }; reply: null };
+  /** Whether a source takes the stored token. */
+  'ui:test-source': { tier: 'extension'; message: { readonly type: 'ui:test-source'; readonly source: ApiSourceId }; reply: TokenTest };
+  /** The user has done what a paused source was waiting for. */
+  'ui:resume-source': { tier: 'extension'; message: { readonly type: 'ui:resume-source'; readonly source: ApiSourceId }; reply: null };
 }
 
 export type MessageName = keyof Protocol;

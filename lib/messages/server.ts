@@ -45,6 +45,11 @@ const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
   'page:refusal': 'helper',
   'page:summary': 'helper',
   'ui:retry': 'extension',
+  'ui:ask': 'extension',
+  'ui:skip': 'extension',
+  'ui:again': 'extension',
+  'ui:set-saving': 'extension',
+  'ui:pause-saving': 'extension',
   'ui:retry-all': 'extension',
   'ui:show': 'extension',
   'ui:check-now': 'extension',
@@ -53,6 +58,9 @@ const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
   'ui:set-windows': 'extension',
   'ui:set-tools': 'extension',
   'ui:check-tools': 'extension',
+  'ui:poll-now': 'extension',
+  'ui:test-source': 'extension',
+  'ui:resume-source': 'extension',
 };
 
 /**

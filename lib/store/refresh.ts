@@ -1,20 +1,22 @@
 /** A dead link's way back to its source, and what becomes of clips that the source has given up. */
 import { afterGone } from '../domain/clips/gone.ts';
-import { canBeAsked, sourceOfJob } from '../domain/clips/elsewhere.ts';
+import { sourceOfJob } from '../domain/clips/elsewhere.ts';
+import { newPoll } from '../domain/jobs/poll.ts';
+import { API_SOURCES } from '../domain/jobs/source-settings.ts';
 import type { Store } from './db.ts';
+import { asksSource } from './settings.ts';
 
 /**
  * Makes a job's next poll due at once: its answer brings a fresh link, which revives the save. Jobs that were over are
  * asked once more.
  * @param id `Job.id`
- * @returns false when its source cannot be asked: pika.art has to show the clip again
+ * @returns false when its source cannot be asked: pika.art has to show the clip again, or the user has switched it off
  */
 export async function pollNow(db: Store, id: string, now: number): Promise<boolean> {
-  const source = sourceOfJob(id);
-  if (!canBeAsked(source)) return false;
+  const source = API_SOURCES.find((one) => one === sourceOfJob(id));
+  if (source === undefined || !(await asksSource(db, source))) return false;
   const tx = db.transaction('polls', 'readwrite');
-  const known = await tx.store.get(id);
-  const row = known ?? { job: id, source, jobId: id.slice(source.length + 1), nextAt: now, failures: 0, addedAt: now, askedAt: null };
+  const row = (await tx.store.get(id)) ?? newPoll(source, id.slice(source.length + 1), now);
   await tx.store.put({ ...row, nextAt: Math.min(row.nextAt, now) });
   await tx.done;
   return true;

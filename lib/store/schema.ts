@@ -5,6 +5,7 @@ import type { Incident } from '../domain/health/incident.ts';
 import type { PackedChecks } from '../domain/health/history/pack.ts';
 import type { MonitorId, MonitorState } from '../domain/health/monitor.ts';
 import type { Job, Source } from '../domain/jobs/job.ts';
+import type { Poll } from '../domain/jobs/poll.ts';
 
 /**
  * A quarter of a day of one monitor's checks: appended to until the day is over. Version 1 had rows of one hour and kept
@@ -42,20 +43,6 @@ export interface DueRow {
 export interface MetaRow {
   readonly key: string;
   readonly value: unknown;
-}
-
-/** A job that is asked of a source by its id, until it is over. */
-export interface PollRow {
-  /** `Job.id`. */
-  readonly job: string;
-  readonly source: Source;
-  readonly jobId: string;
-  /** Not before this moment. */
-  readonly nextAt: number;
-  /** Answers in a row that told nothing of the job. */
-  readonly failures: number;
-  readonly addedAt: number;
-  readonly askedAt: number | null;
 }
 
 /** A source's token. Read by the worker alone, and by nothing that exports, logs or shows. */
@@ -124,7 +111,7 @@ export interface KeeperSchema extends DBSchema {
     };
   };
   /** Since version 3. */
-  polls: { key: string; value: PollRow; indexes: { byDue: [string, number] } };
+  polls: { key: string; value: Poll; indexes: { byDue: [string, number] } };
   /** Since version 3. */
   secrets: { key: string; value: SecretRow };
   /** Since version 3. */

@@ -1,5 +1,7 @@
 import { parseToolChoice, type ToolChoice } from '../domain/health/tools.ts';
 import { type ClipSettings, parseClipSettings } from '../domain/clip-settings.ts';
+import type { ApiSourceId } from '../domain/jobs/job.ts';
+import { parseSourceSettings, type SourceChoice, type SourceSettings } from '../domain/jobs/source-settings.ts';
 import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -24,6 +26,24 @@ export async function watchesTools(db: Store): Promise<boolean> {
   const { tools } = fieldsOf(await readMeta(db, KEY));
   const { on, own } = fieldsOf(tools);
   return [on, own].some((list) => Array.isArray(list) && list.length > 0);
+}
+
+/** Whether this source of jobs is switched on, without a look at the other settings. */
+export async function asksSource(db: Store, id: ApiSourceId): Promise<boolean> {
+  const { sources } = fieldsOf(await readMeta(db, KEY));
+  return fieldsOf(fieldsOf(sources)[id])['on'] === true;
+}
+
+export async function readSources(db: Store): Promise<SourceSettings> {
+  return parseSourceSettings(fieldsOf(await readMeta(db, KEY))['sources']);
+}
+
+/** Changes one source's choice and nothing else, in one transaction. */
+export async function writeSource(db: Store, id: ApiSourceId, choice: SourceChoice): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  const before = parseSettings((await tx.store.get(KEY))?.value);
+  await tx.store.put({ key: KEY, value: { ...before, sources: parseSourceSettings({ ...before.sources, [id]: choice }) } });
+  await tx.done;
 }
 
 function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {

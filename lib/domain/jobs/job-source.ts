@@ -132,6 +132,12 @@ export const MAX_STEPS = 3;
 
 export type TestVerdict = 'accepted' | 'refused' | 'no-credit' | 'not-known';
 
+/** What a test of a source's token found, with one sentence for the user. */
+export interface TokenTest {
+  readonly verdict: TestVerdict | 'no-token' | 'no-permission';
+  readonly message: string;
+}
+
 /** What a reading of `test`'s answer says of the token: that the job is not there was to be expected. */
 export function judgeTest(reading: SourceReading): TestVerdict {
   if (reading.kind !== 'failure') return 'accepted';

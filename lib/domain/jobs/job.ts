@@ -135,7 +135,7 @@ export function completeJob(row: Omit<Job, keyof typeof NO_TIMES> & Partial<Pick
 
 export interface JobAnomaly {
   readonly at: number;
-  readonly kind: 'went-backwards' | 'url-changed' | 'finished-without-file' | 'error-after-finish';
+  readonly kind: 'went-backwards' | 'url-changed' | 'finished-without-file' | 'error-after-finish' | 'vanished';
   readonly detail: string;
 }
 

@@ -119,7 +119,6 @@ const ODD: Readonly<Record<JobAnomaly['kind'], string>> = {
   'url-changed': 'File moved',
   'finished-without-file': 'Finished without a file',
   'error-after-finish': 'Error after the end',
-  vanished: 'Not known to its source any more',
   vanished: 'Gone at its source',
 };
 

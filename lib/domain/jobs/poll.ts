@@ -1,0 +1,102 @@
+/** When a job is asked of its source again, and what an answer that tells nothing of it means. */
+import { HOUR, MINUTE } from '../../time.ts';
+import type { ApiSourceId, Job } from './job.ts';
+import type { JobNote, SourcePace } from './job-source.ts';
+import { addAnomaly } from './merge.ts';
+import type { SourceFailure, SourceFailureKind } from './source-failure.ts';
+
+/** A job that is asked of a source by its id, until it is over. */
+export interface Poll {
+  /** `Job.id`. */
+  readonly job: string;
+  readonly source: ApiSourceId;
+  readonly jobId: string;
+  /** Not before this moment. */
+  readonly nextAt: number;
+  readonly addedAt: number;
+  readonly askedAt: number | null;
+  /** Answers in a row that told nothing of the job. */
+  readonly failures: number;
+  /** Looks at a finished job that found no file. */
+  readonly empty: number;
+  /** The last answer was that there is no such job. */
+  readonly missed: boolean;
+  /** Why the last look told nothing; null when it did. */
+  readonly problem: { readonly kind: SourceFailureKind; readonly message: string } | null;
+}
+
+/** The longest pause between two looks at a job that may still change. */
+export const LONGEST_PAUSE = HOUR;
+/** A file that a finished job lacks may come late; after these waits nobody expects it any more. */
+const EMPTY_WAITS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const;
+/** A job that has not moved for so long is asked for after a twentieth of that time. */
+const PATIENCE = 20;
+
+export function newPoll(source: ApiSourceId, jobId: string, now: number): Poll {
+  return { job: `${source}:${jobId}`, source, jobId, nextAt: now, addedAt: now, askedAt: null, failures: 0, empty: 0, missed: false, problem: null };
+}
+
+/**
+ * Whether the source may be asked for this job now. A moment further ahead than any pause comes from a clock that was
+ * turned, so it counts as over; a job asked a moment ago waits for its source's pace, however urgent it is.
+ */
+export function isPollDue(poll: Poll, pace: SourcePace, now: number): boolean {
+  const waited = poll.askedAt === null || poll.askedAt > now || now - poll.askedAt >= pace.perJobMs;
+  return waited && (poll.nextAt <= now || poll.nextAt > now + 2 * LONGEST_PAUSE);
+}
+
+/** The row as it is written before the question goes out: a kill asks again no sooner than the pace allows. */
+export function asking(poll: Poll, pace: SourcePace, now: number): Poll {
+  return { ...poll, askedAt: now, nextAt: now + pace.perJobMs };
+}
+
+/**
+ * After an answer that told of the job: null when there is nothing more to ask.
+ * @param job the job as it stands after the answer
+ * @param random 0–1, spreads jobs that were added together
+ */
+export function afterLook(poll: Poll, job: Pick<Job, 'state' | 'movedAt'>, note: JobNote | null, pace: SourcePace, now: number, random: number): Poll | null {
+  const told = { ...poll, failures: 0, missed: false, problem: null };
+  if (job.state === 'finished' && note !== null) {
+    const wait = EMPTY_WAITS[poll.empty];
+    return wait === undefined ? null : { ...told, empty: poll.empty + 1, nextAt: now + wait };
+  }
+  if (job.state !== 'queued' && job.state !== 'running' && job.state !== 'unknown') return null;
+  const quiet = Math.max(0, now - job.movedAt);
+  return { ...told, nextAt: now + spread(Math.max(pace.perJobMs, Math.min(LONGEST_PAUSE, quiet / PATIENCE)), random) };
+}
+
+/** After an answer that told nothing of it: null when the job is not asked for again. */
+export function afterFailure(poll: Poll, failure: SourceFailure, pace: SourcePace, now: number, random: number): Poll | null {
+  const failed = { ...poll, problem: { kind: failure.kind, message: failure.message } };
+  switch (failure.next) {
+    case 'end':
+      return null;
+    case 'confirm':
+      return poll.missed ? null : { ...failed, missed: true, nextAt: now + pace.perJobMs };
+    case 'pause': // the whole source waits, and this job is the first when it goes on
+      return { ...failed, nextAt: now };
+    case 'wait':
+      return { ...failed, nextAt: now + pace.perJobMs };
+    case 'retry': {
+      const failures = poll.failures + 1;
+      const growing = pace.perJobMs * 2 ** Math.min(12, failures - 1);
+      return { ...failed, failures, nextAt: now + spread(Math.min(LONGEST_PAUSE, Math.max(failure.waitMs, growing)), random) };
+    }
+  }
+}
+
+/** Up to a tenth longer, never shorter: the source's pace is a promise. */
+function spread(ms: number, random: number): number {
+  return Math.round(ms * (1 + random / 10));
+}
+
+/**
+ * A job that its source does not know, or does not know any more. It counts as under way no longer; should the source
+ * show it again, it moves forward from there.
+ */
+export function vanish(job: Job, failure: SourceFailure, now: number): Job {
+  const over = job.active === 1 ? ({ state: 'unknown', active: 0, stateSince: now, movedAt: now } as const) : {};
+  const anomalies = addAnomaly(job.anomalies, { at: now, kind: 'vanished', detail: `${failure.kind} ${failure.status ?? ''}`.trim() });
+  return { ...job, ...over, error: job.state === 'finished' ? job.error : failure.message, anomalies };
+}

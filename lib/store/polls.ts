@@ -1,0 +1,138 @@
+/** Jobs that are asked of their sources, and how each source is doing. */
+import { afterSourceAnswer, afterSourceFailure, begin, FRESH, parseSourceStates, roomFor, type SourceState, type SourceStates } from '../domain/jobs/source-state.ts';
+import type { ApiSourceId, Job } from '../domain/jobs/job.ts';
+import type { JobSource } from '../domain/jobs/job-source.ts';
+import { completeJob, NO_REQUEST, NO_VARIANT } from '../domain/jobs/job.ts';
+import { mergeJob } from '../domain/jobs/merge.ts';
+import { asking, isPollDue, LONGEST_PAUSE, newPoll, type Poll, vanish } from '../domain/jobs/poll.ts';
+import { API_SOURCES } from '../domain/jobs/source-settings.ts';
+import type { SourceFailure } from '../domain/jobs/source-failure.ts';
+import type { Store } from './db.ts';
+import { readMeta } from './meta.ts';
+import { asksSource } from './settings.ts';
+
+/** One row for all sources, so that the toolbar learns with one read whether any waits for the user. */
+const STATES = 'source-states';
+
+export async function readSourceStates(db: Store): Promise<SourceStates> {
+  return parseSourceStates(await readMeta(db, STATES));
+}
+
+/** Whether any source waits for the user. */
+export async function needsKey(db: Store): Promise<boolean> {
+  return Object.values(await readSourceStates(db)).some(({ paused }) => paused !== null);
+}
+
+/** Reads, decides and writes one source's state. */
+export async function changeSourceState(db: Store, id: ApiSourceId, change: (state: SourceState) => SourceState): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  const states = parseSourceStates((await tx.store.get(STATES))?.value);
+  const before = states[id] ?? FRESH;
+  const after = change(before);
+  if (after !== before) await tx.store.put({ key: STATES, value: { ...states, [id]: after } });
+  await tx.done;
+}
+
+/** Ends a source's pause and its rest: the user has done what was asked, or has switched it off. */
+export async function resumeSource(db: Store, id: ApiSourceId): Promise<void> {
+  await changeSourceState(db, id, (state) => ({ ...state, paused: null, restUntil: 0, silences: 0 }));
+}
+
+/** Whether any source has a job that is due: a cheap look before anything is loaded. */
+export async function anyPollDue(db: Store, now: number): Promise<boolean> {
+  for (const id of API_SOURCES) {
+    const found = await Promise.all(dueRanges(id, now).map((range) => db.getKeyFromIndex('polls', 'byDue', range)));
+    if (found.some((key) => key !== undefined) && (await asksSource(db, id))) return true;
+  }
+  return false;
+}
+
+function dueRanges(id: ApiSourceId, now: number): IDBKeyRange[] {
+  return [IDBKeyRange.bound([id, 0], [id, now]), IDBKeyRange.bound([id, now + 2 * LONGEST_PAUSE], [id, []])];
+}
+
+/** The source's jobs that are asked for, due or not. */
+export async function countPolls(db: Store, id: ApiSourceId): Promise<number> {
+  return db.countFromIndex('polls', 'byDue', IDBKeyRange.bound([id], [id, []]));
+}
+
+/** Rows that one claim looks at: some may have been asked a moment ago and are passed over. */
+const VIEW = 50;
+
+/**
+ * Takes jobs that are due, the longest due first, and writes them as asked: in one transaction with the source's budget,
+ * so that no two workers ask for the same job and a kill forgets no request.
+ */
+export async function claimPolls(db: Store, source: Pick<JobSource, 'id' | 'pace'>, now: number, limit: number): Promise<Poll[]> {
+  const { id, pace } = source;
+  const tx = db.transaction(['polls', 'meta'], 'readwrite');
+  const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
+  const state = states[id] ?? FRESH;
+  const room = Math.min(limit, roomFor(state, pace, now));
+  const index = tx.objectStore('polls').index('byDue');
+  const rows = room === 0 ? [] : (await Promise.all(dueRanges(id, now).map((range) => index.getAll(range, VIEW)))).flat();
+  const due = rows.filter((poll) => isPollDue(poll, pace, now)).slice(0, room);
+  for (const poll of due) await tx.objectStore('polls').put(asking(poll, pace, now));
+  // What was asked a moment ago makes way, or it would hide the others.
+  for (const poll of rows) if (!isPollDue(poll, pace, now)) await tx.objectStore('polls').put({ ...poll, nextAt: (poll.askedAt ?? now) + pace.perJobMs });
+  if (due.length > 0) await tx.objectStore('meta').put({ key: STATES, value: { ...states, [id]: begin(state, due.length, now) } });
+  await tx.done;
+  return due.map((poll) => asking(poll, pace, now));
+}
+
+/**
+ * Writes what an answer means for its job and its source.
+ * @param asked the row as claimed
+ * @param next null when the job is not asked for again
+ * @param more requests that the look took beyond the claimed one
+ */
+export async function settlePoll(db: Store, asked: Poll, next: Poll | null, failure: SourceFailure | null, more: number, now: number): Promise<void> {
+  const tx = db.transaction(['polls', 'meta'], 'readwrite');
+  const polls = tx.objectStore('polls');
+  const row = await polls.get(asked.job);
+  // Somebody wanted it at once while the answer was on its way: that wish stays.
+  const hurried = row !== undefined && row.nextAt < asked.nextAt;
+  if (row && next === null && !hurried) await polls.delete(asked.job);
+  if (row && next !== null) await polls.put(hurried ? { ...next, nextAt: Math.min(next.nextAt, row.nextAt) } : next);
+  const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
+  const state = states[asked.source] ?? FRESH;
+  const after = begin(failure === null ? afterSourceAnswer(state) : afterSourceFailure(state, failure, now), more, now);
+  await tx.objectStore('meta').put({ key: STATES, value: { ...states, [asked.source]: after } });
+  await tx.done;
+}
+
+/** Notes on the job that its source does not know it. */
+export async function markVanished(db: Store, id: string, failure: SourceFailure, now: number): Promise<void> {
+  const tx = db.transaction('jobs', 'readwrite');
+  const job = await tx.store.get(id);
+  if (job) await tx.store.put(vanish(completeJob(job), failure, now));
+  await tx.done;
+}
+
+export async function readJob(db: Store, id: string): Promise<Job | null> {
+  const job = await db.get('jobs', id);
+  return job ? completeJob(job) : null;
+}
+
+/**
+ * Jobs that the user wants followed: each gets a row in the list at once, and is asked for at the next tick. Adding one
+ * again asks for it once more and changes nothing else.
+ * @returns how many were not known before
+ */
+export async function addJobs(db: Store, wanted: readonly { readonly source: ApiSourceId; readonly jobId: string }[], now: number): Promise<number> {
+  const tx = db.transaction(['jobs', 'polls'], 'readwrite', { durability: 'strict' });
+  let added = 0;
+  for (const [place, { source, jobId }] of wanted.entries()) {
+    const poll = newPoll(source, jobId, now);
+    const known = await tx.objectStore('jobs').getKey(poll.job);
+    if (known === undefined) {
+      added += 1;
+      const seen = { jobId, state: 'unknown', rawStatus: '', progress: null, error: null, request: NO_REQUEST, variant: NO_VARIANT, videos: [] } as const;
+      await tx.objectStore('jobs').put(mergeJob(null, seen, source, now, now - place / 1000));
+    }
+    const asked = await tx.objectStore('polls').get(poll.job);
+    await tx.objectStore('polls').put(asked ? { ...asked, nextAt: Math.min(asked.nextAt, now) } : poll);
+  }
+  await tx.done;
+  return added;
+}
