@@ -9,7 +9,7 @@ import { isPaused, type MaintenanceWindow, type PauseSpan } from '../health/paus
 import type { ToolView } from '../health/tool-view.ts';
 import { monitorOf, type ToolChoice } from '../health/tools.ts';
 import type { ReaderTrouble } from '../reader-watch.ts';
-import type { Tone } from '../words.ts';
+import { spanWords, type Tone } from '../words.ts';
 import { nameOf } from './names.ts';
 import { ownWorkView, type OwnWorkView } from './own-work.ts';
 
@@ -74,12 +74,26 @@ export function monitorViews(data: DashboardData, now: number, offsetAt: LocalOf
     const [word, tone] = WORDS[status];
     const group = tool === undefined ? ('pika' as const) : ('tools' as const);
     const own = monitor === GENERATION && status !== 'paused' ? ownWorkView(data.generation, now) : null;
-    return [{ monitor, name: nameOf(monitor, choice), group, status, word, tone, note: noteOf(monitor, status, tool, own), own, history: found }];
+    return [{ monitor, name: nameOf(monitor, choice), group, status, word, tone, note: joined(noteOf(monitor, status, tool, own), todayNote(status, found)), own, history: found }];
   });
 }
 
+/**
+ * A green word beside a red bar says why they agree: the bar is of the whole day, the word of now. Both come from the
+ * same checks.
+ */
+function todayNote(status: MonitorView['status'], { bars }: MonitorHistory): string | null {
+  const down = bars.at(-1)?.shares.down ?? 0;
+  return down > 0 && (status === 'up' || status === 'degraded') ? `Its checks failed for ${spanWords(down)} today; now it answers.` : null;
+}
+
+function joined(...notes: readonly (string | null)[]): string | null {
+  const said = notes.filter((note) => note !== null);
+  return said.length === 0 ? null : said.join(' ');
+}
+
 function noteOf(monitor: MonitorId, status: MonitorView['status'], tool: ToolView | undefined, own: OwnWorkView | null): string | null {
-  if (tool !== undefined) return status === 'paused' ? null : [tool.sentence, tool.doubt].filter((part) => part !== null).join(' ');
+  if (tool !== undefined) return status === 'paused' ? null : joined(tool.sentence, tool.doubt);
   if (monitor !== GENERATION) return null;
   const judged = 'Judged from your own videos, as you make them.';
   // Where one was judged before, its own sentence says so.

@@ -7,7 +7,7 @@ import { toolbarBadge } from '../../../lib/domain/toolbar.ts';
 import { offsetAt } from '../../../lib/domain/zone.ts';
 import { judgeAnswer } from '../../../lib/sources/pika/answers.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
-import { viewOf } from './history-world.ts';
+import { everyMinute, viewOf } from './history-world.ts';
 import { type Answer, between, CHALLENGE, clock, ERROR_503, GOOD, run, seeded, START, type Story } from './world.ts';
 
 /**
@@ -121,6 +121,21 @@ describe('peers case 9: an outage over midnight in India', () => {
     expect(overall(story.facts, now, time).status).toBe('up');
     const elsewhere = viewOf(web(story), now, { offsetAt: (at) => offsetAt('America/New_York', at) }).bars;
     expect(elsewhere.reduce((sum, { shares }) => sum + shares.down, 0)).toBe(bars.reduce((sum, { shares }) => sum + shares.down, 0));
+  });
+
+  it('stays on its days when the clocks change afterwards, and when the traveller’s zone does', () => {
+    // 23:50 to 00:20 in Berlin, a few hours before summer time ends there.
+    const [from, to] = [Date.UTC(2026, 9, 24, 21, 50), Date.UTC(2026, 9, 24, 22, 20)];
+    const first = Date.UTC(2026, 9, 24);
+    const checks = everyMinute(first, 3 * 24 * 60, (index) => (first + index * MINUTE >= from && first + index * MINUTE < to ? { outcome: 'failed' } : {}));
+    const downBy = (zone: string, now: number): [day: string, minutes: number][] => {
+      const { bars } = viewOf(checks.filter(({ at }) => at <= now), now, { offsetAt: (at) => offsetAt(zone, at) });
+      return bars.filter(({ shares }) => shares.down > 0).map((bar) => [new Date(bar.from + offsetAt(zone, bar.from)).toISOString().slice(0, 10), bar.shares.down / MINUTE]);
+    };
+    const inBerlin = [['2026-10-24', 10], ['2026-10-25', 20]];
+    expect(downBy('Europe/Berlin', Date.UTC(2026, 9, 24, 23))).toEqual(inBerlin);
+    expect(downBy('Europe/Berlin', Date.UTC(2026, 9, 26, 22))).toEqual(inBerlin);
+    expect(downBy('Asia/Kathmandu', Date.UTC(2026, 9, 26, 22))).toEqual([['2026-10-25', 30]]);
   });
 });
 
