@@ -66,6 +66,13 @@ describe('what is usual', () => {
     expect(slowAfter(usualWait([], '2.5', 0))).toBe(30 * MINUTE);
   });
 
+  it('is not hidden by one very long wait among a few', () => {
+    const odd = (totalMs: number) => slowAfter(usualWait(usually(3).slice(0, 12).map((wait, index) => (index === 0 ? { ...wait, totalMs } : wait)), '2.5', 0));
+    expect(odd(12 * MINUTE)).toBe(12 * MINUTE);
+    expect(odd(3 * HOUR)).toBe(30 * MINUTE);
+    expect(slowAfter(usualWait(usually(20), '2.5', 0))).toBe(2 * 20.1 * MINUTE);
+  });
+
   it('counts only what was watched from end to end', () => {
     expect(waitOf(made(5, 4), hourOf)).toMatchObject({ totalMs: 4 * MINUTE, startMs: MINUTE, at: NOW - 9 * MINUTE });
     expect(waitOf(made(5, 4, { queuedAt: null }), hourOf)).toBeNull();
@@ -121,10 +128,20 @@ describe('facts for a later complaint', () => {
     ['480p', 9 / 16, 464, 832, null],
     ['720p', 1, 1280, 720, 'asked for a ratio of 1.00, got 1280 × 720'],
     [null, 9 / 16, 1280, 720, 'asked for a ratio of 0.56, got 1280 × 720'],
+    ['720p', 5 / 2, 1518, 607, null],
+    ['480p', 1, 640, 640, null],
+    ['720p', 16 / 9, 1920, 1080, null],
     ['4k', null, 640, 360, null],
     ['720p', 1, null, 720, null],
   ] as const)('asked for %s at %f, %s × %s is %s', (resolution, aspectRatio, width, height, told) => {
-    expect(deviation(made(5, 3, { request: { resolution, aspectRatio } }), width, height)).toBe(told);
+    expect(deviation(made(5, 3, { request: { resolution, aspectRatio, feature: 't2v' } }), width, height)).toBe(told);
+  });
+});
+
+describe('the shape of a video', () => {
+  it.each(['i2v', 'pikaframes', null])('is its image’s own where one was given, as for %s', (feature) => {
+    expect(deviation(made(5, 3, { request: { resolution: null, aspectRatio: 16 / 9, feature } }), 720, 720)).toBeNull();
+    expect(deviation(made(5, 3, { request: { resolution: '1080p', aspectRatio: 16 / 9, feature } }), 720, 720)).toBe('asked for 1080p, got 720 × 720');
   });
 });
 

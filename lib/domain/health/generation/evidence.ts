@@ -47,7 +47,10 @@ export interface ExportResult {
 const EXPORT_FAULTS: ReadonlySet<SaveProblemKind> = new Set(['link-dead', 'not-a-video', 'truncated']);
 /** Pixels are rounded to what encoders like; this much is no deviation. */
 const SAME_SIZE = 0.06;
+const SAME_AREA = 0.12;
 const SAME_RATIO = 0.03;
+/** Made from words alone; a given image or video brings its own shape along, whatever the form says. */
+const FROM_WORDS = 't2v';
 /** A charge shows at the next look at the balance; only looks this near to the job are about it. */
 const NEAR = 10 * MINUTE;
 /** Pika charges at the submit, and what it gives back for a failure or charges late comes a moment after the end. */
@@ -71,11 +74,13 @@ export function exportFacts(results: readonly ExportResult[], jobs: readonly Job
 /** "asked for 1080p, got 1280 × 720"; null when the file is as asked for, or either is not known. */
 export function deviation(job: Job, width: number | null, height: number | null): string | null {
   if (width === null || height === null || width <= 0 || height <= 0) return null;
-  const { resolution, aspectRatio } = job.request;
+  const { resolution, aspectRatio, feature } = job.request;
   const lines = Number(/^(\d{3,4})p$/i.exec(resolution ?? '')?.[1] ?? Number.NaN);
   const got = `got ${width} × ${height}`;
-  if (Math.abs(Math.min(width, height) / lines - 1) > SAME_SIZE) return `asked for ${lines}p, ${got}`;
-  if (aspectRatio !== null && Math.abs(width / height / aspectRatio - 1) > SAME_RATIO) return `asked for a ratio of ${aspectRatio.toFixed(2)}, ${got}`;
+  // Smaller in both senses: a wide video of as many pixels has fewer lines, and more than was asked for is no complaint.
+  const isSmaller = Math.min(width, height) < lines * (1 - SAME_SIZE) && width * height < ((lines * lines * 16) / 9) * (1 - SAME_AREA);
+  if (isSmaller) return `asked for ${lines}p, ${got}`;
+  if (feature === FROM_WORDS && aspectRatio !== null && Math.abs(width / height / aspectRatio - 1) > SAME_RATIO) return `asked for a ratio of ${aspectRatio.toFixed(2)}, ${got}`;
   return null;
 }
 

@@ -70,10 +70,14 @@ export function usualWait(history: readonly Wait[], model: string | null, hour: 
   return part === 'totalMs' ? ASSUMED : ASSUMED_START;
 }
 
-/** Waits longer than this (ms) are too long: out of the ordinary for this user, and more than anyone calls normal. */
-export function slowAfter(usual: Usual): number {
-  if (usual.basis === 'assumed') return DEGRADED;
-  return Math.max(NORMAL, 2 * usual.medianMs, usual.medianMs + 5 * usual.madMs, usual.p95Ms);
+/**
+ * Waits longer than this (ms) are too long: out of the ordinary for this user, and more than anyone calls normal. Of few
+ * waits the 95th percentile is the longest one; one bad day must not hide the next one.
+ */
+export function slowAfter({ basis, medianMs, madMs, p95Ms }: Usual): number {
+  if (basis === 'assumed') return DEGRADED;
+  const seldom = Math.min(p95Ms, Math.max(DEGRADED, 3 * medianMs));
+  return Math.max(NORMAL, 2 * medianMs, medianMs + 5 * madMs, seldom);
 }
 
 /** The value below which `share` of the values lie (nearest rank); null for none. */
