@@ -1,16 +1,28 @@
-import { askFor } from '../../lib/domain/clips/again.ts';
-import { putSave, readRow } from '../../lib/store/ledger.ts';
+import { askFor, leaveAlone, saveOnceMore } from '../../lib/domain/clips/again.ts';
+import type { Save } from '../../lib/domain/clips/save.ts';
+import { changeSave } from '../../lib/store/ledger.ts';
 import { changeSaving } from '../../lib/store/saving.ts';
 import type { Core } from './core.ts';
 
-/** The user wants these clips, whatever the settings leave out. A clip at a time: a kill leaves whole rows, and asking again does no harm. */
-export async function askForClips(core: Core, clips: readonly string[]): Promise<void> {
+/** The user wants these clips, whatever the settings leave out. */
+export function askForClips(core: Core, clips: readonly string[]): Promise<void> {
+  return changeEach(core, clips, askFor);
+}
+
+/** The user wants these clips left out. */
+export function skipClips(core: Core, clips: readonly string[]): Promise<void> {
+  return changeEach(core, clips, leaveAlone);
+}
+
+/** The user misses the files of these saved clips. */
+export function saveClipsAgain(core: Core, clips: readonly string[]): Promise<void> {
+  return changeEach(core, clips, saveOnceMore);
+}
+
+/** A clip at a time: a kill leaves whole rows, and asking again does no harm. */
+async function changeEach(core: Core, clips: readonly string[], change: (save: Save, now: number) => Save | null): Promise<void> {
   const db = await core.openStore();
-  for (const clip of clips) {
-    const row = await readRow(db, clip);
-    const next = row && askFor(row.save, Date.now());
-    if (next) await putSave(db, next, [row.save.state], true);
-  }
+  for (const clip of clips) await changeSave(db, clip, (save) => change(save, Date.now()));
   core.announce('saves');
 }
 

@@ -6,7 +6,6 @@ import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import * as ledger from '../../lib/store/ledger.ts';
-import { pollNow } from '../../lib/store/refresh.ts';
 import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
 import type { Recorded } from '../../lib/store/sightings.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
@@ -33,7 +32,7 @@ export const saver: Saver = createSaver({
   put: async (save, from, strict) => (save.state === 'saved' ? putSaved(await openStore(), save, from) : ledger.putSave(await openStore(), save, from, strict)),
   reviveCancelled: async (now) => ledger.reviveCancelled(await openStore(), now),
   nameFor: async (row) => (await openAnnex()).nameClip(row),
-  refresh: async ({ job }) => pollNow(await openStore(), job, Date.now()),
+  refresh: async ({ job }) => (await openAnnex()).pollNow(job),
   start: startDownload,
   find: findDownload,
   findOurs: findOurDownloads,

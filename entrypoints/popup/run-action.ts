@@ -23,6 +23,8 @@ export async function runAction(action: PopupAction, ports: ActionPorts): Promis
       return answer(await ports.send({ type: 'ui:retry', clip: action.clip }), ports, null);
     case 'retry-all':
       return answer(await ports.send({ type: 'ui:retry-all' }), ports, null);
+    case 'resume-saving':
+      return answer(await ports.send({ type: 'ui:pause-saving', paused: false }), ports, null);
     case 'check-now':
       return answer(await ports.send({ type: 'ui:check-now' }), ports, null);
     case 'show':

@@ -9,6 +9,7 @@ import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readPageNotice } from '../../lib/store/page-notice.ts';
 import { POPUP_PAGE, readPopup } from '../../lib/store/popup.ts';
+import { readHold } from '../../lib/store/saving.ts';
 import { readReader } from '../../lib/store/reader.ts';
 import { follow } from './follow.ts';
 
@@ -79,13 +80,14 @@ export function openSource(): Source {
 async function read(limit: number): Promise<Snapshot> {
   const permission = hasPikaPermission();
   const store = await openStore();
-  const [data, facts, notice, reader, granted, sleptPast] = await Promise.all([
+  const [data, facts, notice, reader, granted, sleptPast, hold] = await Promise.all([
     readPopup(store, limit),
     readHealth(store),
     readPageNotice(store),
     readReader(store),
     permission,
     readSleptPast(store),
+    readHold(store, Date.now()),
   ]);
-  return { data, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast };
+  return { data: { ...data, hold }, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast };
 }

@@ -25,7 +25,7 @@ export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<T
   const summary = summaryView(data.counts);
   return {
     header,
-    notices: noticeViews({ ...troubles, folder: data.folderProblem }),
+    notices: noticeViews({ ...troubles, folder: data.folderProblem, savingPaused: data.hold === 'paused' }),
     summary,
     groups,
     hasMore: data.hasMore,

@@ -20,8 +20,9 @@ export interface LedgerRow {
 export async function putSave(db: Store, save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean> {
   const tx = db.transaction('saves', 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
   const now = await tx.store.get(save.clip);
-  const fits = now !== undefined && from.includes(now.state);
-  if (fits) await tx.store.put(save);
+  const fits = now !== undefined && from.includes(now.state) && !(now.asked === true && save.skip !== undefined);
+  // Asked for in between: that is not forgotten by a change that was under way.
+  if (fits) await tx.store.put(now.asked === true ? { ...save, asked: true } : save);
   await tx.done;
   return fits;
 }
@@ -62,8 +63,11 @@ const NEWEST = 50;
 /** Rows that `readExpress` looks at: it runs each time that a download ends. */
 const LAST_DUE = 8;
 
-/** Up to `limit` rows that are wanted and due, in the order of `byTurn`. */
-export async function readDue(db: Store, now: number, limit: number): Promise<LedgerRow[]> {
+/** Of those due last, when only what the user asked for may begin: it was asked for lately. */
+const NEWEST_ASKED = 200;
+
+/** Up to `limit` rows that are wanted and due, in the order of `byTurn`; `asked`: of those only what the user asked for. */
+export async function readDue(db: Store, now: number, limit: number, asked = false): Promise<LedgerRow[]> {
   const tx = db.transaction(['saves', 'clips']);
   const saves = tx.objectStore('saves');
   const isDue = IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]);
@@ -72,11 +76,11 @@ export async function readDue(db: Store, now: number, limit: number): Promise<Le
   const rows = [...longestDue, ...nearest];
   // And those due last: a new clip must not be hidden behind hundreds of old ones.
   let cursor = longestDue.length < VIEW ? null : await saves.index('byState').openCursor(isDue, 'prev');
-  for (let n = 0; cursor && n < NEWEST; n += 1) {
+  for (let n = 0; cursor && n < (asked ? NEWEST_ASKED : NEWEST); n += 1) {
     rows.push(cursor.value);
     cursor = await cursor.continue();
   }
-  const due = new Map(rows.filter((save) => save.nextAttemptAt <= now).map((save) => [save.clip, save]));
+  const due = new Map(rows.filter((save) => save.nextAttemptAt <= now && (!asked || save.asked === true)).map((save) => [save.clip, save]));
   return withClips([...due.values()].sort(byTurn).slice(0, limit), (id) => tx.objectStore('clips').get(id));
 }
 
@@ -118,6 +122,15 @@ export async function dyingBetween(db: Store, from: number, to: number): Promise
 /** Clip ids whose requested name is `name`: one file name must not serve two clips. */
 export async function clipsNamed(db: Store, name: string): Promise<string[]> {
   return db.getAllKeysFromIndex('saves', 'byName', name);
+}
+
+/** Reads, changes and writes one row in one transaction; null leaves it alone. What the user has said is on disk when it is answered. */
+export async function changeSave(db: Store, clip: string, change: (save: Save) => Save | null): Promise<void> {
+  const tx = db.transaction('saves', 'readwrite', { durability: 'strict' });
+  const save = await tx.store.get(clip);
+  const next = save && change(save);
+  if (next) await tx.store.put(next);
+  await tx.done;
 }
 
 /** Applies `change` to every row in one of `states`, in one transaction; null leaves a row alone. */

@@ -1,9 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb';
 import type { Deadline } from '../../lib/domain/clips/clip.ts';
+import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
+import { skipOf } from '../../lib/domain/clips/gate.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
 import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
+import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
@@ -106,9 +109,9 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { gate, skips, due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
-    due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
+    gate: guard(gate), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
     put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
@@ -119,16 +122,18 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
   return {
     now: () => downloads.now,
     random: () => 0,
-    due: (now, limit) => readDue(db, now, limit),
+    gate: (running, now) => readGate(db, running, now),
+    skips: async ({ save, clip }) => skipOf(await readSaving(db), save, sourceOfJob(clip.job)),
+    due: (now, limit, asked) => readDue(db, now, limit, asked),
     express: (now, limit) => readExpress(db, now, limit),
     running: () => readRunning(db),
     row: (id) => readRow(db, id),
     rowOfDownload: (id) => readRowByDownload(db, id),
     rowOfUrl: (url) => readRowByPath(db, new URL(url).pathname),
     nextDue: () => nextDueAt(db),
-    put: (save, from, strict) => putSave(db, save, from, strict),
+    put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),
     reviveCancelled: (now) => reviveCancelled(db, now),
-    nameFor: ({ clip }) => Promise.resolve(`Pika/clip - ${clip.id}.mp4`),
+    nameFor: ({ clip }) => Promise.resolve({ name: `Pika/clip - ${clip.id}.mp4`, number: null }),
     refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,
     later: () => {},

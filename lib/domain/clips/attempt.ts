@@ -25,10 +25,14 @@ export function wantSave(clip: Clip, now: number, awaited: boolean): Save {
   };
 }
 
-/** The intent, to be on disk before the browser is asked for anything. */
-export function beginAttempt(save: Save, name: string, now: number): Save {
+/**
+ * The intent, to be on disk before the browser is asked for anything.
+ * @param number its place in the count, where its name shows one
+ */
+export function beginAttempt(save: Save, name: string, now: number, number: number | null = null): Save {
   return {
     ...save,
+    ...(number !== null && { number }),
     ...NO_ATTEMPT,
     state: 'downloading',
     requestedName: name,

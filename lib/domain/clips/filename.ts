@@ -11,6 +11,7 @@ const MAX_FOLDERS_LENGTH = 80;
 const MAX_VALUE = 40;
 /** Stands for a value that is not known; what separates it from the one before goes with it. */
 const NOTHING = '\u0000';
+const GAP = new RegExp(`[ \\-_]*${NOTHING}`, 'g');
 
 /** What a name can be made from; every fact but the clip's id may be missing. */
 export interface Nameable {
@@ -84,7 +85,7 @@ function assemble(facts: Nameable, pieces: readonly Piece[], prompt: string): st
 
 /** Takes out what stood between values that are missing. */
 function tidy(joined: string): string {
-  const filled = joined.replace(new RegExp(`[ \\-_]*${NOTHING}`, 'g'), '').replace(/\( *\)/g, '');
+  const filled = joined.replace(GAP, '').replace(/\( *\)/g, '');
   return trimEdges(filled.normalize('NFC').replace(/ {2,}/g, ' '));
 }
 

@@ -1,3 +1,5 @@
+import type { Skip } from './gate.ts';
+
 /** A save: one clip's way to disk. The rows together are the ledger. */
 export const SAVE_STATES = ['wanted', 'downloading', 'verifying', 'saved', 'failed', 'lost', 'skipped'] as const;
 export type SaveState = (typeof SAVE_STATES)[number];
@@ -49,6 +51,12 @@ export interface Save {
   readonly state: SaveState;
   /** Its job was seen under way: somebody waits for this clip, so it goes before a backlog. */
   readonly awaited: boolean;
+  /** The user asked for this one: it goes first, whatever the settings leave out. Absent in rows of versions 1 and 2. */
+  readonly asked?: true;
+  /** Which choice of the user's left it out; only while `skipped`. */
+  readonly skip?: Skip;
+  /** Its place in the count that a name may show: given once, kept for ever. */
+  readonly number?: number;
   /** Name asked of the browser, relative to its download folder, with `/`; null until the first intent. */
   readonly requestedName: string | null;
   /** Downloads begun so far. */

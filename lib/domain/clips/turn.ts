@@ -10,8 +10,8 @@ export function byTurn(a: Save, b: Save): number {
 }
 
 /** Whether it may begin although as many downloads run as should: the first try for a clip that somebody waits for. */
-export function isExpress({ awaited, attempts }: Save): boolean {
-  return awaited && attempts === 0;
+export function isExpress({ awaited, asked, attempts }: Save): boolean {
+  return (awaited || asked === true) && attempts === 0;
 }
 
 function isDead({ problem }: Save): boolean {

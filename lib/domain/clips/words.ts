@@ -4,6 +4,8 @@ import type { Source } from '../jobs/job.ts';
 import { agoWords, sizeWords, spanWords, type Tone } from '../words.ts';
 import type { Deadline } from './clip.ts';
 import { canBeAsked, sourceName, whereElse } from './elsewhere.ts';
+import { type Hold, isHeld } from './gate.ts';
+import { heldWords, skippedSentence } from './hold-words.ts';
 import { isFileMissing, isOutOfReach } from './on-disk.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
@@ -107,12 +109,13 @@ function browserProblemWords(kind: BrowserProblem): ProblemWords {
 /**
  * Words for a clip's save at `now`; a clip without a row in the ledger reads as waiting.
  * @param source where its job comes from: a dead link is replaced, and a lost clip looked for, in another place for each
+ * @param hold why waiting clips do not begin, if something holds them
  */
-export function saveWords(save: Save | null, now: number, source: Source = 'pika-page'): SaveWords {
+export function saveWords(save: Save | null, now: number, source: Source = 'pika-page', hold: Hold | null = null): SaveWords {
   if (save === null) return plain('Waiting', 'wait', null, null);
   switch (save.state) {
     case 'wanted':
-      return wantedWords(save, now, source);
+      return hold !== null && isHeld(save, hold) ? heldWords(save, hold, now) : wantedWords(save, now, source);
     case 'downloading':
       return downloadingWords(save);
     case 'verifying':
@@ -124,7 +127,7 @@ export function saveWords(save: Save | null, now: number, source: Source = 'pika
     case 'lost':
       return lostWords(save.problem, source);
     case 'skipped':
-      return plain('Not saved', 'quiet', save.problem ? problemWords(save.problem).what : null, SAVE_IT);
+      return plain('Not saved', 'quiet', save.problem ? problemWords(save.problem).what : skippedSentence(save, source), SAVE_IT);
     default:
       return never(save.state);
   }

@@ -1,5 +1,6 @@
 /** What the popup's words are made from. */
 import type { Clip } from '../clips/clip.ts';
+import type { Hold } from '../clips/gate.ts';
 import { SAVE_STATES, type Save, type SaveState } from '../clips/save.ts';
 import type { Job } from '../jobs/job.ts';
 
@@ -32,6 +33,8 @@ export interface PopupData {
   readonly counts: Readonly<Record<SaveState, number>>;
   /** The disk stands in the way of saves that wait. */
   readonly folderProblem: 'disk-full' | 'disk-denied' | null;
+  /** Why waiting clips do not begin, if the user's choice holds them. */
+  readonly hold?: Hold | null;
 }
 
 export const NO_COUNTS: Readonly<Record<SaveState, number>> = Object.freeze(

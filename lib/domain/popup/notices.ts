@@ -12,16 +12,18 @@ export interface Troubles {
   readonly folder: 'disk-full' | 'disk-denied' | null;
   /** Unsaved clips whose link's time ran out while the computer slept. */
   readonly sleptPast?: number;
+  /** The user has paused saving. */
+  readonly savingPaused?: boolean;
 }
 
-export type NoticeKind = 'permission' | 'slept' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader';
+export type NoticeKind = 'permission' | 'slept' | 'paused' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader';
 
 export interface NoticeView {
   readonly kind: NoticeKind;
   readonly tone: Tone;
   readonly title: string;
   readonly text: string;
-  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all' | 'copy-report'; readonly label: string } | null;
+  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all' | 'copy-report' | 'resume-saving'; readonly label: string } | null;
 }
 
 /** Most urgent first: without permission nothing works, without a disk nothing is kept. */
@@ -30,6 +32,7 @@ export function noticeViews(troubles: Troubles): readonly NoticeView[] {
   if (troubles.permissionMissing) views.push(PERMISSION);
   if (troubles.folder !== null) views.push(FOLDER[troubles.folder]);
   if ((troubles.sleptPast ?? 0) > 0) views.push(sleptNotice(troubles.sleptPast ?? 0));
+  if (troubles.savingPaused === true) views.push(PAUSED);
   if (troubles.signedOut) views.push(SIGNED_OUT);
   if (troubles.readerBroken === true) views.push(READER);
   return views;
@@ -59,6 +62,14 @@ const FOLDER: Readonly<Record<'disk-full' | 'disk-denied', NoticeView>> = {
     text: 'Saving waits. Check the download folder in your browser’s settings, then try again.',
     action: { kind: 'retry-all', label: 'Try again' },
   },
+};
+
+const PAUSED: NoticeView = {
+  kind: 'paused',
+  tone: 'warn',
+  title: 'Saving is paused',
+  text: 'New videos are noted, and saved when you resume it.',
+  action: { kind: 'resume-saving', label: 'Resume' },
 };
 
 function sleptNotice(count: number): NoticeView {

@@ -1,6 +1,7 @@
 /** The popup's lists: in progress, what needs the user, everything else, and what was lost. */
 import { type DeadlineWords, deadlineWords, saveWords, type SaveWords } from '../clips/words.ts';
 import { sourceOfJob } from '../clips/elsewhere.ts';
+import type { Hold } from '../clips/gate.ts';
 import { isMadeUp } from '../clips/match.ts';
 import type { SaveState } from '../clips/save.ts';
 import { type JobWords, jobTitle, jobWords, requestFacts, variantWords } from '../jobs/words.ts';
@@ -49,7 +50,7 @@ export function rowGroups(data: PopupData, now: number): readonly RowGroup[] {
   const active = shown.filter((row) => row.job?.active === 1);
   const recent = shown.filter((row) => row.job?.active !== 1);
   const lost = byJob(data.lost).filter((row) => !listed.has(keyOf(row)) && !needy.has(keyOf(row)));
-  const view = (row: JobWithClips) => rowView(row, now);
+  const view = (row: JobWithClips) => rowView(row, now, data.hold ?? null);
   const groups: RowGroup[] = [
     { kind: 'active', title: 'In progress', rows: active.map(view), rest: null },
     { kind: 'attention', title: 'Needs you', rows: failed.map(view), rest: restOf(data.counts.failed, data.failed) },
@@ -84,7 +85,7 @@ function keyOf({ job, clips }: JobWithClips): string {
   return job?.id ?? `clip:${clips[0]?.clip.id ?? ''}`;
 }
 
-function rowView(row: JobWithClips, now: number): RowView {
+function rowView(row: JobWithClips, now: number, hold: Hold | null): RowView {
   const { job, clips } = row;
   const request = job?.request ?? NO_REQUEST;
   const first = clips[0]?.clip;
@@ -97,7 +98,7 @@ function rowView(row: JobWithClips, now: number): RowView {
     state,
     showsState: isReal(job) && (job.state !== 'finished' || clips.length === 0),
     when: whenOf(row),
-    clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, now)),
+    clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, { now, hold })),
     moreClips: row.moreClips,
   };
 }
@@ -127,9 +128,9 @@ function whenOf({ job, clips }: JobWithClips): RowView['when'] {
 
 const OPEN_ENDED: readonly (SaveState | null)[] = [null, 'wanted', 'downloading', 'verifying', 'failed'];
 
-function clipView({ clip, save }: KeptClip, index: number, hasSiblings: boolean, now: number): ClipView {
+function clipView({ clip, save }: KeptClip, index: number, hasSiblings: boolean, { now, hold }: { readonly now: number; readonly hold: Hold | null }): ClipView {
   const variant = variantWords(clip.variant);
-  const words = saveWords(save, now, sourceOfJob(clip.job));
+  const words = saveWords(save, now, sourceOfJob(clip.job), hold);
   return {
     id: clip.id,
     name: hasSiblings ? (variant ?? `Clip ${index + 1}`) : variant,

@@ -2,6 +2,7 @@ import { attachDownload, beginAttempt } from '../../domain/clips/attempt.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { afterCancel, isCancelled } from '../../domain/clips/cancel.ts';
 import { saysItIsDead } from '../../domain/clips/deadline.ts';
+import { afterSkip } from '../../domain/clips/gate.ts';
 import { afterProblem } from '../../domain/clips/retry.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
@@ -19,8 +20,14 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
     await ports.put(afterCancel(row.save, ports.now()), ['wanted'], true);
     return ports.changed();
   }
+  const skip = await ports.skips(row);
+  if (skip !== null) {
+    await ports.put(afterSkip(row.save, skip, ports.now()), ['wanted'], true);
+    return ports.changed();
+  }
   if (saysItIsDead(row.clip.deadline, ports.now()) && (await ports.refresh(row.clip))) return waitForLink(row, ports);
-  const save = beginAttempt(row.save, await ports.nameFor(row), ports.now());
+  const { name, number } = await ports.nameFor(row);
+  const save = beginAttempt(row.save, name, ports.now(), number);
   memory.starting.add(clipId);
   if (!(await ports.put(save, ['wanted'], true))) {
     memory.starting.delete(clipId);

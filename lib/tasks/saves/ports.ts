@@ -1,5 +1,6 @@
 import type { Clip } from '../../domain/clips/clip.ts';
 import type { DownloadView, StopReason } from '../../domain/clips/download.ts';
+import type { Gate, Skip } from '../../domain/clips/gate.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
 import type { Log } from '../../log.ts';
@@ -15,8 +16,12 @@ export interface SavePorts {
   now(): number;
   /** 0–1. */
   random(): number;
-  /** Wanted rows that are due, earliest deadline first. */
-  due(now: number, limit: number): Promise<Row[]>;
+  /** What the user's pause and the day's limits let begin, besides what runs. */
+  gate(running: readonly Save[], now: number): Promise<Gate>;
+  /** Why the user's choice leaves a clip out; null for one that is to be saved. */
+  skips(row: Row): Promise<Skip | null>;
+  /** Wanted rows that are due, earliest deadline first; `asked`: of those only what the user asked for. */
+  due(now: number, limit: number, asked: boolean): Promise<Row[]>;
   /** Of those, the first tries for clips that somebody waits for; a cheap look. */
   express(now: number, limit: number): Promise<Row[]>;
   /** Rows that are downloading or verifying. */
@@ -30,8 +35,8 @@ export interface SavePorts {
   put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
   /** Makes rows due again whose cancel was the browser's own quitting. */
   reviveCancelled(now: number): Promise<unknown>;
-  /** A name that no other clip of the ledger asks for. */
-  nameFor(row: Row): Promise<string>;
+  /** A name that no other clip of the ledger asks for, with the clip's number where it shows one. */
+  nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null }>;
   /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */
   refresh(clip: Clip): Promise<boolean>;
   start(url: string, name: string): Promise<Result<number, StopReason>>;

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import type { Gate } from '../../domain/clips/gate.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
 import { type Memory, type Row, type SavePorts, newMemory } from './ports.ts';
@@ -52,9 +53,9 @@ export function createSaver(ports: SavePorts): Saver {
   async function rounds(): Promise<void> {
     do {
       again = false;
-      const running = await oneRound(memory, ports, () => void pump());
+      const { running, gate } = await oneRound(memory, ports, () => void pump());
       // The next round comes at once: it plans for itself.
-      if (!again) await planNext(running, ports, () => void pump());
+      if (!again) await planNext(running, gate, ports, () => void pump());
     } while (again);
   }
 
@@ -86,12 +87,18 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
   if (item) await settleStray(item, memory, ports);
 }
 
-/** @returns what ran at the round's beginning */
-async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<readonly Row[]> {
+interface Round {
+  /** At its beginning. */
+  readonly running: readonly Row[];
+  readonly gate: Gate;
+}
+
+async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Promise<Round> {
   const running = await ports.running();
   lookAt(running, memory, ports);
-  await startDue(await nextRows(AT_ONCE - placesTaken(running, memory), ports), memory, ports, pump);
-  return running;
+  const gate = await ports.gate(running.map(({ save }) => save), ports.now());
+  await startDue(await nextRows(AT_ONCE - placesTaken(running, memory), gate, ports), memory, ports, pump);
+  return { running, gate };
 }
 
 /**
@@ -103,9 +110,11 @@ function placesTaken(running: readonly Row[], memory: Memory): number {
 }
 
 /** What may begin now: as many as there is room for, and a few more of those that somebody waits for. */
-async function nextRows(room: number, ports: SavePorts): Promise<Row[]> {
-  if (room > 0) return ports.due(ports.now(), room);
-  return room > -EXPRESS ? ports.express(ports.now(), room + EXPRESS) : [];
+async function nextRows(places: number, gate: Gate, ports: SavePorts): Promise<Row[]> {
+  if (gate.hold === 'paused' || places <= -EXPRESS) return [];
+  const rows = await (places > 0 ? ports.due(ports.now(), places, gate.hold !== null) : ports.express(ports.now(), places + EXPRESS));
+  let { room } = gate;
+  return rows.filter(({ save }) => save.asked === true || room-- > 0);
 }
 
 /**
@@ -127,12 +136,13 @@ async function startDue(rows: readonly Row[], memory: Memory, ports: SavePorts, 
   await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => beginSave(clip.id, memory, ports, pump))));
 }
 
-async function planNext(running: readonly Row[], ports: SavePorts, pump: () => void): Promise<void> {
+async function planNext(running: readonly Row[], gate: Gate, ports: SavePorts, pump: () => void): Promise<void> {
   const now = ports.now();
   // A download that stands still, or waits for the user, must not keep the worker alive: the tick looks at it.
   const lively = running.filter(({ save }) => save.state === 'verifying' || now - save.updatedAt < STILL_AFTER);
   const moments = lively.map(({ save }) => Math.max(save.state === 'verifying' ? save.nextAttemptAt : 0, now + LOOK_EVERY));
-  const next = await ports.nextDue();
+  // What is held begins when the hold ends: the tick, or a message, tells.
+  const next = gate.hold === null ? await ports.nextDue() : null;
   if (next !== null && running.length < AT_ONCE) moments.push(Math.max(next, now + SECOND));
   if (moments.length === 0) return;
   const wait = Math.min(...moments) - now;

@@ -54,7 +54,7 @@ describe('an address that the user adds', () => {
     'http://status.acme.com/', 'ftp://acme.com/', 'javascript:alert(1)', 'data:text/html,x', 'acme.com', '',
     'https://me:secret@acme.com/', 'https://me@acme.com/', 'https://acme.com:8443/',
     'https://127.0.0.1/', 'https://127.1/', 'https://2130706433/', 'https://0x7f.0.0.1/', 'https://10.0.0.1/', 'https://192.168.178.1/', 'https://8.8.8.8/', 'https://[::1]/', 'https://[fe80::1]/',
-    'https://localhost/', 'https://localhost./', 'https://a.localhost/', 'https://router.local/', 'https://fritz.box.lan/', 'https://fritz.box/', 'https://nas.localdomain/', 'https://intranet/', 'https://api.internal/', 'https://1.0.0.127.in-addr.arpa/',
+    'https://localhost/', 'https://localhost./', 'https://a.localhost/', 'https://router.local/', 'https://fritz.box.lan/', 'https://fritz.box/', 'https://nas.localdomain/', 'https://intranet/', 'https://nas/', 'https://api.internal/', 'https://1.0.0.127.in-addr.arpa/',
     `https://acme.com/${'x'.repeat(600)}`,
   ])('%s is refused', (raw) => {
     expect(publicAddress(raw)).toBeNull();

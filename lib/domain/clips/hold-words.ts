@@ -1,0 +1,39 @@
+/** What a person reads about a clip that waits, or is left out, by their own choice. */
+import type { Source } from '../jobs/job.ts';
+import { sourceName } from './elsewhere.ts';
+import { type Hold, tomorrow } from './gate.ts';
+import type { Save } from './save.ts';
+import type { SaveWords } from './words.ts';
+
+/** A waiting clip that is held. One that would not outlive the wait is told so, with the way out. */
+export function heldWords(save: Save, hold: Hold, now: number): SaveWords {
+  if (hold === 'paused') return { label: 'Paused', tone: 'wait', sentence: 'Saving is paused, and goes on when you resume it.', fraction: null, action: null };
+  const limit = hold === 'daily-count' ? 'Today’s limit of videos is reached.' : 'Today’s limit of space is reached.';
+  const isLate = save.deadlineAt <= tomorrow(now);
+  return {
+    label: 'Waiting until tomorrow',
+    tone: isLate ? 'warn' : 'wait',
+    sentence: isLate ? `${limit} Its link may end before tomorrow: save it now.` : limit,
+    fraction: null,
+    action: { kind: 'retry', label: 'Save now' },
+  };
+}
+
+/** Why a clip was left out; null where nothing of it is known. */
+export function skippedSentence({ skip }: Save, source: Source): string | null {
+  switch (skip) {
+    case 'only-asked':
+      return 'You chose to save only what you ask for.';
+    case 'source-off':
+      return `You chose not to save what comes from ${sourceName(source)}.`;
+    default:
+      return null;
+  }
+}
+
+/** Beside a settings screen: what the choice means for clips that wait; null when nothing is held. */
+export function holdSentence(hold: Hold | null): string | null {
+  if (hold === null) return null;
+  if (hold === 'paused') return 'Saving is paused: nothing new begins, and what runs is finished.';
+  return hold === 'daily-count' ? 'Today’s limit of videos is reached: the rest waits until tomorrow.' : 'Today’s limit of space is reached: the rest waits until tomorrow.';
+}
