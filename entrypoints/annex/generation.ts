@@ -1,9 +1,8 @@
 import { serviceOf } from '../../lib/domain/health/incident.ts';
 import { withJobs } from '../../lib/domain/health/incident-notes.ts';
 import { GENERATION } from '../../lib/domain/health/monitor.ts';
-import { readGenerationEvidence } from '../../lib/store/generation.ts';
+import { noteBalance, readBalances, readGenerationEvidence } from '../../lib/store/generation.ts';
 import { enrichIncidents } from '../../lib/store/incidents.ts';
-import { updateHealth } from '../../lib/store/update-health.ts';
 import { judgeOwnJobs } from '../../lib/tasks/judge-generation.ts';
 import { hourOfWeek } from '../shared/hour-of-week.ts';
 import type { Core } from './core.ts';
@@ -15,9 +14,15 @@ export async function judgeGeneration(core: Core): Promise<void> {
     now: () => Date.now(),
     hourOf: hourOfWeek,
     evidence: (now) => readGenerationEvidence(db, hourOfWeek, now),
-    updateHealth: (decide) => updateHealth(db, decide),
+    updateHealth: (decide) => core.updateHealth(db, decide),
     noteJobs: (jobs, since) =>
       enrichIncidents(db, since, (incident) => (incident.service === serviceOf(GENERATION) && incident.open === 1 ? withJobs(incident, jobs) : incident)),
     changed: () => core.announce('health'),
   });
+}
+
+/** Notes the credits that the page shows. That none is shown is only news where one was. */
+export async function noteOwnBalance(core: Core, credits: number | null): Promise<void> {
+  const db = await core.openStore();
+  if (credits !== null || (await readBalances(db)).length > 0) await noteBalance(db, credits, Date.now());
 }

@@ -3,11 +3,9 @@ import { originOf, parseToolChoice, type Tool, watchedTools } from '../../lib/do
 import { controlsAnswer } from '../../lib/network/connectivity.ts';
 import { askFeed } from '../../lib/network/status-feeds.ts';
 import type { Store } from '../../lib/store/db.ts';
-import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents } from '../../lib/store/incidents.ts';
 import { readJitter, readTools, writeTools } from '../../lib/store/settings.ts';
 import { forgetTools, readToolFacts } from '../../lib/store/tools.ts';
-import { updateHealth } from '../../lib/store/update-health.ts';
 import { DAY } from '../../lib/time.ts';
 import { checkTools, type CheckToolsOptions } from '../../lib/tasks/check-tools.ts';
 import type { Core } from './core.ts';
@@ -23,9 +21,9 @@ export async function checkWatchedTools(core: Core, options: Omit<CheckToolsOpti
       permitted: (tool) => core.hasHost(originOf(tool.feed)),
       ask: (tool, known) => askFeed(tool.feed, known),
       controlsAnswer,
-      readHealth: () => readHealth(db),
+      readHealth: () => core.readHealth(db),
       readToolFacts: () => readToolFacts(db),
-      updateHealth: (decide) => updateHealth(db, decide),
+      updateHealth: (decide) => core.updateHealth(db, decide),
       changed: () => core.announce('health'),
     },
     { ...options, jitter: await readJitter(db, Math.random) },

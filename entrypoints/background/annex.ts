@@ -2,6 +2,8 @@ import { keepOwnScript, loadOwnScript } from '../../lib/browser/own-script.ts';
 import { dropHost, hasHost } from '../../lib/browser/permissions.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
+import { readHealth } from '../../lib/store/health.ts';
+import { updateHealth } from '../../lib/store/update-health.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Annex, AnnexScope } from '../annex/tasks.ts';
 import { log } from './world.ts';
@@ -36,5 +38,5 @@ async function load(): Promise<Annex> {
   await loadOwnScript(FILE);
   const { openPikaKeeperAnnex: open } = globalThis as AnnexScope;
   if (open === undefined) throw new Error('the script did not say how it is opened');
-  return open({ openStore, announce, hasHost, dropHost });
+  return open({ openStore, announce, readHealth, updateHealth, hasHost, dropHost });
 }

@@ -5,7 +5,8 @@ import type { Verdict } from '../../lib/domain/health/verdict.ts';
 import type { ToolFinding, VerdictFacts } from '../../lib/domain/health/verdict/facts.ts';
 import { controlsAnswer, plainAnswers } from '../../lib/network/connectivity.ts';
 import { lookUpName } from '../../lib/network/doh.ts';
-import { askFeed } from '../../lib/network/status-feeds.ts';
+import { readFeed } from '../../lib/network/status-feeds.ts';
+import { apistatuscheck } from '../../lib/sources/status/apistatuscheck.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readPageFacts } from '../../lib/store/page-facts.ts';
@@ -45,9 +46,9 @@ export function giveVerdict(): Promise<Verdict> {
 
 /** Asks the aggregator, on its own host and only where the user has allowed that. */
 async function askOpinion(): Promise<VerdictFacts['opinion']> {
-  const feed = TOOLS.find(({ kind }) => kind === 'opinion')?.feed;
+  const feed = TOOLS.find(({ feed: { dialect } }) => dialect === 'apistatuscheck')?.feed;
   if (feed === undefined || !(await hasHost(originOf(feed)))) return 'not-asked';
-  const { reading, at } = await askFeed(feed, null);
+  const { reading, at } = await readFeed(feed, 'apistatuscheck', apistatuscheck);
   return { status: reading.status, at };
 }
 

@@ -1,6 +1,6 @@
 import { type Dialect, type Feed, type ToolAnswer, type ToolReading, unreadable } from '../domain/health/tool-reading.ts';
 import { detectDialect, guessesFor, maxBytes, READERS } from '../sources/status/dialects.ts';
-import type { FeedAnswer } from '../sources/status/document.ts';
+import type { FeedAnswer, Reader } from '../sources/status/document.ts';
 import { SECOND } from '../time.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { type BodyWish, type Fetched, type FetchDeps, type Head, PLATFORM, timedFetch } from './timed-fetch.ts';
@@ -30,16 +30,19 @@ type Asked = { readonly ok: true; readonly answer: FeedAnswer; readonly head: Fe
 export async function askFeed(feed: Feed, known: Dialect | null, deps: FeedDeps = DEFAULTS): Promise<ToolAnswer> {
   const dialect = feed.dialect === 'auto' ? known : feed.dialect;
   if (dialect === null) return findOut(feed, deps);
-  return dialect === 'probe' ? probePage(feed, deps) : readFeed(feed, dialect, deps);
+  return dialect === 'probe' ? probePage(feed, deps) : readFeed(feed, dialect, READERS[dialect], deps);
 }
 
-/** Asks the feed's addresses one after the other until one can be read; the first refusal is kept if none can. */
-async function readFeed(feed: Feed, dialect: Dialect, deps: FeedDeps): Promise<ToolAnswer> {
+/**
+ * Asks the feed's addresses one after the other until one can be read; the first refusal is kept if none can. For a
+ * caller who knows the dialect, and so needs the readers of no other. Never rejects.
+ */
+export async function readFeed(feed: Feed, dialect: Dialect, reader: Reader, deps: FeedDeps = DEFAULTS): Promise<ToolAnswer> {
   const at = deps.now();
   let refused: ToolAnswer | null = null;
-  for (const url of READERS[dialect].describe(feed)) {
+  for (const url of reader.describe(feed)) {
     const asked = await askData(url, dialect, deps);
-    const reading = asked.ok ? READERS[dialect].read(asked.answer, feed, deps.now()) : noAnswer(asked.failure);
+    const reading = asked.ok ? reader.read(asked.answer, feed, deps.now()) : noAnswer(asked.failure);
     const answer = answerOf(at, reading, asked, dialect, deps);
     if (reading.status !== 'unknown') return answer;
     refused ??= answer;

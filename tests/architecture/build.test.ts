@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Build, buildFor } from './build.ts';
@@ -13,12 +13,16 @@ const HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
 /** A ceiling, so that the user may name any status page; each is asked for alone. */
 const OPTIONAL_HOSTS = ['https://*/*'];
 
+/** Top level of the package. */
+const FILES = ['annex.js', 'assets/', 'background.js', 'chunks/', 'content-scripts/', 'dashboard.html', 'icon/', 'manifest.json', 'popup.html'];
+
 interface Manifest {
   readonly manifest_version: number;
   readonly permissions: readonly string[];
   readonly host_permissions: readonly string[];
   readonly content_security_policy: { readonly extension_pages: string };
   readonly content_scripts: readonly { readonly matches: readonly string[]; readonly world?: string }[];
+  readonly background: unknown;
   readonly [key: string]: unknown;
 }
 
@@ -53,6 +57,15 @@ for (const browser of ['chrome', 'firefox'] as const) {
       expect(manifest.content_security_policy.extension_pages).toContain("script-src 'self';");
       expect(manifest.content_security_policy.extension_pages).not.toMatch(/unsafe|https?:|\*/);
       if (browser === 'chrome') expect(manifest['externally_connectable']).toEqual({ ids: [] });
+    });
+
+    it('holds these files and no other; the worker loads its second script from the package', () => {
+      const files = readdirSync(build?.folder ?? '', { withFileTypes: true }).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+      expect(files.toSorted()).toEqual(FILES);
+      // A classic script: Chrome lets no module load another one later.
+      expect(manifest.background).toEqual(browser === 'firefox' ? { scripts: ['background.js'] } : { service_worker: 'background.js' });
+      expect(readFileSync(path.join(build?.folder ?? '', 'background.js'), 'utf8')).toContain('annex.js');
+      expect(JSON.stringify(manifest)).not.toContain('annex');
     });
 
     it('keeps to its sizes', () => {
