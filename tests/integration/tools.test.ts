@@ -5,6 +5,7 @@ import { TOOLS } from '../../lib/domain/health/tools.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
 import { readIncidents } from '../../lib/store/incidents.ts';
 import { forgetTools } from '../../lib/store/tools.ts';
+import { TOOLS_A_TICK } from '../../lib/tasks/check-tools.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import type { SimToolState } from '../simulator/status/pages.ts';
 import { START, toolsWorld, type ToolsWorld } from '../support/tools-world.ts';
@@ -43,6 +44,16 @@ describe('the whole catalogue', () => {
       expect(await world.checks(id)).toHaveLength(1);
       expect(world.asked(new URL(feed.url).host)).toBe(1);
     }
+  });
+
+  it('is asked eight at a time, those that waited longest first', async () => {
+    await world.choose({ on: TOOLS.map(({ id }) => id) });
+    const hosts = () => TOOLS.filter(({ feed }) => world.asked(new URL(feed.url).host) > 0).length;
+    await world.round();
+    expect(hosts()).toBe(TOOLS_A_TICK);
+    world.now += 30 * SECOND;
+    await world.round();
+    expect(hosts()).toBe(2 * TOOLS_A_TICK);
   });
 
   it('is down when all say so, and says who reported it', async () => {
@@ -159,6 +170,20 @@ describe('one tool', () => {
     expect(await world.state('runway')).toMatchObject({ status: 'up' });
   });
 
+  it('is not asked because the permission of another one was given or taken back', async () => {
+    await world.choose({ on: ['runway', 'luma'] });
+    await world.run(MINUTE);
+    world.allowed.delete('https://status.lumalabs.ai/*');
+    const before = world.asked(RUNWAY);
+    await world.round({ permissionsOnly: true });
+    expect(await world.facts('luma')).toMatchObject({ reading: { reason: 'not-permitted' } });
+    world.allowed.add('https://status.lumalabs.ai/*');
+    world.now += 15 * SECOND;
+    await world.round({ permissionsOnly: true });
+    expect(await world.state('luma')).toMatchObject({ status: 'up' });
+    expect(world.asked(RUNWAY)).toBe(before);
+  });
+
   it('says nothing while the user is offline, nor out of a machine that slept', async () => {
     world.online = false;
     await world.run(HOUR);
@@ -182,5 +207,17 @@ describe('one tool', () => {
     await db.put('meta', { key: 'pauses', value: [{ from: START, to: START + HOUR, monitors: ['tool:runway'], why: 'manual' }] });
     await world.run(30 * MINUTE);
     expect(world.asked(RUNWAY)).toBe(0);
+  });
+
+  it('that is paused while it is being asked keeps its answer to itself', async () => {
+    // The pause is queued before the round's own write, which is when the answer is there.
+    const pauseFirst = (where: string): boolean => {
+      if (where === 'before-write') void db.put('meta', { key: 'pauses', value: [{ from: START, to: START + HOUR, monitors: ['tool:runway'], why: 'manual' }] });
+      return false;
+    };
+    world.killer = { at: pauseFirst };
+    await world.round();
+    expect(world.asked(RUNWAY)).toBe(1);
+    expect(await world.checks('runway')).toEqual([]);
   });
 });
