@@ -10,7 +10,11 @@ const ASCII = /^[\t\n\r -~]*$/u;
 
 /** "Crème  BRÛLÉE" and "creme brulee" fold to the same text. */
 export function fold(text: string): string {
-  const spaced = text.replace(/\s+/gu, ' ').trim();
-  if (ASCII.test(spaced)) return spaced.toLowerCase();
-  return spaced.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(WHOLE, (letter) => LETTERS[letter] ?? letter);
+  if (ASCII.test(text)) return spaced(text.toLowerCase());
+  // Some characters fall apart into a space and a mark.
+  return spaced(text.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(MARKS, '').replace(WHOLE, (letter) => LETTERS[letter] ?? letter));
+}
+
+function spaced(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }
