@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const text = `${scoreTable(scores)}\n\n${sentence}`;
   await writeFile(DOCUMENT, between(await readFile(DOCUMENT, 'utf8'), MARK, text));
   const good = scores.every(({ injected, found, falseDowns, split }) => found === injected && falseDowns === 0 && split === 0);
-  process.exitCode = good && killed.lost === 0 && killed.doubled === 0 && killed.incidents === killed.outages ? 0 : 1;
+  process.exitCode = good && killed.lost === 0 && killed.doubled === 0 && killed.wrong === 0 && killed.unexplained === 0 && killed.incidents === killed.outages ? 0 : 1;
 }
 
 await main();
