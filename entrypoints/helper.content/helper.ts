@@ -85,7 +85,7 @@ function startPageWatch(): PageWatch {
     now: Date.now,
     path: () => location.pathname,
     whole: document.readyState === 'loading',
-    reader: (state, shapes) => void send({ type: 'page:reader', state, shapes }),
+    reader: async (state, shapes) => (await send({ type: 'page:reader', state, shapes })).ok,
     balance: (credits) => void send({ type: 'page:balance', credits }),
   });
 }

@@ -13,9 +13,15 @@ export interface PageWatchDoors {
   readonly path: () => string;
   /** Whether this script was there before the page's first request. */
   readonly whole: boolean;
-  readonly reader: (state: ReaderState, shapes: readonly string[]) => void;
+  /** @returns whether it was heard; what was not is said again */
+  readonly reader: (state: ReaderState, shapes: readonly string[]) => Promise<boolean>;
   /** Null: the page works, and shows no balance. */
   readonly balance: (credits: number | null) => void;
+}
+
+interface News {
+  readonly state: ReaderState;
+  readonly shapes: readonly string[];
 }
 
 /** What one view of the page tells besides jobs: whether we still understand it, and the balance. */
@@ -29,13 +35,21 @@ export interface PageWatch {
 export function createPageWatch({ now, path, whole, reader, balance }: PageWatchDoors): PageWatch {
   const watch = createReaderWatch(whole);
   let shapes: string[] = [];
+  let latest: News | null = null;
+  let unheard: News | null = null;
   let workedSince: number | null = null;
   let saidBalance: { readonly credits: number | null; readonly at: number } | null = null;
 
   const tell = (state: ReaderState | null) => {
     if (state === null) return;
-    reader(state, state === 'understood' ? [] : fittingShapes(shapes));
+    void say({ state, shapes: state === 'understood' ? [] : fittingShapes(shapes) });
     if (state === 'understood') shapes = [];
+  };
+  const say = async (news: News) => {
+    latest = news;
+    unheard = null;
+    // What is said meanwhile is newer.
+    if (!(await reader(news.state, news.shapes)) && latest === news) unheard = news;
   };
   const sayBalance = (credits: number | null, at: number) => {
     const fresh = saidBalance !== null && saidBalance.credits === credits && at >= saidBalance.at && at - saidBalance.at < MINUTE;
@@ -59,6 +73,7 @@ export function createPageWatch({ now, path, whole, reader, balance }: PageWatch
     shown: () => tell(watch.shown(isLibrary(path()), now())),
     beat() {
       const at = now();
+      if (unheard !== null) void say(unheard);
       tell(watch.beat(at));
       if (workedSince !== null && saidBalance === null && at - workedSince >= BALANCE_WITHIN) sayBalance(null, at);
     },

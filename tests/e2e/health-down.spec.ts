@@ -8,7 +8,7 @@ import { expect, test } from '../support/keeper-test.ts';
 
 const RED = '#c62828';
 const UP = 'Pika Keeper: Pika works.';
-const NOT_YOU = 'It is not your connection. Videos that are not saved yet will be, as soon as Pika answers again.';
+const NOT_YOU = 'It is not your connection. Videos that are not saved yet will be, as soon as they can be had.';
 
 interface Failure {
   readonly name: string;

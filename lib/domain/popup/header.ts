@@ -58,7 +58,7 @@ function partsOf({ status, checkedAt }: PopupHealth, now: number): Parts {
     case 'degraded':
       return { status, tone: 'warn', advice: 'Expect to wait longer. Finished videos are saved as usual.', action: null };
     case 'down': {
-      const advice = 'It is not your connection. Videos that are not saved yet will be, as soon as Pika answers again.';
+      const advice = 'It is not your connection. Videos that are not saved yet will be, as soon as they can be had.';
       return { status, tone: 'bad', advice, action: null };
     }
     case 'blocked': {

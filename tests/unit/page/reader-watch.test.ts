@@ -100,12 +100,15 @@ describe('a report', () => {
 describe('one view of the page', () => {
   function view(path = '/library') {
     const log: unknown[] = [];
-    const clock = { now: NOW };
+    const clock = { now: NOW, heard: true };
     const watch = createPageWatch({
       now: () => clock.now,
       path: () => path,
       whole: true,
-      reader: (state, shapes) => log.push([state, ...shapes]),
+      async reader(state, shapes) {
+        log.push([state, ...shapes]);
+        return clock.heard;
+      },
       balance: (credits) => log.push(credits),
     });
     const answer = (over: Partial<PageAnswer>) => watch.answered({ text: '{"a":1}', jobs: 0, puzzling: false, balance: null, ...over });
@@ -119,6 +122,31 @@ describe('one view of the page', () => {
     watch.beat();
     answer({ jobs: 1 });
     expect(log).toEqual([['not-understood', '{"a":"number"}', '["boolean"]'], ['understood']]);
+  });
+
+  it('says again at the next beat what nobody heard, and never what is out of date', async () => {
+    const { log, clock, watch, answer } = view();
+    const beat = async () => {
+      watch.beat();
+      await Promise.resolve();
+      await Promise.resolve();
+    };
+    clock.heard = false;
+    watch.shown();
+    answer({ puzzling: true });
+    clock.now += 20_000;
+    await beat();
+    await beat();
+    clock.heard = true;
+    await beat();
+    await beat();
+    expect(log.map((said) => Array.isArray(said) && said[0])).toEqual(['not-understood', 'not-understood', 'not-understood']);
+    clock.heard = false;
+    answer({ jobs: 1 });
+    await beat();
+    clock.heard = true;
+    await beat();
+    expect(log.slice(3)).toEqual([['understood'], ['understood']]);
   });
 
   it('puzzles over nothing where other people’s work, or none, is shown', () => {
