@@ -37,6 +37,9 @@ function ownOf(raw: unknown, key: string): unknown {
   return typeof raw === 'object' && raw !== null ? Object.getOwnPropertyDescriptor(raw, key)?.value : undefined;
 }
 
+/** The URL class lets signs into a name that no registered one has. */
+const PLAIN_HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
+
 export type BaseRefusal = 'not-an-address' | 'not-https' | 'holds-sign-in' | 'not-public';
 
 /**
@@ -49,7 +52,7 @@ export function parseBase(raw: string): Result<string, BaseRefusal> {
   const url = new URL(text);
   if (url.protocol !== 'https:') return fail('not-https', 'Only addresses that begin with https:// are asked: the token would travel in the open.');
   if (url.username !== '' || url.password !== '') return fail('holds-sign-in', 'Leave name and password out of the address; the token has a field of its own.');
-  const address = publicAddress(text);
+  const address = PLAIN_HOST.test(url.hostname) ? publicAddress(text) : null;
   if (address === null) return fail('not-public', 'Only public hosts by name and without a port are asked, none in a home or office network.');
   return ok(address.replace(/\/+$/, ''));
 }

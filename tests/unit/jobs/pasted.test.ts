@@ -87,7 +87,7 @@ describe('whose id it is', () => {
   });
 });
 
-describe('a table', () => {
+describe('peers case 25: a table', () => {
   it('is read by its heading: BOM, CRLF, semicolons, quoted line breaks, doubled quotes', () => {
     const text = `\uFEFFDate;"Job ID";Prompt\r\n2026-01-02;${UUID};"a ""red"" fox;\r\nruns"\r\n2026-01-03;"${OTHER}";plain\r\n2026-01-04;;empty\r\n2026-01-05;=HYPERLINK("https://x";"y");formula\r\n`;
     const { jobs, bad } = readPasted(text, FAL, 'fal');

@@ -71,6 +71,8 @@ describe('an address', () => {
     ['https://169.254.169.254/latest', 'not-public'],
     ['https://[::1]/', 'not-public'],
     ['https://pika.example.com:8443', 'not-public'],
+    ['https://pika.{example.com', 'not-public'],
+    ['https://pika..example.com', 'not-public'],
   ])('%s is refused: %s', (raw, kind) => {
     const read = parseBase(raw);
     expect(read.ok ? read.value : read.failure.kind).toBe(kind);

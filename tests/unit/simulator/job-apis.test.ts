@@ -107,7 +107,7 @@ describe.each(IDS)('%s', (id) => {
   });
 });
 
-describe('links on Discord', () => {
+describe('peers case 21: links on Discord', () => {
   it('die when they say so or at once, and the next look at the job brings a fresh one', async () => {
     const { apis } = simulator.world;
     const api = apis.add('useapi');

@@ -30,7 +30,7 @@ describe.each(SOURCES)('$id', (source) => {
     expect(failureOf(readOne(source, UUID, answer(404, BODIES[source.id]))).said).toBe('No way');
   });
 
-  it('never takes a web page for the end of a job: the address may be wrong, or a network asks to sign in', () => {
+  it('platform fault 17: never takes a web page for the end of a job: the address may be wrong, or a network asks to sign in', () => {
     for (const status of [200, 400, 403, 404, 410, 418, 422]) {
       const failure = failureOf(readOne(source, UUID, page(status)));
       expect([failure.kind, failure.next]).toEqual(['not-understood', 'retry']);
@@ -49,7 +49,7 @@ describe.each(SOURCES)('$id', (source) => {
     [5 * SECOND, LEAST_WAIT],
     [10 * MINUTE, 10 * MINUTE],
     [1e15, MOST_WAIT],
-  ])('Retry-After of %d ms waits %d ms', (retryAfterMs, waitMs) => {
+  ])('platform fault 18: Retry-After of %d ms waits %d ms', (retryAfterMs, waitMs) => {
     for (const status of [429, 503]) {
       expect(failureOf(readOne(source, UUID, answer(status, BODIES[source.id], { retryAfterMs }))).waitMs).toBe(waitMs);
     }

@@ -108,7 +108,7 @@ describe('states', () => {
   });
 });
 
-describe('finished without a file', () => {
+describe('peers case 24: finished without a file', () => {
   it('is told as such', () => {
     for (const attachments of [undefined, null, [], [{ content_type: 'image/png', url: LINK.replace('.mp4', '.png') }], 'none']) {
       const { job, note } = jobOf(read({ ...WHOLE, attachments }));
