@@ -43,6 +43,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     '/endless': () => drip(response),
     '/cut': () => response.writeHead(200, { 'content-length': 100 }).write('only this', () => response.destroy()),
     '/silent': () => {},
+    '/trickle': () => response.writeHead(200).write('a'),
     '/away': () => response.writeHead(302, { location: '/file' }).end(),
   };
   routes[path]?.();
@@ -74,6 +75,13 @@ describe('a timed fetch', () => {
     expect(cut.ok && cut.value.bytes?.length).toBe(100_000);
     await released;
     expect(await timedFetch(`${base}/endless`, { timeoutMs: 5000, body: wantAll(100_000, 'fail') })).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
+  });
+
+  it('gives up a body that trickles without end below the cap, and lets go of the connection', async () => {
+    const released = new Promise<void>((resolve) => brokenOff.set('/trickle', resolve));
+    const slow = await timedFetch(`${base}/trickle`, { timeoutMs: 500, body: wantAll(100_000, 'cut') });
+    expect(slow).toMatchObject({ ok: false, failure: { kind: 'timeout' } });
+    await released;
   });
 
   it('takes a body that is exactly at the cap', async () => {
