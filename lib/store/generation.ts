@@ -8,7 +8,7 @@ import { completeJob, type Job } from '../domain/jobs/job.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import type { Store } from './db.ts';
 import { GENERATION_HEALTH, MAX_WAITS, parseBalances, parseGeneration, parseHistory, parseRefusals } from './generation-rows.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { changeMeta, readMeta, writeMeta } from './meta.ts';
 import { readPageNotice } from './page-notice.ts';
 import { REFUSALS } from './refusals.ts';
 import type { KeeperSchema } from './schema.ts';
@@ -57,10 +57,12 @@ export async function readBalances(db: Store): Promise<BalanceReading[]> {
 
 /** Notes the balance that the page got (null: it asked and got none), if it is news. */
 export async function noteBalance(db: Store, credits: number | null, now: number): Promise<void> {
-  const known = (await readBalances(db)).filter(({ at }) => at <= now);
-  const last = known.at(-1);
-  if (last?.credits === credits && now - last.at < BALANCE_AGAIN) return;
-  await writeMeta(db, BALANCES, [...known, { at: now, credits }].slice(-MAX_BALANCES));
+  await changeMeta(db, BALANCES, (stored) => {
+    const known = parseBalances(stored).filter(({ at }) => at <= now);
+    const last = known.at(-1);
+    const isNews = last?.credits !== credits || now - last.at >= BALANCE_AGAIN;
+    return isNews ? [...known, { at: now, credits }].slice(-MAX_BALANCES) : stored;
+  });
 }
 
 /** Jobs that pika.art showed: what fails or waits at another source may be that source's doing. */

@@ -8,3 +8,15 @@ export async function readMeta(db: Store, key: string): Promise<unknown> {
 export async function writeMeta(db: Store, key: string, value: unknown): Promise<void> {
   await db.put('meta', { key, value });
 }
+
+/**
+ * Reads and writes in one transaction, so that two who add to a list do not lose each other's entry.
+ * @param change what is stored → what shall be; the same value back writes nothing
+ */
+export async function changeMeta(db: Store, key: string, change: (stored: unknown) => unknown): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  const stored: unknown = (await tx.store.get(key))?.value;
+  const next = change(stored);
+  if (next !== stored) await tx.store.put({ key, value: next });
+  await tx.done;
+}

@@ -136,7 +136,8 @@ describe('Pika’s generator, judged from the store', () => {
 
   it('knows the submits that Pika refused, the newest thirty, and passes damaged ones over', async () => {
     const refusal = (minute: number) => ({ at: NOW + minute * MINUTE, error: 'Something went wrong', request: { prompt: `p${minute}`, model: '2.5', feature: null, creditCost: 12 } });
-    for (let minute = 0; minute < 40; minute += 1) await noteRefusal(db, refusal(minute));
+    // All at once: none may cost another.
+    await Promise.all(Array.from({ length: 40 }, (_, minute) => noteRefusal(db, refusal(minute))));
     now += 40 * MINUTE;
     expect((await readGenerationEvidence(db, hourOf, now)).refusals).toEqual(Array.from({ length: 30 }, (_, index) => refusal(index + 10)));
     await judge();
