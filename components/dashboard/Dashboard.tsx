@@ -8,6 +8,7 @@ import { RelativeTime } from '../shared/RelativeTime.tsx';
 import { StatusDot } from '../shared/StatusDot.tsx';
 import type { VerdictState } from '../shared/VerdictPanel.tsx';
 import type { Surroundings } from './actions.ts';
+import type { ArchiveView } from './archive/Archive.tsx';
 import { HealthTab } from './HealthTab.tsx';
 import { PermissionNotice } from './PermissionNotice.tsx';
 import { Press } from './Press.tsx';
@@ -46,9 +47,10 @@ interface DashboardProps extends Surroundings {
   readonly verdict?: VerdictState | null;
   /** Absent until a tab asks for it. */
   readonly shelf?: ShelfView | null;
+  readonly archive?: ArchiveView | null;
 }
 
-export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, ...around }: DashboardProps) {
+export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, ...around }: DashboardProps) {
   const isShelf = tab === 'clips' || tab === 'jobs';
   const broken = content.kind === 'broken' ? content : isShelf && shelf?.content.kind === 'broken' ? shelf.content : null;
   if (broken) return <Broken kind={broken.why} {...around} />;
@@ -60,7 +62,7 @@ export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = n
       {view?.permissionMissing === true ? <PermissionNotice {...around} /> : null}
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
         {tab === 'health' && view !== null ? <HealthTab view={view} verdict={verdict} {...around} /> : null}
-        {tab === 'settings' && view !== null ? <SettingsTab view={view} {...around} /> : null}
+        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} {...around} /> : null}
         {isShelf ? <ShelfTab tab={tab} shelf={shelf} {...around} /> : null}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>

@@ -16,6 +16,7 @@ import { useVerdict } from '../shared/use-verdict.ts';
 import { portsOf } from './ports.ts';
 import { readSnapshot, type Snapshot } from './read.ts';
 import { type DashboardPorts, runAction } from './run-action.ts';
+import { useArchive } from './use-archive.ts';
 import { useShelf } from './use-shelf.ts';
 
 type Known = { readonly kind: 'loading' } | { readonly kind: 'broken'; readonly why: BrokenKind } | { readonly kind: 'ready'; readonly snapshot: Snapshot };
@@ -37,10 +38,11 @@ export function App() {
   const { state: verdict, actions } = useVerdict(times);
   const ports = portsOf(known.kind === 'ready' ? known.snapshot : null, zone, actions);
   const { act, pending, said } = useActions(ports, follower);
+  const archive = useArchive();
   const shelf = useShelf(tab === 'clips' || tab === 'jobs');
   // What is under way counts its seconds.
   const second = useNow(tab === 'jobs' ? 1000 : EVERY);
-  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
+  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: Times, zone: string): DashboardContent {

@@ -30,7 +30,7 @@ export function portsOf(snapshot: Snapshot | null, zone: string, verdict: Verdic
 }
 
 /** A link to a blob, pressed: no permission, no request, and the browser asks where to as it always does. */
-function saveFile(name: string, blob: Blob): void {
+export function saveFile(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

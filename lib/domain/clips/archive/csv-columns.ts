@@ -124,7 +124,7 @@ export function columnsOf(headings: readonly string[]): ((cells: readonly string
   if (!columns.some((one) => one?.heading === NEEDED)) return null;
   return (cells) => {
     if (cells.slice(columns.length).some((cell) => cell !== '')) return null;
-    const row: Node = new Map();
+    const row: Node = {};
     for (const [index, cell] of cells.entries()) {
       const found = columns[index];
       if (found !== undefined) put(row, found.path, valueOf(found.kind, uninert(cell)));
@@ -138,29 +138,33 @@ function named(cell: string): Column | undefined {
   return COLUMNS.find(({ heading }) => heading.toLowerCase() === name);
 }
 
-/** Maps, so that no name of a field can be a special one. */
-type Node = Map<string, unknown>;
+/** Its keys are the parts of our own paths, never a word of the file's. */
+interface Node {
+  [key: string]: unknown;
+}
 
-function put(node: Node, path: readonly string[], value: unknown): void {
-  const [key = '', ...rest] = path;
-  if (rest.length === 0) {
-    node.set(key, value);
-    return;
-  }
-  const inner = node.get(key);
-  const below: Node = inner instanceof Map ? inner : new Map<string, unknown>();
-  node.set(key, below);
-  put(below, rest, value);
+function put(row: Node, path: readonly string[], value: unknown): void {
+  let node = row;
+  for (const key of path.slice(0, -1)) node = below(node, key);
+  node[path.at(-1) ?? ''] = value;
+}
+
+function below(node: Node, key: string): Node {
+  const found = node[key];
+  if (isNode(found)) return found;
+  const made: Node = {};
+  node[key] = made;
+  return made;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function entryOf(row: Node): unknown {
-  const clip = row.get('clip');
-  const isEmpty = !(clip instanceof Map) || [...clip.values()].every((value) => value === null || value === false || value instanceof Map);
-  return { source: row.get('source'), jobId: row.get('jobId'), job: plain(row.get('job')), clips: isEmpty ? [] : [plain(clip)] };
-}
-
-function plain(value: unknown): unknown {
-  return value instanceof Map ? Object.fromEntries([...value].map(([key, one]) => [key, plain(one)])) : value;
+  const clip = row['clip'];
+  const isEmpty = !isNode(clip) || Object.values(clip).every((value) => value === null || isNode(value));
+  return { source: row['source'], jobId: row['jobId'], job: row['job'], clips: isEmpty ? [] : [clip] };
 }
 
 /** An empty cell is nothing; what does not fit its column stays text, for the judge to name. */

@@ -1,10 +1,15 @@
 /** Single values out of what a file says, each within its bounds or null. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** An object's own fields; none of what is no object. */
+const NONE: Fields = {};
+
+/** An object's fields; none of what is no object. No field of an archive has a name that objects inherit. */
 export function fieldsOf(raw: unknown): Fields {
-  const none = Object.create(null) as Record<string, unknown>; // no inherited name can be read from it
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? Object.assign(none, raw) : none;
+  return isFields(raw) ? raw : NONE;
+}
+
+function isFields(raw: unknown): raw is Fields {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 
 export function text(raw: unknown, limit: number): string | null {

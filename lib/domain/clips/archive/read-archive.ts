@@ -46,8 +46,3 @@ function judged(source: RowSource, piece: string, last: boolean, judge: Judge): 
   }
   return { ok: true, entries, bad };
 }
-
-/** One sentence for what is no archive. */
-export function noArchiveWords(why: NoArchive): string {
-  return why === 'newer' ? 'This archive was made by a newer Pika Keeper. Update this one, then try again.' : 'This is not an archive of Pika Keeper. Nothing was changed.';
-}

@@ -34,7 +34,9 @@ export function readEntry(raw: unknown, judge: Judge): JudgedEntry {
   const found = Array.isArray(fields['clips']) ? fields['clips'].slice(0, MAX_CLIPS).map((clip: unknown) => readClip(clip, source, judge)) : [];
   const clips = found.filter((clip) => typeof clip !== 'string');
   const faults = found.filter((clip) => typeof clip === 'string');
-  if (job === null && clips.length === 0) return { entry: null, faults: faults.length > 0 ? faults : ['holds neither a job nor a clip'] };
+  // A job whose every clip is bad would come in as one that has none.
+  if (faults.length > 0 && clips.length === 0) return { entry: null, faults };
+  if (job === null && clips.length === 0) return { entry: null, faults: ['holds neither a job nor a clip'] };
   return { entry: { source, jobId, job, clips }, faults };
 }
 
