@@ -16,11 +16,16 @@ export type SourceSettings = Readonly<Record<ApiSourceId, SourceChoice>>;
 const OFF: SourceChoice = { on: false, base: null };
 
 /** All off until switched on: each needs a token and permission for its host. */
-export const NO_SOURCES: SourceSettings = { useapi: OFF, fal: OFF, 'pika-api': OFF };
+export const NO_SOURCES: SourceSettings = forEach(() => OFF);
 
 /** Whatever is stored or sent becomes settings: a part that does not fit gets its default, and the others stay. */
 export function parseSourceSettings(raw: unknown): SourceSettings {
-  return { useapi: choiceIn(raw, 'useapi'), fal: choiceIn(raw, 'fal'), 'pika-api': choiceIn(raw, 'pika-api') };
+  return forEach((id) => choiceIn(raw, id));
+}
+
+function forEach(choose: (id: ApiSourceId) => SourceChoice): SourceSettings {
+  // Every id stands in the list, so the record is whole.
+  return Object.fromEntries(API_SOURCES.map((id) => [id, choose(id)])) as SourceSettings;
 }
 
 /** Own properties alone: a stored object has no say in what its prototype would answer. */

@@ -46,7 +46,7 @@ export function verdictOf(fields: Fields): Verdict {
 export function readFalStatus(fields: Fields, asked: string): SeenJob | null {
   const rawStatus = text(own(fields, 'status'), 40);
   const named = text(own(fields, 'request_id'), 200);
-  if (rawStatus === null || (named !== null && named.toLowerCase() !== asked)) return null;
+  if (rawStatus === null || (named !== null && named.toLowerCase() !== asked.toLowerCase())) return null;
   const verdict = verdictOf(fields);
   const state = STATES.get(rawStatus.toUpperCase()) ?? 'unknown';
   const job: SeenJob = {
