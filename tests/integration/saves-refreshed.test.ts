@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Deadline } from '../../lib/domain/clips/clip.ts';
 import type { Source } from '../../lib/domain/jobs/job.ts';
 import { loseGone, pollNow } from '../../lib/store/refresh.ts';
+import { writeSource } from '../../lib/store/settings.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import { idOf, sighting, type SaverWorld, saverWorld, urlOf } from '../support/saver-world.ts';
 
@@ -14,6 +15,7 @@ let world: SaverWorld;
 
 beforeEach(async () => {
   world = await saverWorld();
+  await writeSource(world.db, 'useapi', { on: true, base: null });
   world.downloads.answer = (url) => (url === FRESH ? { kind: 'file', bytes: 1000 } : { kind: 'break', reason: 'link-dead' });
   world.downloads.copy = (url) => (url === FRESH ? { kind: 'whole', size: 1000 } : { kind: 'link-dead', httpStatus: 404 });
 });
