@@ -1,12 +1,14 @@
 /** The dashboard's states, one by one, as people will meet them. */
 import { render } from 'preact';
 import { Dashboard, type DashboardContent, type TabId } from '../../../components/dashboard/Dashboard.tsx';
+import type { ArchiveView } from '../../../components/dashboard/archive/Archive.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { FOREVER } from '../../../lib/domain/health/pauses.ts';
 import { type ToolReading, type ToolStatus, unreadable } from '../../../lib/domain/health/tool-reading.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { anIncident, aState, dashboardOf, NOW, type Outage, type Story, ZONE } from '../dashboard-data.ts';
+import { ARCHIVE_BUSY, ARCHIVE_DONE, ARCHIVE_IDLE } from './archive.ts';
 import '../../../entrypoints/dashboard/style.css';
 
 const at = (daysAgo: number, hour: number): number => Math.floor(NOW / DAY) * DAY - daysAgo * DAY + hour * HOUR;
@@ -96,6 +98,7 @@ interface DashboardScene {
   readonly opened?: boolean;
   readonly content?: DashboardContent;
   readonly said?: string;
+  readonly archive?: ArchiveView;
 }
 
 const SCENES: Readonly<Record<string, DashboardScene>> = {
@@ -109,14 +112,16 @@ const SCENES: Readonly<Record<string, DashboardScene>> = {
   'dash-blocked': { story: BLOCKED },
   'dash-permission': { story: { ...LONG, states: PIKA_MONITORS.map((monitor) => aState(monitor, { status: 'unknown' })), permissionMissing: true } },
   'dash-broken': { story: LONG, content: { kind: 'broken', why: 'closed' } },
-  'dash-settings': { story: SETTINGS, tab: 'settings' },
+  'dash-settings': { story: SETTINGS, tab: 'settings', archive: ARCHIVE_IDLE },
+  'dash-archive': { story: { since: NOW }, tab: 'settings', archive: ARCHIVE_DONE },
+  'dash-archive-busy': { story: { since: NOW }, tab: 'settings', archive: ARCHIVE_BUSY },
 };
 
 const scene = SCENES[location.hash.slice(1)];
 const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
-  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} {...around} />, root);
+  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} archive={scene.archive ?? null} {...around} />, root);
   for (const details of document.querySelectorAll('.stuck ~ details')) details.setAttribute('open', '');
   if (scene.opened) for (const details of document.querySelectorAll('.card:nth-of-type(2) > details, .incident')) details.setAttribute('open', '');
 }
