@@ -35,7 +35,7 @@ export const TICK = 30_000;
 
 export async function pollWorld(start: number, source: JobSource = useapi): Promise<PollWorld> {
   await closeStore();
-  indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory();
   const db = await openStore();
   const world: PollWorld = { db, source, now: start, online: true, sent: [], reply: () => ({ status: 404, body: {} }), kill: () => false, tick, live };
 
