@@ -11,6 +11,7 @@ import { nameClip } from './names.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
 import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
+import { writeAllSidecars } from './sidecars.ts';
 import { askForClips, pauseSaving, saveClipsAgain, setSaving, skipClips } from './saving.ts';
 import { checkWatchedTools, chooseTools } from './tools.ts';
 
@@ -36,6 +37,7 @@ export function annexTasks(core: Core) {
     saveClipsAgain: (clips: readonly string[]) => saveClipsAgain(core, clips),
     skipClips: (clips: readonly string[]) => skipClips(core, clips),
     setSaving: (saving: unknown) => setSaving(core, saving),
+    writeSidecars: () => writeAllSidecars(core),
     pauseSaving: (paused: boolean) => pauseSaving(core, paused),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),
     askSources: (log: Log) => askSources(core, log),

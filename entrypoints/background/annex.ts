@@ -1,5 +1,7 @@
+import { discardDownload, findDownload, findOurDownloads } from '../../lib/browser/downloads.ts';
 import { keepOwnScript, loadOwnScript } from '../../lib/browser/own-script.ts';
 import { dropHost, hasHost } from '../../lib/browser/permissions.ts';
+import { forgetDownload, startTextDownload } from '../../lib/browser/text-downloads.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
@@ -9,6 +11,7 @@ import type { Annex, AnnexScope } from '../annex/tasks.ts';
 import { log } from './world.ts';
 
 const FILE = 'annex.js';
+const TEXTS = { start: startTextDownload, find: findDownload, findOurs: findOurDownloads, forget: forgetDownload, discard: discardDownload };
 
 /** The worker's second script, loaded by the first task of this life that needs it. Ask first whether there is anything to do. */
 export const openAnnex = onceLoaded(load, log);
@@ -38,5 +41,5 @@ async function load(): Promise<Annex> {
   await loadOwnScript(FILE);
   const { openPikaKeeperAnnex: open } = globalThis as AnnexScope;
   if (open === undefined) throw new Error('the script did not say how it is opened');
-  return open({ openStore, announce, readHealth, updateHealth, hasHost, dropHost });
+  return open({ openStore, announce, readHealth, updateHealth, hasHost, dropHost, texts: TEXTS, log });
 }

@@ -12,7 +12,7 @@ import { noteFile } from './files.ts';
 import { handlers } from './handlers.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
-import { saver } from './saves.ts';
+import { onDownload, saver } from './saves.ts';
 import { tick } from './tick.ts';
 import { checkWatchedTools } from './tools.ts';
 import { log } from './world.ts';
@@ -21,7 +21,7 @@ import { log } from './world.ts';
 export default defineBackground(() => {
   listen(handlers, log);
   onTick(() => run('tick', tick));
-  onDownloads((id, began) => run('download', () => saver.onDownload(id, began)));
+  onDownloads((id, began) => run('download', () => onDownload(id, began)));
   onFiles((id) => run('file', () => noteFile(id)));
   onPermissions(() => run('permissions', () => checkHealth(true)));
   onPermissions(() => run('tools', () => checkWatchedTools({ permissionsOnly: true })));

@@ -1,12 +1,14 @@
 import { discardDownload, findDownload, findOurDownloads, resumeDownload, startDownload } from '../../lib/browser/downloads.ts';
 import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
+import type { Save, SaveState } from '../../lib/domain/clips/save.ts';
 import type { SightingsMessage } from '../../lib/messages/protocol.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import * as ledger from '../../lib/store/ledger.ts';
 import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
+import { readSidecars } from '../../lib/store/sidecars.ts';
 import type { Recorded } from '../../lib/store/sightings.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
 import { openAnnex } from './annex.ts';
@@ -29,7 +31,7 @@ export const saver: Saver = createSaver({
     return media.kind === 'result' ? ledger.readRowByPath(await openStore(), media.pathKey) : null;
   },
   nextDue: async () => ledger.nextDueAt(await openStore()),
-  put: async (save, from, strict) => (save.state === 'saved' ? putSaved(await openStore(), save, from) : ledger.putSave(await openStore(), save, from, strict)),
+  put: putRow,
   reviveCancelled: async (now) => ledger.reviveCancelled(await openStore(), now),
   nameFor: async (row) => (await openAnnex()).nameClip(row),
   refresh: async ({ job }) => (await openAnnex()).pollNow(job),
@@ -43,6 +45,26 @@ export const saver: Saver = createSaver({
   changed: () => announce('saves'),
   log,
 });
+
+/** What has become `saved` brings the day's tally along, and files beside it. */
+async function putRow(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean> {
+  const db = await openStore();
+  if (save.state !== 'saved') return ledger.putSave(db, save, from, strict);
+  const done = await putSaved(db, save, from);
+  if (done) keepSidecars().catch((error: unknown) => log('sidecar.error', { error: String(error) }));
+  return done;
+}
+
+/** Writes what belongs beside saved files, where the user wants that. */
+export async function keepSidecars(): Promise<void> {
+  if ((await readSidecars(await openStore(), 1)).length > 0) await (await openAnnex()).writeSidecars();
+}
+
+/** The browser says that a download began or changed: a video's, or that of a text beside one. */
+export async function onDownload(id: number, began: boolean): Promise<void> {
+  await saver.onDownload(id, began);
+  if (!began) await keepSidecars();
+}
 
 /** Takes the helper's sightings into the ledger, and starts what they make due. */
 export async function takeSightings(message: SightingsMessage): Promise<Recorded> {

@@ -12,7 +12,7 @@ import { judgeGeneration } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
 import { pollDueJobs } from './polls.ts';
-import { saver } from './saves.ts';
+import { keepSidecars, saver } from './saves.ts';
 import { checkWatchedTools } from './tools.ts';
 import { log } from './world.ts';
 
@@ -46,6 +46,7 @@ async function keepSaving(): Promise<void> {
   if (await noteAwake(await openStore(), Date.now())) announce('saves');
   await saver.tidy();
   await saver.pump();
+  await keepSidecars();
 }
 
 async function prune(): Promise<void> {

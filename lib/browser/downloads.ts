@@ -8,8 +8,13 @@ import { type Downloads, browser } from './api.ts';
  * be long after the call when the server is slow to answer.
  */
 export async function startDownload(url: string, filename: string): Promise<Result<number, StopReason>> {
+  return requestDownload({ url, filename, conflictAction: 'uniquify', saveAs: false });
+}
+
+/** Asks the browser for a download; its refusal is a typed failure. */
+export async function requestDownload(options: Downloads.DownloadOptionsType): Promise<Result<number, StopReason>> {
   try {
-    return ok(await browser.downloads.download({ url, filename, conflictAction: 'uniquify', saveAs: false }));
+    return ok(await browser.downloads.download(options));
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return fail(refusalOf(text), 'The browser did not start the download.', error);

@@ -1,22 +1,9 @@
 /** Files to be written beside saved ones: one row of `meta` each, from the moment a clip is saved until they are on disk. */
+import type { SidecarRow } from '../domain/clips/sidecar.ts';
 import type { Store } from './db.ts';
 import type { MetaRow } from './schema.ts';
 
 const PREFIX = 'sidecar:';
-
-/** How far the files beside one clip are. */
-export interface SidecarRow {
-  /** `Clip.id`. */
-  readonly clip: string;
-  /** Not before this moment. */
-  readonly dueAt: number;
-  /** Tries so far, of whichever file is next. */
-  readonly tries: number;
-  /** Names that are on disk. */
-  readonly done: readonly string[];
-  /** The name that the browser was asked for last, when, and its id of it: written before it is asked. */
-  readonly asked: { readonly name: string; readonly at: number; readonly downloadId: number | null } | null;
-}
 
 /** The row for a clip that has just been saved: one of an earlier file of it begins anew. */
 export function wantSidecar(clip: string, now: number): MetaRow {
@@ -48,7 +35,7 @@ function parseRow(value: unknown): SidecarRow | null {
 }
 
 function parseAsked(value: unknown): SidecarRow['asked'] {
-  const { name, at, downloadId }: Partial<Record<'name' | 'at' | 'downloadId', unknown>> = typeof value === 'object' && value !== null ? value : {};
-  if (typeof name !== 'string' || typeof at !== 'number') return null;
-  return { name, at, downloadId: typeof downloadId === 'number' ? downloadId : null };
+  const { name, at, since, downloadId }: Partial<Record<'name' | 'at' | 'since' | 'downloadId', unknown>> = typeof value === 'object' && value !== null ? value : {};
+  if (typeof name !== 'string' || typeof at !== 'number' || typeof since !== 'number') return null;
+  return { name, at, since, downloadId: typeof downloadId === 'number' ? downloadId : null };
 }
