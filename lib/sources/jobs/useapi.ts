@@ -43,7 +43,7 @@ function hostOfCompatible(base: string): string | null {
   return base === BASE || !URL.canParse(base) ? null : new URL(base).hostname;
 }
 
-function read(question: Question, answer: Answer, { base }: SourceAccess): SourceReading {
+function read(question: Question, answer: Answer, { base }: SourceAccess, now: number): SourceReading {
   const document = openAnswer(answer);
   const { fields } = document;
   const hasJob = text(own(fields, 'status'), 40) !== null;
@@ -57,7 +57,8 @@ function read(question: Question, answer: Answer, { base }: SourceAccess): Sourc
   if (found === null) return notUnderstood(NAME, document, answer.status);
   const { job, files } = found;
   const createdAt = job.more?.createdAt ?? null;
-  const until = createdAt === null ? null : createdAt + LIFE;
+  // An older job may still be there; nothing is promised of it, and it must not look dead.
+  const until = createdAt === null || createdAt + LIFE <= now ? null : createdAt + LIFE;
   return { kind: 'job', job, linksDieAt: until, forgottenAt: until, note: noteOf(NAME, job.state === 'finished', files) };
 }
 

@@ -3,7 +3,7 @@ import { deadlineOf } from '../../../../lib/domain/clips/deadline.ts';
 import { DAY } from '../../../../lib/time.ts';
 import { useapi } from '../../../../lib/sources/jobs/useapi.ts';
 import { flagsOf, progressOf, withoutMentions } from '../../../../lib/sources/jobs/useapi-content.ts';
-import { accessOf, answer, failureOf, jobOf, NOW, readOne } from './answers.ts';
+import { accessOf, answer, failureOf, jobOf, readOne } from './answers.ts';
 
 const ID = '20230909T020449-user:1234-pika';
 const LINK = 'https://cdn.discordapp.com/attachments/110/120/smiling_and_blinking_seed8127364512.mp4?ex=65a1b2c3&is=658f3dc3&hm=0a1b2c3d&';
@@ -52,7 +52,7 @@ describe('what is asked', () => {
 });
 
 describe('a whole document', () => {
-  const { job, linksDieAt, forgottenAt, note } = jobOf(read(WHOLE));
+  const { job, note } = jobOf(read(WHOLE));
 
   it('becomes a job with all that was said', () => {
     expect(job).toMatchObject({ jobId: ID, state: 'finished', rawStatus: 'completed', progress: 100, error: null });
@@ -74,7 +74,17 @@ describe('a whole document', () => {
   it('names its file with the query that makes the link work, and with when it dies', () => {
     expect(job.videos).toEqual([{ videoId: '1300000000000000001', url: LINK, posterUrl: null, durationSeconds: null }]);
     expect(deadlineOf(LINK, Date.UTC(2024, 0, 10), DAY)).toEqual({ at: 0x65a1b2c3 * 1000, why: 'url' });
-    expect([linksDieAt, forgottenAt]).toEqual([job.more?.createdAt === undefined ? 0 : Number(job.more.createdAt) + 31 * DAY, Number(job.more?.createdAt) + 31 * DAY]);
+  });
+
+  it('is kept for 31 days from its creation; of an older one nothing is promised', () => {
+    const created = Date.UTC(2023, 8, 9, 2, 4, 49, 667);
+    const at = (now: number): unknown => {
+      const { linksDieAt, forgottenAt } = jobOf(useapi.read(useapi.ask(ID, accessOf(useapi)), answer(200, WHOLE), accessOf(useapi), now));
+      return [linksDieAt, forgottenAt];
+    };
+    expect(at(created + DAY)).toEqual([created + 31 * DAY, created + 31 * DAY]);
+    expect(at(created + 31 * DAY)).toEqual([null, null]);
+    expect(jobOf(read({ ...WHOLE, created: 'x', timestamp: 'y' })).linksDieAt).toBeNull();
   });
 
   it('takes the seed and the ratio from the file where the prompt tells none', () => {
@@ -166,8 +176,4 @@ describe('flags behind a prompt', () => {
   ])('%s', (prompt, flags) => {
     expect(flagsOf(prompt)).toEqual(flags);
   });
-});
-
-it('reads the same at any time of day', () => {
-  expect(readOne(useapi, ID, answer(200, WHOLE))).toEqual(useapi.read(useapi.ask(ID, accessOf(useapi)), answer(200, WHOLE), accessOf(useapi), NOW + DAY));
 });
