@@ -26,7 +26,7 @@ export interface LaunchOptions {
   readonly userDataDir?: string;
   readonly downloadsDir?: string;
   readonly headless?: boolean;
-  /** Folder of the unpacked extension; the production build unless told. */
+  /** Folder of the unpacked extension; the production build unless told here or by `PIKA_KEEPER_BUILD`. */
   readonly extensionDir?: string;
   /** The browser's own setting "ask where to save each file". */
   readonly askWhereToSave?: boolean;
@@ -105,7 +105,7 @@ export async function launchKeeper(options: LaunchOptions = {}): Promise<Keeper>
 
 /** Browsers run a copy of the build: it stays whole, and its id the same, when the next build replaces the original. */
 async function copyExtension(home: Home): Promise<void> {
-  const from = path.resolve(home.options.extensionDir ?? '.output/chrome-mv3');
+  const from = path.resolve(home.options.extensionDir ?? process.env['PIKA_KEEPER_BUILD'] ?? '.output/chrome-mv3');
   if (!existsSync(path.join(from, 'manifest.json'))) throw new Error(`No extension in ${from}. Build it first: npm run build`);
   await rm(copyOf(home), { recursive: true, force: true });
   await cp(from, copyOf(home), { recursive: true });
