@@ -71,7 +71,7 @@ function partsOf({ status, checkedAt }: PopupHealth, now: number): Parts {
       return { status, tone: 'quiet', advice, action: 'check-now' };
     }
     case 'paused':
-      return { status, tone: 'quiet', advice: null, action: null };
+      return { status, tone: 'quiet', advice: 'Pauses and maintenance windows are on the dashboard, under Settings.', action: null };
     case 'offline': {
       const advice = 'Pika is not to blame. Checks and saving go on when your connection is back.';
       return { status, tone: 'quiet', advice, action: null };
