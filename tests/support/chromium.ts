@@ -93,7 +93,9 @@ async function writePreferences({ askWhereToSave, downloads, locale, profile }: 
   if (existsSync(file)) return;
   await mkdir(path.dirname(file), { recursive: true });
   const download = { default_directory: downloads, prompt_for_download: askWhereToSave, directory_upgrade: true };
-  await writeFile(file, JSON.stringify({ download, intl: { accept_languages: locale, selected_languages: locale } }));
+  // Without it, Chromium blocks an unpacked extension that reloads itself, as it does at each change under `npm run dev`.
+  const extensions = { ui: { developer_mode: true } };
+  await writeFile(file, JSON.stringify({ download, extensions, intl: { accept_languages: locale, selected_languages: locale } }));
 }
 
 function killGroup(child: ChildProcess): void {
