@@ -118,6 +118,12 @@ describe('the verdict of the user’s own jobs', () => {
     expect(health.status).toBe('up');
   });
 
+  it('calls no job stuck that has ended, moved within the time, or is seen by nobody', () => {
+    const still = { movedAt: NOW - 40 * MINUTE };
+    expect(judge([waiting(60, { movedAt: NOW - 19 * MINUTE }), waiting(60, { ...still, lastSeenAt: NOW - 39 * MINUTE }), made(1, 3, still)]).stuck).toEqual([]);
+    expect(judge([waiting(60, still)]).stuck).toHaveLength(1);
+  });
+
   it('lays broken files at the door of who serves them', () => {
     const jobs = [made(30), made(20), made(10)];
     const broken = jobs.map(({ id }, index) => ({ job: id, at: NOW - (9 - index) * MINUTE, problem: 'not-a-video' as const, saved: false, measured: null }));

@@ -118,6 +118,7 @@ describe('the reader', () => {
     ['a page with a video', '<html><video src="https://cdn.pika.art/results/a/0123.mp4">', { jobs: 0, puzzling: false }],
     ['what nests too deep, with a file in it', `${'['.repeat(5000)}"https://cdn.pika.art/results/a/0123.mp4"${']'.repeat(5000)}`, { jobs: 0, puzzling: true }],
     ['what nests too deep', '['.repeat(5000) + ']'.repeat(5000), { jobs: 0, puzzling: false }],
+    ['an action that threw beside a file', '1:E{"digest":"x"}\n2:{"file":"https://cdn.pika.art/results/a/0123.mp4"}\n', { jobs: 0, puzzling: false }],
     ['no rows at all', '', { jobs: 0, puzzling: false }],
   ])('tells what became of %s', (_name, text, expected) => {
     const { reader, answers, later } = start();
