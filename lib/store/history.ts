@@ -34,26 +34,45 @@ export async function readHistory(db: Store, options: ViewOptions): Promise<Hist
     const days = parseChapter(row).filter(({ day }) => day >= from);
     if (monitor !== null && days.length > 0) sums.set(monitor, [...(sums.get(monitor) ?? []), ...days]);
   }
-  const unsealed = Map.groupBy(open.flatMap(parseChecks).filter(({ at }) => at >= from), ({ monitor }) => monitor);
+  const unsealed = openDays(open, from);
   const monitors = new Map<MonitorId, DaySummary[]>();
   for (const monitor of new Set([...sums.keys(), ...unsealed.keys()])) {
     const around = { monitor, pauses: parsePauses(pauses?.value), until: options.now };
-    const days = await withOpenDays(tx, around, sums.get(monitor) ?? [], unsealed.get(monitor) ?? []);
+    const days = await withOpenDays(tx, around, sums.get(monitor) ?? [], unsealed.get(monitor) ?? new Map());
     monitors.set(monitor, withQuietDays(days, around));
   }
   await tx.done;
   return historyView(monitors, options);
 }
 
+/** Checks by the UTC day that they were made on. */
+type OpenDays = Map<number, Check[]>;
+
+/** Checks that are not sealed yet, by their monitor and day, without those before `from`. A row is of one monitor and mostly of one day. */
+function openDays(rows: readonly unknown[], from: number): Map<MonitorId, OpenDays> {
+  const monitors = new Map<MonitorId, OpenDays>();
+  for (const row of rows) {
+    for (const check of parseChecks(row)) {
+      if (check.at < from) continue;
+      const days = monitors.get(check.monitor) ?? new Map<number, Check[]>();
+      monitors.set(check.monitor, days);
+      const day = dayOf(check.at);
+      const known = days.get(day);
+      if (known === undefined) days.set(day, [check]);
+      else known.push(check);
+    }
+  }
+  return monitors;
+}
+
 /** Sums of sealed days, and of those whose checks (or late ones among them) still lie open, in order. */
-async function withOpenDays(tx: Reading, around: Circumstances, sealed: readonly DaySummary[], open: readonly Check[]): Promise<DaySummary[]> {
+async function withOpenDays(tx: Reading, around: Circumstances, sealed: readonly DaySummary[], open: OpenDays): Promise<DaySummary[]> {
   const days = new Map(sealed.map((summary) => [summary.day, summary]));
-  const byDay = Map.groupBy(open, ({ at }) => dayOf(at));
-  for (const [day, checks] of [...byDay].toSorted(([a], [b]) => a - b)) {
+  for (const [day, checks] of [...open].toSorted(([a], [b]) => a - b)) {
     const stored = days.has(day) ? await tx.objectStore('days').get([around.monitor, day]) : undefined;
     // Summed up, and its checks forgotten: late ones cannot be told apart from those in the sums.
     if (days.has(day) && stored === undefined) continue;
-    days.set(day, summaryOf(around, day, [...parseChecks(stored), ...checks], days.get(day - DAY)?.tail ?? null));
+    days.set(day, summaryOf(around, day, stored === undefined ? checks : [...parseChecks(stored), ...checks], days.get(day - DAY)?.tail ?? null));
   }
   return [...days.values()].toSorted((a, b) => a.day - b.day);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addCells, CELL, CELLS, noSum } from '../../../lib/domain/health/history/cells.ts';
+import { addCells, CELL, CELLS, noSum, sharesOf } from '../../../lib/domain/health/history/cells.ts';
 import { packChapter, unpackChapter, withDay } from '../../../lib/domain/health/history/chapter.ts';
 import { watchedOf } from '../../../lib/domain/health/history/coverage.ts';
 import { type Check, CHECK_OUTCOMES } from '../../../lib/domain/health/monitor.ts';
@@ -68,8 +68,9 @@ describe('how much of a time was watched', () => {
         const sum = noSum();
         // The first day has 22 hours before the story; the next one may be without checks.
         for (const { day, cells } of summaries(checks, span.to, pauses)) addCells(sum, cells, Math.max(0, (span.from - day) / CELL), Math.min(CELLS, (span.to - day) / CELL));
-        expect(covered).toBe(sum.up + sum.down + sum.blocked);
-        expect(length).toBe(span.to - span.from - sum.paused);
+        const { up, down, blocked, paused } = sharesOf(sum);
+        expect(covered).toBe(up + down + blocked);
+        expect(length).toBe(span.to - span.from - paused);
       }),
     );
   });

@@ -49,6 +49,11 @@ export class ByteWriter {
 
 const UTF8 = new TextDecoder();
 
+/** A decoder takes long to get going: names of edges are three plain letters, and there are thousands of them. */
+function textOf(bytes: Uint8Array): string {
+  return bytes.length <= 8 && bytes.every((byte) => byte < 0x80) ? String.fromCharCode(...bytes) : UTF8.decode(bytes);
+}
+
 /** Reads what `ByteWriter` wrote. Damaged bytes never throw: they set `damaged`, and read as zero from there on. */
 export class ByteReader {
   damaged = false;
@@ -92,7 +97,7 @@ export class ByteReader {
     const length = this.count();
     if (this.#at + length > this.#bytes.length) return String(this.#fail());
     this.#at += length;
-    return UTF8.decode(this.#bytes.subarray(this.#at - length, this.#at));
+    return textOf(this.#bytes.subarray(this.#at - length, this.#at));
   }
 
   #float(): number {

@@ -46,35 +46,42 @@ export function toRuns(cells: Uint32Array): DayCells {
   return { runs, checks: Uint32Array.from({ length: CELLS }, (_, cell) => at(cell, 4)) };
 }
 
-/** A sum that grows. */
-export type Sum = { -readonly [Name in Field]: number };
+/** A sum that grows, in the order of `FIELDS`. Not an object: numbers that grow beyond what an engine keeps in place would be made anew each time. */
+export type Sum = Float64Array;
 
 export function noSum(): Sum {
-  return { up: 0, down: 0, blocked: 0, paused: 0, checks: 0 };
+  return new Float64Array(WIDTH);
 }
 
 /** Adds the cells from `from` up to `to` of a day; the hot loop of every view. */
 export function addCells(sum: Sum, { runs, checks }: DayCells, from: number, to: number): void {
-  let start = 0;
+  let [start, up, down, blocked, paused, made] = [0, 0, 0, 0, 0, 0];
   for (const run of runs) {
     const inside = Math.min(start + run.cells, to) - Math.max(start, from);
-    if (inside > 0) {
-      sum.up += inside * run.up;
-      sum.down += inside * run.down;
-      sum.blocked += inside * run.blocked;
-      sum.paused += inside * run.paused;
-    }
     start += run.cells;
+    if (inside <= 0) continue;
+    up += inside * run.up;
+    down += inside * run.down;
+    blocked += inside * run.blocked;
+    paused += inside * run.paused;
   }
-  let made = 0;
   for (let cell = from; cell < to; cell += 1) made += checks[cell] ?? 0;
-  sum.checks += made;
+  add(sum, up, down, blocked, paused, made);
 }
 
 export function addShares(sum: Sum, { up, down, blocked, paused, checks }: Shares): void {
-  sum.up += up;
-  sum.down += down;
-  sum.blocked += blocked;
-  sum.paused += paused;
-  sum.checks += checks;
+  add(sum, up, down, blocked, paused, checks);
+}
+
+export function sharesOf(sum: Sum): Shares {
+  const [up = 0, down = 0, blocked = 0, paused = 0, checks = 0] = sum;
+  return { up, down, blocked, paused, checks };
+}
+
+function add(sum: Sum, up: number, down: number, blocked: number, paused: number, checks: number): void {
+  sum[0] = (sum[0] ?? 0) + up;
+  sum[1] = (sum[1] ?? 0) + down;
+  sum[2] = (sum[2] ?? 0) + blocked;
+  sum[3] = (sum[3] ?? 0) + paused;
+  sum[4] = (sum[4] ?? 0) + checks;
 }

@@ -70,13 +70,17 @@ export function summarise(facts: DayFacts): DaySummary {
 function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edges'> {
   const latency = noLatencies();
   const edges = new Map<string, LatencyBins>();
-  for (const check of checks) {
-    if (check.outcome !== 'up' || check.latencyMs === null) continue;
-    const bin = binOf(check.latencyMs);
+  // Hours on end come from one edge.
+  let [lastEdge, bins] = ['', noLatencies()];
+  for (const { outcome, latencyMs, edge } of checks) {
+    if (outcome !== 'up' || latencyMs === null) continue;
+    const bin = binOf(latencyMs);
     addToBin(latency, bin);
-    if (check.edge === null) continue;
-    const bins = edges.get(check.edge) ?? noLatencies();
-    edges.set(check.edge, bins);
+    if (edge === null) continue;
+    if (lastEdge !== edge || edges.size === 0) {
+      [lastEdge, bins] = [edge, edges.get(edge) ?? noLatencies()];
+      edges.set(edge, bins);
+    }
     addToBin(bins, bin);
   }
   return { latency: countsOf(latency), edges: new Map([...edges].map(([edge, bins]) => [edge, countsOf(bins)])) };

@@ -1,6 +1,6 @@
 import { DAY } from '../../../time.ts';
 import type { MonitorId } from '../monitor.ts';
-import { addCells, addShares, CELL, CELLS, noSum, type Shares, type Sum } from './cells.ts';
+import { addCells, addShares, CELL, CELLS, noSum, type Shares, sharesOf, type Sum } from './cells.ts';
 import { type LatencyView, latencyView } from './latency-view.ts';
 import { type LocalOffset, localDays } from './local-days.ts';
 import type { DaySummary } from './summary.ts';
@@ -55,7 +55,7 @@ export function historyView(monitors: ReadonlyMap<MonitorId, readonly DaySummary
   const starts = localDays(now, days, offsetAt);
   const views = [...monitors].map(([monitor, summaries]): MonitorHistory => {
     const sums = sumUp(summaries, starts);
-    const bars = sums.map((sum, index) => barOf(sum, starts[index] ?? now, Math.min(now, starts[index + 1] ?? now)));
+    const bars = sums.map((sum, index) => barOf(sharesOf(sum), starts[index] ?? now, Math.min(now, starts[index + 1] ?? now)));
     return { monitor, bars, windows: windowsOf(summaries, bars, now), latency: latencyView(summaries, now, days) };
   });
   return { now, monitors: views };
@@ -85,11 +85,11 @@ function windowsOf(summaries: readonly DaySummary[], bars: readonly Bar[], now: 
   return WINDOWS.filter((days) => days <= Math.max(1, bars.length)).map((days) => {
     if (days > 1) {
       const chosen = bars.slice(-days);
-      return { days, ...stretch(sharesOf(chosen), chosen[0]?.from ?? now, now) };
+      return { days, ...stretch(together(chosen), chosen[0]?.from ?? now, now) };
     }
     const end = (Math.floor(now / CELL) + 1) * CELL;
     const [sum = noSum()] = sumUp(summaries, [end - DAY, end]);
-    return { days, ...stretch(sum, end - DAY, now) };
+    return { days, ...stretch(sharesOf(sum), end - DAY, now) };
   });
 }
 
@@ -107,8 +107,8 @@ function stretch(shares: Shares, from: number, to: number): Stretch {
   return { from, to, shares, uptime, coverage };
 }
 
-function sharesOf(bars: readonly Bar[]): Shares {
+function together(bars: readonly Bar[]): Shares {
   const sum = noSum();
   for (const { shares } of bars) addShares(sum, shares);
-  return sum;
+  return sharesOf(sum);
 }
