@@ -13,12 +13,14 @@ import { readClips, readJobs, readMoving, readNewest } from '../../lib/store/she
 import { hourOfWeek } from '../shared/hour-of-week.ts';
 import { Posters } from './posters.ts';
 import { readShelf, type ShelfReader } from './shelf.ts';
+import { useAddJobs } from './use-add-jobs.ts';
 
 /** Clips and jobs, read from the moment at which a tab first shows them, and in step with the store from then on. */
 export function useShelf(wanted: boolean): ShelfView | null {
   const [content, setContent] = useState<ShelfView['content']>({ kind: 'loading' });
   const [posters, setPosters] = useState<ReadonlyMap<string, string>>(new Map());
   const [history, setHistory] = useState<WaitHistory>({ waits: [], hourOf: hourOfWeek });
+  const add = useAddJobs();
   const parts = useRef<{ readonly reader: ShelfReader; readonly posters: Posters } | null>(null);
   const [isOpen, setIsOpen] = useState(wanted);
   if (wanted && !isOpen) setIsOpen(true);
@@ -63,7 +65,7 @@ export function useShelf(wanted: boolean): ShelfView | null {
     parts.current?.reader.watch(ids);
     parts.current?.posters.sight(ids);
   }, []);
-  return isOpen ? { content, posters, onShown, history } : null;
+  return isOpen ? { content, posters, onShown, history, add } : null;
 }
 
 async function makePoster(url: string, signal: AbortSignal): Promise<Blob | null> {

@@ -1,52 +1,68 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { SOURCE_NAMES } from '../../../lib/domain/clips/view/details.ts';
+import { type ApiSourceId, SOURCES } from '../../../lib/domain/jobs/job.ts';
+import type { Pasted, PastedJob } from '../../../lib/domain/jobs/pasted.ts';
 import { countWords } from '../../../lib/domain/words.ts';
 
-/** What was understood of a pasted text, before anything is asked of anybody. */
-export interface PastedView {
-  /** Ids that will be followed, with the source that each is asked of, in words. */
-  readonly accepted: readonly { readonly id: string; readonly source: string }[];
-  /** What is no job ID, as it was typed, and what is wrong with it. */
-  readonly bad: readonly { readonly text: string; readonly why: string }[];
-}
-
 export interface AddJobsProps {
-  /** Reads a text as it stands; pure and quick, so that it can be asked at each key press. */
-  readonly read: (text: string) => PastedView;
+  /** Sources that are switched on; an id that could belong to several is asked of the one that is chosen. */
+  readonly on: readonly ApiSourceId[];
+  /** Reads a text as it stands; pure, and quick enough to be asked at each key press. */
+  readonly read: (text: string, chosen: ApiSourceId | null) => Pasted;
   /** Follows what was accepted. */
-  readonly onAdd: (text: string) => void;
+  readonly onAdd: (jobs: readonly PastedJob[]) => void;
   readonly isPending: boolean;
 }
 
-/** Lines of either list that are shown; the rest is counted. */
-const SHOWN = 5;
+/** Bad items that are named; the rest is counted. */
+const NAMED = 5;
 
-/** Follows jobs of other sources by their IDs: one, many, a CSV column, or links that hold one. */
-export function AddJobs({ read, onAdd, isPending }: AddJobsProps) {
+/** Follows jobs of other sources by their IDs: one, many, a table, or links that hold one. Folded until it is wanted. */
+export function AddJobs({ on, read, onAdd, isPending }: AddJobsProps) {
   const [text, setText] = useState('');
-  const { accepted, bad } = read(text);
+  const [chosen, setChosen] = useState<ApiSourceId | null>(null);
+  const pasted = useMemo(() => read(text, chosen), [text, chosen, read]);
+  const { jobs } = pasted;
   const add = (event: Event): void => {
     event.preventDefault();
-    if (accepted.length === 0 || isPending) return;
-    onAdd(text);
+    if (jobs.length === 0 || isPending) return;
+    onAdd(jobs);
     setText('');
   };
   return (
-    <form class="form add-jobs" onSubmit={add}>
-      <div class="field">
-        <label for="add-jobs">Follow jobs by ID</label>
-        <textarea id="add-jobs" class="input" rows={2} value={text} placeholder="Paste one or many job IDs, a CSV column, or links" onInput={(event) => setText(event.currentTarget.value)} aria-describedby="add-jobs-read" />
-        <div id="add-jobs-read" role="status">
-          {accepted.length === 0 ? null : <p class="soft">{countWords(accepted.length, 'job')} to follow: {sourcesIn(accepted)}.</p>}
-          {bad.slice(0, SHOWN).map(({ text: typed, why }) => <p key={typed} class="fault"><bdi>{typed}</bdi>: {why}</p>)}
-          {bad.length > SHOWN ? <p class="fault">and {countWords(bad.length - SHOWN, 'more line')} that hold no job ID</p> : null}
+    <details class="more add-jobs">
+      <summary>Follow jobs by ID <span class="soft">of useapi, fal or Pika’s API</span></summary>
+      <form class="form" onSubmit={add}>
+        <div class="field">
+          <label for="add-jobs">Job IDs</label>
+          <textarea id="add-jobs" class="input" rows={3} value={text} placeholder="One or many job IDs, a table, or links" onInput={(event) => setText(event.currentTarget.value)} aria-describedby="add-jobs-read" />
         </div>
-      </div>
-      <button type="submit" class="button button-main" aria-disabled={accepted.length === 0 || isPending}>Follow{accepted.length > 1 ? ` ${accepted.length}` : ''}</button>
-    </form>
+        {on.length < 2 ? null : (
+          <div class="field">
+            <label for="add-jobs-source">Source</label>
+            <select id="add-jobs-source" class="input" value={chosen ?? ''} onChange={(event) => setChosen(on.find((id) => id === event.currentTarget.value) ?? null)}>
+              <option value="">As the ID tells</option>
+              {on.map((id) => <option key={id} value={id}>{SOURCE_NAMES[id]}</option>)}
+            </select>
+          </div>
+        )}
+        <button type="submit" class="button button-main" aria-disabled={jobs.length === 0 || isPending}>Follow{jobs.length > 1 ? ` ${jobs.length.toLocaleString('en')}` : ''}</button>
+        <div id="add-jobs-read" class="add-jobs-read" role="status">{text.trim() === '' ? null : <Read pasted={pasted} />}</div>
+      </form>
+    </details>
   );
 }
 
-function sourcesIn(accepted: PastedView['accepted']): string {
-  const bySource = Map.groupBy(accepted, ({ source }) => source);
-  return [...bySource].map(([source, jobs]) => `${jobs.length} of ${source}`).join(', ');
+/** What was understood: how many of which source, and each thing that is no job ID with the reason. */
+function Read({ pasted: { jobs, bad, badCount, repeated, cut } }: { readonly pasted: Pasted }) {
+  const shown = bad.slice(0, NAMED);
+  const counts = SOURCES.map((source) => [source, jobs.filter((job) => job.source === source).length] as const).filter(([, count]) => count > 0);
+  return (
+    <>
+      {jobs.length === 0 ? null : <p>{countWords(jobs.length, 'job')} to follow: {counts.map(([source, count]) => `${count.toLocaleString('en')} of ${SOURCE_NAMES[source]}`).join(', ')}.{repeated > 0 ? ` ${countWords(repeated, 'ID')} stood there more than once.` : ''}</p>}
+      {shown.map(({ line, text, reason }) => <p key={`${line}:${text}`} class="fault">Line {line}: {text === '' ? null : <bdi>“{text}” </bdi>}{reason}</p>)}
+      {badCount > shown.length ? <p class="fault">And {countWords(badCount - shown.length, 'more item')} that cannot be followed.</p> : null}
+      {cut ? <p class="fault">The text is too long for one go: follow these, then paste the rest.</p> : null}
+    </>
+  );
 }

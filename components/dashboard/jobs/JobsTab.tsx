@@ -13,11 +13,13 @@ import { SearchField } from '../shelf/SearchField.tsx';
 import { ShelfNote } from '../shelf/ShelfNote.tsx';
 import { useFound } from '../shelf/use-found.ts';
 import { useView } from '../shelf/use-view.ts';
+import { AddJobs, type AddJobsProps } from './AddJobs.tsx';
 import { JobItem } from './JobItem.tsx';
 
 export interface JobsTabProps extends Surroundings {
   readonly shelf: Shelf;
   readonly history: WaitHistory;
+  readonly add: AddJobsProps;
 }
 
 const STATES: readonly (readonly [JobGroup, string])[] = [
@@ -29,15 +31,16 @@ const STATES: readonly (readonly [JobGroup, string])[] = [
 ];
 
 /** Every generation that was ever seen: those under way first. */
-export function JobsTab({ shelf, history, ...around }: JobsTabProps) {
+export function JobsTab({ shelf, history, add, ...around }: JobsTabProps) {
   const [filter, setFilter] = useState<JobFilter>(NO_JOB_FILTER);
   const test = useMemo(() => jobFilter(filter), [filter]);
   const entries = useFound(shelf.jobs, test);
   const sources = useMemo(() => [...new Set(shelf.jobs.map(({ job }) => job.source))].sort(), [shelf.jobs]);
-  if (shelf.jobs.length === 0 && shelf.complete) return <NoJobs />;
+  if (shelf.jobs.length === 0 && shelf.complete) return <><AddJobs {...add} /><NoJobs /></>;
   const set = (change: Partial<JobFilter>): void => setFilter({ ...filter, ...change });
   return (
     <div class="jobs-view">
+      <AddJobs {...add} />
       <search class="filters">
         <SearchField label="Search jobs" hint="Search prompts, reasons and job IDs" value={filter.text} onSearch={(text) => set({ text })} />
         <Choice label="State" value={filter.state} options={STATES} onChange={(state) => set({ state })} />

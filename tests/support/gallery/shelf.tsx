@@ -1,7 +1,7 @@
 /** The Clips and Jobs tabs, state by state. */
 import { render } from 'preact';
 import { Dashboard } from '../../../components/dashboard/Dashboard.tsx';
-import { AddJobs } from '../../../components/dashboard/jobs/AddJobs.tsx';
+import type { AddJobsProps } from '../../../components/dashboard/jobs/AddJobs.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
@@ -20,7 +20,8 @@ interface Scene {
   /** What a person does first: each names an element to click, with the keys held. */
   readonly clicks?: readonly { readonly on: string; readonly shiftKey?: boolean; readonly ctrlKey?: boolean }[];
   readonly search?: string;
-  readonly form?: boolean;
+  /** Typed into the box for job IDs. */
+  readonly paste?: string;
 }
 
 const tile = (number: number): string => `[aria-posinset="${number}"]`;
@@ -35,7 +36,20 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'clips-reading': { tab: 'clips', shelf: { ...BUSY, clips: BUSY.clips.slice(0, 48), total: 10_000, complete: false } },
   'jobs-empty': { tab: 'jobs', shelf: EMPTY },
   'jobs-busy': { tab: 'jobs', shelf: BUSY },
-  'jobs-add': { tab: 'jobs', shelf: BUSY, form: true },
+  'jobs-add-opened': { tab: 'jobs', shelf: BUSY, paste: 'two\nof\nthem' },
+};
+
+const ADD: AddJobsProps = {
+  on: ['useapi', 'fal'],
+  read: () => ({
+    jobs: [{ source: 'useapi', jobId: 'a', line: 1 }, { source: 'useapi', jobId: 'b', line: 2 }],
+    bad: [{ line: 3, text: 'them', reason: 'This is no job ID or address of a source that is switched on.' }],
+    badCount: 9,
+    repeated: 1,
+    cut: false,
+  }),
+  onAdd: () => {},
+  isPending: false,
 };
 
 /** A poster as a clip could have it, drawn on the spot. */
@@ -59,24 +73,21 @@ const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
   const posters = new Map(scene.shelf.clips.slice(0, 60).flatMap(({ clip }, index) => (index % 5 === 3 ? [] : [[clip.id, posterOf(index)] as const])));
-  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 } } as const;
+  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 }, add: ADD } as const;
   render(
-    <>
-      {scene.form ? <AddJobs read={() => ({ accepted: [{ id: 'a', source: 'useapi' }, { id: 'b', source: 'useapi' }], bad: [{ text: 'hello', why: 'this is no job ID' }] })} onAdd={() => {}} isPending={false} /> : null}
-      <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} {...around} />
-    </>,
+    <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} {...around} />,
     root,
   );
   play(scene);
 }
 
 /** One step a picture, as a person's hand would. */
-function play({ clicks = [], search }: Scene): void {
+function play({ clicks = [], search, paste }: Scene): void {
   const [next, ...rest] = clicks;
-  if (search !== undefined) {
-    const field = document.querySelector<HTMLInputElement>('input[type=search]');
-    if (field) field.value = search;
-    field?.dispatchEvent(new Event('input', { bubbles: true }));
+  if (search !== undefined) type('input[type=search]', search);
+  if (paste !== undefined) {
+    document.querySelector('details.add-jobs')?.setAttribute('open', '');
+    type('#add-jobs', paste);
   }
   if (!next) return;
   requestAnimationFrame(() => {
@@ -84,6 +95,12 @@ function play({ clicks = [], search }: Scene): void {
     document.querySelector(on)?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...keys }));
     play({ ...SCENES['clips-grid'], tab: 'clips', shelf: BUSY, clicks: rest });
   });
+}
+
+function type(where: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(where);
+  if (field) field.value = text;
+  field?.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 // The camera asks which pictures there are to take.

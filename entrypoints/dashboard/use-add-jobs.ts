@@ -1,0 +1,41 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { AddJobsProps } from '../../components/dashboard/jobs/AddJobs.tsx';
+import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
+import { type PastedJob, type PasteSource, readPasted } from '../../lib/domain/jobs/pasted.ts';
+import { API_SOURCES, baseOf, NO_SOURCES, type SourceSettings } from '../../lib/domain/jobs/source-settings.ts';
+import { send } from '../../lib/messages/client.ts';
+import { JOB_SOURCES } from '../../lib/sources/jobs/list.ts';
+import { announce, onChanged } from '../../lib/store/changes.ts';
+import { openStore } from '../../lib/store/db.ts';
+import { addJobs } from '../../lib/store/polls.ts';
+import { readSources } from '../../lib/store/settings.ts';
+
+/** What the paste box needs, with the sources as they are set up now. */
+export function useAddJobs(): AddJobsProps {
+  const [settings, setSettings] = useState<SourceSettings>(NO_SOURCES);
+  const [isPending, setIsPending] = useState(false);
+  useEffect(() => {
+    const renew = (): void => void openStore().then(readSources).then(setSettings).catch(() => {}); // a store that does not open is told of elsewhere
+    renew();
+    return onChanged((what) => {
+      if (what === 'settings') renew();
+    });
+  }, []);
+  const read = useCallback((text: string, chosen: ApiSourceId | null) => readPasted(text, pasteSources(settings), chosen), [settings]);
+  const onAdd = (jobs: readonly PastedJob[]): void => {
+    setIsPending(true);
+    void follow(jobs).finally(() => setIsPending(false));
+  };
+  return { on: API_SOURCES.filter((id) => settings[id].on), read, onAdd, isPending };
+}
+
+function pasteSources(settings: SourceSettings): readonly PasteSource[] {
+  return API_SOURCES.map((id) => ({ source: JOB_SOURCES[id], base: baseOf(JOB_SOURCES[id], settings), on: settings[id].on }));
+}
+
+/** They stand in the store before anybody is told: whoever dies in between, the next tick asks for them. */
+async function follow(jobs: readonly PastedJob[]): Promise<void> {
+  await addJobs(await openStore(), jobs, Date.now());
+  announce('jobs');
+  await send({ type: 'ui:poll-now' });
+}
