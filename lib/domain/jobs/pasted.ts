@@ -4,11 +4,15 @@ import { type JobSource, MAX_PASTED_ITEM } from './job-source.ts';
 import { rowsOf, separatorOf, type Cell, type Row } from './pasted-table.ts';
 
 /** Characters of a pasted text that are read; of a longer one the last whole line within them is the last. */
-export const MAX_PASTED = 4_000_000;
+export const MAX_PASTED = 2_000_000;
 /** Jobs that one paste may add. */
 export const MAX_PASTED_JOBS = 10_000;
 /** Bad items that are named one by one. */
 export const MAX_NAMED_BAD = 1000;
+/** With so many bad items, somebody has pasted something else: the rest is not looked at. */
+export const MAX_BAD = 20_000;
+/** Cells of a row in a table without headings. */
+const MAX_WIDTH = 200;
 
 /** A source, as far as pasting is concerned. */
 export interface PasteSource {
@@ -40,7 +44,7 @@ export interface Pasted {
   readonly badCount: number;
   /** How often a job stood there again. */
   readonly repeated: number;
-  /** The text was longer, or held more jobs, than is read at once. */
+  /** The text was longer, or held more jobs or bad items, than is read at once. */
   readonly cut: boolean;
 }
 
@@ -52,8 +56,11 @@ export function readPasted(text: string, sources: readonly PasteSource[], chosen
   const rows = rowsOf(whole, separatorOf(whole.replace(/^\uFEFF/, '')));
   const found = new Collector(sources, chosen);
   const table = tableOf(rows, found);
-  if (table === null) for (const row of rows) takeList(row, found);
-  else for (const row of rows.slice(table.skip)) takeTableRow(row, table, found);
+  for (const row of table === null ? rows : rows.slice(table.skip)) {
+    if (found.full) break;
+    if (table === null) takeList(row, found);
+    else takeTableRow(row, table, found);
+  }
   return { ...found.result(), cut: found.full || whole.length < text.length };
 }
 
@@ -69,6 +76,9 @@ interface Table {
 const FORMULA = /^[=+@]/;
 const IS_FORMULA = 'This is a formula, not a job ID.';
 
+/** What may be an id or an address: anything between separators and brackets. */
+const PART = /[^\s,;|"<>()[\]{}]+/g;
+
 const ID_NAMES: readonly string[] = ['jobid', 'requestid', 'videoid', 'id', 'joburl', 'url'];
 
 /** A table has a heading over its ids; without one, a column that holds ids where the others do not. */
@@ -77,7 +87,7 @@ function tableOf(rows: readonly Row[], found: Collector): Table | null {
   const named = ID_NAMES.map((name) => names.indexOf(name)).find((at) => at !== -1);
   if (named !== undefined) return { skip: 1, id: named, source: names.indexOf('source') };
   const width = rows[0]?.cells.length ?? 0;
-  if (rows.length < 2 || width < 2 || rows.some((row) => row.cells.length !== width)) return null;
+  if (rows.length < 2 || width < 2 || width > MAX_WIDTH || rows.some((row) => row.cells.length !== width)) return null;
   const sample = rows.slice(0, 50);
   const shares = Array.from({ length: width }, (_none, at) => sample.filter((row) => found.fits(itemOf(row.cells[at]))).length / sample.length);
   const [only, ...others] = shares.flatMap((share, at) => (share >= 0.5 ? [at] : []));
@@ -95,12 +105,14 @@ function takeList(row: Row, found: Collector): void {
   // Separators inside a formula have cut it to pieces: it is named whole, and nothing in it is taken for an id.
   const formula = row.cells.findIndex((cell) => FORMULA.test(cell.text));
   const cells = formula === -1 ? row.cells : row.cells.slice(0, formula);
-  for (const cell of cells) for (const part of partsOf(cell)) found.take(row.line, part, '');
+  for (const cell of cells) {
+    for (const [part] of cell.text.matchAll(PART)) {
+      const item = bare(part);
+      if (item !== '') found.take(row.line, item, '');
+      if (found.full) return;
+    }
+  }
   if (formula !== -1) found.refuse(row.line, row.cells.slice(formula).map((cell) => cell.text).join(','), IS_FORMULA);
-}
-
-function partsOf(cell: Cell): readonly string[] {
-  return cell.text.split(/[\s,;|"<>()[\]{}]+/).map(bare).filter((part) => part !== '');
 }
 
 function itemOf(cell: Cell | undefined): string {
@@ -133,6 +145,7 @@ class Collector {
 
   /** @param sourceName what a table says of the source; empty where it says nothing */
   take(line: number, item: string, sourceName: string): void {
+    if (this.full) return;
     const judged = this.#judge(item, sourceName);
     if (typeof judged === 'string') return this.refuse(line, item, judged);
     const key = `${judged.source}:${judged.jobId}`;
@@ -142,8 +155,9 @@ class Collector {
   }
 
   refuse(line: number, text: string, reason: string): void {
-    this.#badCount += 1;
-    if (this.#bad.length >= MAX_NAMED_BAD) return;
+    if (this.#badCount >= MAX_BAD) this.full = true;
+    else this.#badCount += 1;
+    if (this.full || this.#bad.length >= MAX_NAMED_BAD) return;
     this.#bad.push({ line, text: text.slice(0, 80).toWellFormed().replace(/[\s\p{Cc}]+/gu, ' '), reason });
   }
 
