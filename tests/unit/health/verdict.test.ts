@@ -107,6 +107,34 @@ describe('the last own jobs in the evidence', () => {
   });
 });
 
+describe('public name servers against the system’s own', () => {
+  it.each([
+    ['known, and reached', { lookUp: 'found', hosts: hosts('up') }, 'fine', /know pika\.art/, null],
+    ['known, and some of it reached', { lookUp: 'found', hosts: hosts('unreachable', { 'pika-cdn': 'http' }) }, 'fine', /know pika\.art/, null],
+    ['known, and nothing of it reached', { lookUp: 'found', hosts: hosts('unreachable') }, 'fine', /know pika\.art/, /your own name server, a VPN or a firewall/],
+    ['not known', { lookUp: 'missing', hosts: hosts('unreachable') }, 'bad', /do not know pika\.art/, /Cloudflare’s and Google’s/],
+    ['not asked in time', { lookUp: null, hosts: hosts('unreachable') }, 'unclear', /could not be asked/, null],
+  ] as const)('%s', (_name, over, says, what, detail) => {
+    const found = verdictOf(facts(over)).evidence.find(({ id }) => id === 'names');
+    expect(found).toMatchObject({ says, what: expect.stringMatching(what), at: NOW });
+    expect(found?.detail ?? null).toEqual(detail === null ? null : expect.stringMatching(detail));
+  });
+});
+
+describe('the sign-in in the evidence', () => {
+  const seen = { notice: null, noticeAt: null, jobSeenAt: NOW - 5 * MINUTE, notUnderstoodSince: null } as const;
+
+  it.each([
+    ['videos were shown', seen, 'fine', /signed in/, NOW - 5 * MINUTE],
+    ['the page asked for a sign-in', { ...seen, notice: 'signed-out', noticeAt: NOW - MINUTE }, 'bad', /signed out/, NOW - MINUTE],
+    ['the page refused', { ...seen, notice: 'refused', noticeAt: NOW - MINUTE }, 'unclear', /refused/, NOW - MINUTE],
+    ['no video was ever shown', { ...seen, jobSeenAt: null }, 'unclear', /not shown any/, null],
+    ['the store did not answer', null, 'unclear', /cannot be told/, null],
+  ] as const)('where %s', (_name, page, says, what, at) => {
+    expect(verdictOf(facts({ page })).evidence.find(({ id }) => id === 'login')).toMatchObject({ says, what: expect.stringMatching(what), at });
+  });
+});
+
 describe('our own reader in the evidence', () => {
   const page = { notice: null, noticeAt: null, jobSeenAt: NOW - 60 * MINUTE };
 
