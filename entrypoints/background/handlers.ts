@@ -7,7 +7,7 @@ import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
 import { openAnnex } from './annex.ts';
-import { showClip } from './files.ts';
+import { showClip } from '../shared/files.ts';
 import { judgeSoon } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { readSummary } from './outlook.ts';

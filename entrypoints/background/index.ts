@@ -8,7 +8,7 @@ import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
 import { listen } from '../../lib/messages/server.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { keepAnnex } from './annex.ts';
-import { noteFile } from './files.ts';
+import { noteFile } from '../shared/files.ts';
 import { handlers } from './handlers.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';

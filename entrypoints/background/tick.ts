@@ -7,7 +7,7 @@ import { mayKeepHistory } from '../../lib/store/checks.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { openAnnex } from './annex.ts';
-import { lookForSavedFiles } from './files.ts';
+import { lookForSavedFiles } from '../shared/files.ts';
 import { judgeGeneration } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';

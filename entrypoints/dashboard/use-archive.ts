@@ -3,11 +3,14 @@ import type { ArchiveView, ArchiveWork } from '../../components/dashboard/archiv
 import { archiveReader } from '../../lib/domain/clips/archive/read-archive.ts';
 import { linesOf } from '../../lib/domain/clips/archive/listing.ts';
 import { type ArchiveNews, exportedNews, failedNews, listedNews, noArchiveNews, takenNews } from '../../lib/domain/clips/archive/words.ts';
-import { classifyMediaUrl, posterUrlOf } from '../../lib/sources/pika/media-url.ts';
+import type { Source } from '../../lib/domain/jobs/job.ts';
+import { allowedLinks } from '../../lib/sources/allowed-links.ts';
+import { posterUrlOf } from '../../lib/sources/pika/media-url.ts';
 import { countArchive, readArchive, takeIn } from '../../lib/store/archive.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { noteFiles } from '../../lib/store/marks.ts';
+import { readSources } from '../../lib/store/settings.ts';
 import { exportArchive, importArchive, importListing } from '../../lib/tasks/move-archive.ts';
 import { saveFile } from './ports.ts';
 import { textOf } from './text-of.ts';
@@ -76,17 +79,9 @@ async function writeFile(format: 'json' | 'csv', withPaths: boolean, pace: Retur
 
 async function readFile(file: File, pace: ReturnType<typeof paceOf>): Promise<ArchiveNews> {
   const db = await openStore();
-  const read = archiveReader({
-    allow(url) {
-      const media = classifyMediaUrl(url);
-      return media.kind === 'result' ? media.url : null;
-    },
-    allowPoster: posterUrlOf,
-  });
-  const pathKey = (url: string): string | null => {
-    const media = classifyMediaUrl(url);
-    return media.kind === 'result' ? media.pathKey : null;
-  };
+  const linkOf = allowedLinks(await readSources(db));
+  const read = archiveReader({ allow: (url, source) => linkOf(url, source)?.url ?? null, allowPoster: posterUrlOf });
+  const pathKey = (url: string, source: Source): string | null => linkOf(url, source)?.pathKey ?? null;
   const taken = await importArchive({ ...pace, read, pieces: () => textOf(file), takeIn: (entries) => takeIn(db, entries, { now: Date.now(), pathKey }) });
   return taken.kind === 'no-archive' ? noArchiveNews(taken.why) : takenNews(taken);
 }

@@ -70,7 +70,8 @@ export function saveOf(archived: ArchivedSave, clip: Clip, now: number): Save {
 export function mergeArchivedSave(known: Save, archived: ArchivedSave): Save {
   const runs = known.state === 'downloading' || known.state === 'verifying';
   if (archived.state !== 'saved' || runs || known.state === 'saved' || known.savedAt !== null) return known;
-  return { ...known, ...NO_ATTEMPT, ...kept(archived), requestedName: known.requestedName ?? archived.name, updatedAt: archived.updatedAt };
+  const { skip: _skip, asked: _asked, ...row } = known;
+  return { ...row, ...NO_ATTEMPT, ...kept(archived), requestedName: known.requestedName ?? archived.name, updatedAt: archived.updatedAt };
 }
 
 function kept({ state, bytes, proof, problem, savedAt, measured, file }: ArchivedSave): Pick<Save, 'state' | 'bytes' | 'proof' | 'problem' | 'savedAt' | 'measured' | 'finalName'> {

@@ -1,0 +1,24 @@
+import { baseOf, type SourceSettings } from '../domain/jobs/source-settings.ts';
+import type { Source } from '../domain/jobs/job.ts';
+import { JOB_SOURCES } from './jobs/list.ts';
+import { classifyMediaUrl } from './pika/media-url.ts';
+
+/** A link that may be downloaded. */
+interface Allowed {
+  /** In normal form. */
+  readonly url: string;
+  /** The same for the same file, whichever link leads to it. */
+  readonly pathKey: string;
+}
+
+/**
+ * The allow-lists of all sources in one, for links that come from elsewhere than from their source.
+ * @returns null for whatever a clip of that source may not be fetched from
+ */
+export function allowedLinks(settings: SourceSettings): (url: string, source: Source) => Allowed | null {
+  return (url, source) => {
+    if (source !== 'pika-page') return JOB_SOURCES[source].allow(url, baseOf(JOB_SOURCES[source], settings));
+    const media = classifyMediaUrl(url);
+    return media.kind === 'result' ? media : null;
+  };
+}
