@@ -106,7 +106,7 @@ describe('a worker killed while it writes them', () => {
   it.each(cases)('$moment $place call $nth: one file of each name, no line left', async ({ place, nth, moment }) => {
     await save(1, 2);
     await firstLife(place, nth, moment);
-    texts.advance(500);
+    texts.advance(5000);
     await live(12);
     expect(new Map(texts.disk)).toEqual(new Map(expected(1, 2) as [string, string][])); // pairs, which the type cannot tell
     expect(texts.lines).toEqual([]);
@@ -114,6 +114,20 @@ describe('a worker killed while it writes them', () => {
     // Neither is a clip: the ledger and the videos on disk are as they were.
     expect(await world.saved()).toBe(2);
     expect(world.downloads.disk.size).toBe(2);
+  });
+
+  it('takes out the line of a try that the browser listed late', async () => {
+    await save(1);
+    texts.listsAfter = 8000;
+    await firstLife('start', 1, 'asked');
+    texts.advance(5000);
+    await writeSidecars(ports());
+    expect(texts.asked).toBe(2);
+    texts.advance(5000);
+    texts.listsAfter = 0;
+    await live(6);
+    expect(texts.disk.size).toBe(2);
+    expect(texts.lines).toEqual([]);
   });
 
   it('finds its own tries again, not another download of the same id', async () => {

@@ -10,6 +10,8 @@ export class FakeTexts {
   asked = 0;
   /** What becomes of the nth text; written unless told. */
   fate: (nth: number) => 'written' | 'interrupted' | 'refused' | 'hangs' = () => 'written';
+  /** The browser's list shows a new line only so long after it was asked. */
+  listsAfter = 0;
   private readonly texts = new Map<number, { file: SidecarFile; fate: string }>();
 
   start = (file: SidecarFile): Promise<Result<number, StopReason>> => {
@@ -25,8 +27,8 @@ export class FakeTexts {
     return Promise.resolve(ok(id));
   };
 
-  find = (id: number): Promise<DownloadView | null> => Promise.resolve(this.lines.find((line) => line.id === id) ?? null);
-  findOurs = (since: number): Promise<DownloadView[]> => Promise.resolve(this.lines.filter((line) => Date.parse(line.startTime) >= since));
+  find = (id: number): Promise<DownloadView | null> => Promise.resolve(this.listed().find((line) => line.id === id) ?? null);
+  findOurs = (since: number): Promise<DownloadView[]> => Promise.resolve(this.listed().filter((line) => Date.parse(line.startTime) >= since));
 
   forget = (id: number): Promise<void> => {
     this.lines = this.lines.filter((line) => line.id !== id);
@@ -34,6 +36,10 @@ export class FakeTexts {
   };
 
   discard = this.forget;
+
+  private listed(): DownloadView[] {
+    return this.lines.filter((line) => Date.parse(line.startTime) + this.listsAfter <= this.now);
+  }
 
   advance(ms: number): void {
     this.now += ms;
