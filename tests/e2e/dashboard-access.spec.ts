@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
-import { passTime } from '../support/time.ts';
+import { firstCheck, passTime } from '../support/time.ts';
 
 /** The dashboard for those who use a keyboard, a screen reader, a small window, or want nothing to move. */
 
@@ -14,6 +14,7 @@ async function openDashboard(keeper: Keeper, hash = ''): Promise<Page> {
 }
 
 async function watched(keeper: Keeper): Promise<Page> {
+  await firstCheck(keeper);
   await passTime(keeper, 2 * MINUTE);
   const page = await openDashboard(keeper);
   await expect(page.getByRole('heading', { name: 'Site (pika.art)' })).toBeVisible();

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { outage } from '../simulator/scenarios.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
-import { passTime } from '../support/time.ts';
+import { firstCheck, passTime } from '../support/time.ts';
 
 /** The dashboard in a real browser: opened from the popup, read and used by the keyboard alone. */
 
@@ -71,6 +71,7 @@ test('an outage is told with its evidence and handed over with its start and end
 
 test('says what it shows to those who cannot see it, and tabs and days follow the arrow keys', async ({ launch }) => {
   const keeper = await launch();
+  await firstCheck(keeper);
   await passTime(keeper, 2 * MINUTE);
   await keeper.killWorker();
   const page = await openFromPopup(keeper);

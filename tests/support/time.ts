@@ -33,3 +33,13 @@ export async function tickThrough(keeper: Keeper): Promise<void> {
   };
   await until(ticked, { timeout: 60_000, what: 'the tick to end' });
 }
+
+/**
+ * Waits for the check that follows an installation, at the present of the pages. Time that passes before it would put
+ * every check into their future.
+ */
+export async function firstCheck(keeper: Keeper): Promise<void> {
+  await keeper.fireTick();
+  const checked = async (): Promise<boolean> => (await keeper.readStore<{ monitor: string; lastCheckAt: number | null }>('monitors')).some(({ monitor, lastCheckAt }) => monitor === 'pika-web' && lastCheckAt !== null);
+  await until(checked, { timeout: 60_000, what: 'the first check of Pika' });
+}
