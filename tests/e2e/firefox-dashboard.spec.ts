@@ -46,7 +46,7 @@ test('withheld, pika.art is not checked and not blamed; the dashboard says so, a
   expect(rows.filter(({ status }) => status === 'down')).toEqual([]);
   expect(await keeper.readStore('incidents')).toEqual([]);
   await page.click('.notice button');
-  await until(async () => !(await page.evaluate(() => document.body.innerText)).includes('may not see pika.art'), { what: 'the notice to go' });
+  await until(async () => !(await page.evaluate(() => document.body.innerText)).includes('may not see pika.art'), { timeout: 60_000, what: 'the notice to go' });
   await untilSays(page, 'Pika works.');
 });
 

@@ -19,5 +19,5 @@ export const test = base.extend<{ firefox: (options?: FirefoxLaunchOptions) => P
 export async function untilSays(tab: { evaluate<Value>(run: () => Value): Promise<Value> }, text: string): Promise<void> {
   let words = '';
   const read = async (): Promise<boolean> => (words = await tab.evaluate(() => document.body.innerText)).includes(text);
-  await until(read, { what: () => `the page to say "${text}"; it says: ${words}` });
+  await until(read, { timeout: 60_000, what: () => `the page to say "${text}"; it says: ${words}` });
 }
