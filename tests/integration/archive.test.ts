@@ -125,6 +125,16 @@ describe('the ledger as an archive', () => {
     expect(await db.getAllKeys('jobs')).toEqual([JOB.id]);
   });
 
+  it('keeps two clips two that an archive tells apart, although they are one work by their video', async () => {
+    await stored();
+    await db.put('clips', aClip({ id: 'bbbbbbbbbbbbbbb2', pathKey: '/results/run/2.mp4', url: 'https://cdn.pika.art/results/run/2.mp4' }));
+    await db.put('saves', { ...SAVED, clip: 'bbbbbbbbbbbbbbb2' });
+    const text = await exported(db, 'json');
+    db = await freshStore();
+    expect(await imported(db, text, NOW)).toMatchObject({ newClips: 2 });
+    expect(await exported(db, 'json')).toBe(text);
+  });
+
   it('killed in the middle, it is whole after another run', async () => {
     for (let n = 0; n < 30; n += 1) {
       const jobId = `j${String(n).padStart(2, '0')}`;
