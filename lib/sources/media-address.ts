@@ -33,7 +33,9 @@ export function addressOf(raw: unknown, isHost: (host: string) => boolean): Medi
   if (segments === null || !URL.canParse(raw)) return 'bad-path';
   const parsed = new URL(raw);
   if (parsed.hostname !== host || parsed.port !== '') return 'foreign-host';
-  return { host, segments, url: `https://${host}${parsed.pathname}${parsed.search}` };
+  const url = `https://${host}${parsed.pathname}${parsed.search}`;
+  // Spaces and letters beyond ASCII grow in normal form, and whoever judges that anew must come to the same end.
+  return url.length > MAX_URL ? 'too-long' : { host, segments, url };
 }
 
 /** `domain` itself or a name below it, in plain lower-case letters. */

@@ -60,6 +60,14 @@ describe('what may be downloaded', () => {
   });
 });
 
+it('what is allowed once is allowed again in its normal form, or never was', () => {
+  for (const count of [600, 700, 1900]) {
+    const link = useapi.allow(`${DISCORD}?ex=${' '.repeat(count)}x`, useapi.base);
+    expect(link === null ? null : useapi.allow(link.url, useapi.base)).toEqual(link);
+  }
+  expect(useapi.allow(`${DISCORD}?ex=${' '.repeat(700)}x`, useapi.base)).toBeNull();
+});
+
 it('keys of services never meet those of pika.art', () => {
   const path = '/results/x/0123.mp4';
   const keys = [useapi.allow(`https://cdn.discordapp.com${path}`, useapi.base), fal.allow(`https://fal.media${path}`, fal.base), pikaApi.allow(`https://cdn.pika.art${path}`, pikaApi.base)].map((link) => link?.pathKey);
