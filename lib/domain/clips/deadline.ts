@@ -43,10 +43,10 @@ export function deadlineOf(url: string, firstSeenAt: number, assumedMs: number, 
 
 /**
  * The deadline after a clip was shown again. What was reckoned from the first sighting is not put off by later ones; but
- * what an old link said of itself does not hold for a new link.
+ * what an old link said of itself, or its source of it, does not hold for a new link.
  */
 export function deadlineAfter(known: Deadline, seen: Deadline, freshLink: boolean): Deadline {
-  if (seen.why === 'url' || (freshLink && known.why === 'url')) return seen;
+  if (seen.why === 'url' || (freshLink && (known.why === 'url' || seen.why === 'source'))) return seen;
   return known.why === 'assumed' && seen.why === 'source' ? seen : known;
 }
 

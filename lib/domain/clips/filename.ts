@@ -1,6 +1,9 @@
 /** The name a clip gets on disk: what the user's template makes of it, readable, and legal wherever the folder may travel. */
-import type { Source } from '../jobs/job.ts';
+import { type Job, NO_REQUEST, type Source } from '../jobs/job.ts';
 import { ratioWords } from '../jobs/words.ts';
+import type { Clip } from './clip.ts';
+import { sourceOfJob } from './elsewhere.ts';
+import { wallClock } from './gate.ts';
 import { bytesOf, clean, cleanInside, cut, folderName, folderPath, idPart, MAX_COMPONENT_BYTES, MAX_PATH, type Room, trimEdges } from './legal.ts';
 import { DEFAULT_TEMPLATE, type Piece, type Template, type Token, templateOf } from './template.ts';
 
@@ -34,6 +37,16 @@ export interface Nameable {
 }
 
 /**
+ * What is known of a clip, as a name takes it: for the saver, and for a preview of the user's own newest clip.
+ * @param job null where none is known
+ */
+export function nameableOf(clip: Clip, job: Job | null, folder: string, number: number | null): Nameable {
+  const { prompt, model, seed, aspectRatio, resolution } = job?.request ?? NO_REQUEST;
+  const made = { prompt, model, seed, aspectRatio, resolution, source: sourceOfJob(clip.job), jobId: job?.jobId ?? null };
+  return { ...made, clipId: clip.id, folder, wallAt: wallClock(clip.firstSeenAt), number };
+}
+
+/**
  * What `template` makes of a clip; by default `<folder>/<words of the prompt> - <first 10 of the id>.mp4`. Same input, same name.
  * @returns a relative path of at most 120 UTF-16 units whose parts have at most 200 bytes; words are cut before the
  * id ever is. `clip` stands for a prompt that holds no word that can stand in a name.
@@ -42,6 +55,12 @@ export function clipFileName(facts: Nameable, template: Template = templateOf(DE
   const folder = foldersOf(facts, template);
   const room = { units: MAX_PATH - folder.length - 1 - CLIP_EXTENSION.length, bytes: MAX_COMPONENT_BYTES - CLIP_EXTENSION.length };
   return `${folder}/${fileName(facts, template.file, room)}${CLIP_EXTENSION}`;
+}
+
+/** The next name to try after a browser has refused one: without words, then without a folder. */
+export function plainerName(refused: string | null, clipId: string, folder?: string): string {
+  const plain = fallbackName(clipId, folder);
+  return refused === plain || refused === bareName(clipId) ? bareName(clipId) : plain;
 }
 
 /** `<folder>/<id>.mp4`, for when a browser refuses the readable name. */

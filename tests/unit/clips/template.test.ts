@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipFileName, type Nameable } from '../../../lib/domain/clips/filename.ts';
+import { clipFileName, type Nameable, nameableOf } from '../../../lib/domain/clips/filename.ts';
 import { counts, DEFAULT_TEMPLATE, parseTemplate, templateOf, TOKENS } from '../../../lib/domain/clips/template.ts';
 import { PRESETS, previewTemplate, sampleClip } from '../../../lib/domain/clips/template-preview.ts';
+import { NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
+import { aClip, aJob } from '../../support/builders.ts';
 import { refusalOf } from '../../support/legal-name.ts';
 
 const SAMPLE = sampleClip(Date.UTC(2026, 2, 1, 14, 5, 9));
@@ -32,6 +34,14 @@ describe('a template', () => {
     ['Fox: "{seed}"? {clip}', `Fox 1815237842 ${ID}`],
     ['con/{clip}', `con_/${ID}`],
   ])('%s', (template, path) => expect(named(template)).toBe(`Pika/${path}.mp4`));
+
+  it('takes what is known of a clip, by the user’s own clock', () => {
+    const at = new Date(2026, 2, 1, 23, 30).getTime();
+    const clip = aClip({ id: SAMPLE.clipId, job: 'fal:x', firstSeenAt: at });
+    const job = aJob({ jobId: 'x', request: { ...NO_REQUEST, prompt: 'a fox', seed: '7' } });
+    expect(clipFileName(nameableOf(clip, job, 'Clips', 3), templateOf('{source}/{date} {time} {prompt} {seed} {job} {counter:2} {clip}'))).toBe(`Clips/fal/2026-03-01 23-30 a fox 7 x 03 ${ID}.mp4`);
+    expect(clipFileName(nameableOf(clip, null, '', null), templateOf('{prompt} {seed} {clip}'))).toBe(`Pika/clip ${ID}.mp4`);
+  });
 
   it('by default makes the names of always', () => {
     expect(named(DEFAULT_TEMPLATE)).toBe(clipFileName(SAMPLE));

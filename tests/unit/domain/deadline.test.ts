@@ -92,7 +92,9 @@ describe('a clip shown again', () => {
     ['nor by a fresh link', assumed, later, true, assumed],
     ['what the link says is better', assumed, url, true, url],
     ['what its source says is better', assumed, source, false, source],
-    ['a source’s time runs from the first sighting', source, { at: SEEN + 40 * DAY, why: 'source' }, true, source],
+    ['a source’s time runs from the first sighting', source, { at: SEEN + 40 * DAY, why: 'source' }, false, source],
+    ['and anew for a new link', source, { at: SEEN + 40 * DAY, why: 'source' }, true, { at: SEEN + 40 * DAY, why: 'source' }],
+    ['but is not given up for an assumption', source, later, true, source],
     ['what the old link said does not bind the new one', url, later, true, later],
     ['but holds while the link is the same', url, later, false, url],
   ] as const)('%s', (_name, known, seen, fresh, expected) => expect(deadlineAfter(known, seen, fresh)).toEqual(expected));

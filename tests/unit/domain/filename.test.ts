@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareName, clipFileName, fallbackName } from '../../../lib/domain/clips/filename.ts';
+import { bareName, clipFileName, fallbackName, plainerName } from '../../../lib/domain/clips/filename.ts';
 import { folderPath } from '../../../lib/domain/clips/legal.ts';
 import { isLegalName, refusalOf } from '../../support/legal-name.ts';
 
@@ -88,6 +88,9 @@ describe('the name of a clip', () => {
     expect(fallbackName(CLIP, 'My/Clips')).toBe('My/Clips/k3j5h7g9f2.mp4');
     expect(fallbackName(CLIP)).toBe('Pika/k3j5h7g9f2.mp4');
     expect(bareName(CLIP)).toBe('k3j5h7g9f2.mp4');
+    expect(plainerName('Pika/day/fox.mp4', CLIP)).toBe(fallbackName(CLIP));
+    expect(plainerName(fallbackName(CLIP), CLIP)).toBe(bareName(CLIP));
+    expect(plainerName(bareName(CLIP), CLIP)).toBe(bareName(CLIP));
     for (const odd of ['', '../..', 'con', '🦊']) expect(refusalOf(bareName(odd))).toBeNull();
   });
 });
