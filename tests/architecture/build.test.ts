@@ -69,9 +69,10 @@ for (const browser of ['chrome', 'firefox'] as const) {
     });
 
     it('keeps to its sizes', () => {
-      expect(statSync(build?.zip ?? '').size).toBeLessThanOrEqual(BUDGETS.zip);
-      expect(size('content-scripts/observer.js')).toBeLessThanOrEqual(BUDGETS.observer);
-      expect(size('background.js')).toBeLessThanOrEqual(BUDGETS.worker);
+      // Each by itself: one that is missed must not hide another.
+      expect.soft(statSync(build?.zip ?? '').size).toBeLessThanOrEqual(BUDGETS.zip);
+      expect.soft(size('content-scripts/observer.js')).toBeLessThanOrEqual(BUDGETS.observer);
+      expect.soft(size('background.js')).toBeLessThanOrEqual(BUDGETS.worker);
     });
   });
 }
