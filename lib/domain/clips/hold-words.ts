@@ -1,13 +1,17 @@
 /** What a person reads about a clip that waits, or is left out, by their own choice. */
+import { HOUR } from '../../time.ts';
 import type { Source } from '../jobs/job.ts';
 import { sourceName } from './elsewhere.ts';
 import { type Hold, tomorrow } from './gate.ts';
 import type { Save } from './save.ts';
 import type { SaveWords } from './words.ts';
 
+/** The toolbar warns from then on, too. */
+const SOON = 2 * HOUR;
+
 /** A waiting clip that is held. One that would not outlive the wait is told so, with the way out. */
 export function heldWords(save: Save, hold: Hold, now: number): SaveWords {
-  if (hold === 'paused') return { label: 'Paused', tone: 'wait', sentence: 'Saving is paused, and goes on when you resume it.', fraction: null, action: null };
+  if (hold === 'paused') return pausedWords(save.deadlineAt - now <= SOON);
   const limit = hold === 'daily-count' ? 'Today’s limit of videos is reached.' : 'Today’s limit of space is reached.';
   const isLate = save.deadlineAt <= tomorrow(now);
   return {
@@ -17,6 +21,11 @@ export function heldWords(save: Save, hold: Hold, now: number): SaveWords {
     fraction: null,
     action: { kind: 'retry', label: 'Save now' },
   };
+}
+
+function pausedWords(isLate: boolean): SaveWords {
+  const sentence = isLate ? 'Saving is paused, and its link may end soon: resume, or it may be lost.' : 'Saving is paused, and goes on when you resume it.';
+  return { label: 'Paused', tone: isLate ? 'warn' : 'wait', sentence, fraction: null, action: null };
 }
 
 /** Why a clip was left out; null where nothing of it is known. */

@@ -83,6 +83,7 @@ describe('words for what waits by choice', () => {
   });
 
   it('warn of a clip that would not outlive the wait', () => {
+    expect(saveWords(aSave({ deadlineAt: NOW + HOUR }), NOW, 'pika-page', 'paused')).toMatchObject({ tone: 'warn', sentence: expect.stringContaining('resume, or it may be lost') });
     const words = saveWords(aSave({ deadlineAt: NOW + HOUR }), NOW, 'pika-page', 'daily-bytes');
     expect(words).toMatchObject({ tone: 'warn', sentence: 'Today’s limit of space is reached. Its link may end before tomorrow: save it now.' });
   });

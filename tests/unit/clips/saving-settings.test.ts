@@ -45,8 +45,12 @@ describe('settings of saving', () => {
       template: fc.string({ minLength: 1, maxLength: 200 }).filter((text) => text.trim() !== ''), mode: fc.constantFrom(...SAVE_MODES), sourcesOff: fc.subarray([...SOURCES]),
       dailyCount: fc.option(fc.integer({ min: 1, max: 100_000 })), dailyBytes: fc.option(fc.integer({ min: 1 })), paused: fc.boolean(), sidecar: fc.boolean(), promptFile: fc.boolean(),
     });
-    fc.assert(fc.property(saving, (one) => expect(parseSaving(JSON.parse(JSON.stringify(one)))).toEqual(one)));
-    fc.assert(fc.property(fc.anything(), (raw) => expect(parseSaving(parseSaving(raw))).toEqual(parseSaving(raw))));
+    fc.assert(fc.property(saving, (one) => {
+      expect(parseSaving(JSON.parse(JSON.stringify(one)))).toEqual(one);
+    }));
+    fc.assert(fc.property(fc.anything(), (raw) => {
+      expect(parseSaving(parseSaving(raw))).toEqual(parseSaving(raw));
+    }));
   });
 });
 
