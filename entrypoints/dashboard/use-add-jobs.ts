@@ -4,7 +4,7 @@ import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import { type PastedJob, type PasteSource, readPasted } from '../../lib/domain/jobs/pasted.ts';
 import { API_SOURCES, baseOf, NO_SOURCES, type SourceSettings } from '../../lib/domain/jobs/source-settings.ts';
 import { send } from '../../lib/messages/client.ts';
-import { JOB_SOURCES } from '../../lib/sources/jobs/list.ts';
+import { SOURCE_PROFILES } from '../../lib/sources/jobs/list.ts';
 import { announce, onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { addJobs } from '../../lib/store/polls.ts';
@@ -30,7 +30,7 @@ export function useAddJobs(): AddJobsProps {
 }
 
 function pasteSources(settings: SourceSettings): readonly PasteSource[] {
-  return API_SOURCES.map((id) => ({ source: JOB_SOURCES[id], base: baseOf(JOB_SOURCES[id], settings), on: settings[id].on }));
+  return API_SOURCES.map((id) => ({ source: SOURCE_PROFILES[id], base: baseOf(SOURCE_PROFILES[id], settings), on: settings[id].on }));
 }
 
 /** They stand in the store before anybody is told: whoever dies in between, the next tick asks for them. */

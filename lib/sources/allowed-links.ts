@@ -1,6 +1,6 @@
 import { baseOf, type SourceSettings } from '../domain/jobs/source-settings.ts';
 import type { Source } from '../domain/jobs/job.ts';
-import { JOB_SOURCES } from './jobs/list.ts';
+import { SOURCE_PROFILES } from './jobs/list.ts';
 import { classifyMediaUrl } from './pika/media-url.ts';
 
 /** A link that may be downloaded. */
@@ -17,7 +17,7 @@ interface Allowed {
  */
 export function allowedLinks(settings: SourceSettings): (url: string, source: Source) => Allowed | null {
   return (url, source) => {
-    if (source !== 'pika-page') return JOB_SOURCES[source].allow(url, baseOf(JOB_SOURCES[source], settings));
+    if (source !== 'pika-page') return SOURCE_PROFILES[source].allow(url, baseOf(SOURCE_PROFILES[source], settings));
     const media = classifyMediaUrl(url);
     return media.kind === 'result' ? media : null;
   };

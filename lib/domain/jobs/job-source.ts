@@ -96,7 +96,8 @@ export type Recognised =
   | { readonly kind: 'bad'; readonly reason: string }
   | { readonly kind: 'foreign' };
 
-export interface JobSource {
+/** What is known of a source without asking it: names, addresses and their rules. All that a screen needs. */
+export interface SourceProfile {
   readonly id: ApiSourceId;
   readonly name: string;
   /** One sentence: whose jobs these are. */
@@ -114,14 +115,17 @@ export interface JobSource {
   origins(base: string): readonly string[];
   /** What the user pasted: an id, or an address that holds one. Never throws, and reads no more than `MAX_PASTED_ITEM` characters. */
   recognise(text: string, base: string): Recognised;
+  /** The allow-list: null for whatever must not be downloaded. */
+  allow(url: unknown, base: string): AllowedLink | null;
+}
+
+export interface JobSource extends SourceProfile {
   /** The first request of one look at a job. */
   ask(jobId: string, access: SourceAccess): Question;
   /** A request that tells whether the token is good: it looks at a job that does not exist. Judge its reading with `judgeTest`. */
   test(access: SourceAccess): Question;
   /** Never throws, whatever the answer is. `now` in ms since 1970. */
   read(question: Question, answer: Answer, access: SourceAccess, now: number): SourceReading;
-  /** The allow-list: null for whatever must not be downloaded. */
-  allow(url: unknown, base: string): AllowedLink | null;
 }
 
 /** Characters of one pasted id or address that are read. */

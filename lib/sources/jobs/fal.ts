@@ -2,7 +2,7 @@
  * fal's queue, where Pika's models run for developers: one request tells how far a job is, and once it is over another
  * its result. Status and result are asked by owner and app alone (`fal-ai/pika`), whichever model below it was used.
  */
-import type { Answer, JobSource, Question, SourceAccess, SourceReading } from '../../domain/jobs/job-source.ts';
+import type { Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
 import type { SeenJob } from '../../domain/jobs/job.ts';
 import { SECOND } from '../../time.ts';
 import { isBelow } from '../media-address.ts';
@@ -82,7 +82,7 @@ function allow(url: unknown, base: string): ReturnType<JobSource['allow']> {
   return videoLink(url, (host) => (isBelow(host, MEDIA) || (base !== BASE && host === hostOf(base)) ? host : null));
 }
 
-export const fal: JobSource = {
+export const falProfile: SourceProfile = {
   id: 'fal',
   name: NAME,
   purpose: 'Videos made with Pika’s models through the API at fal.ai.',
@@ -105,9 +105,12 @@ export const fal: JobSource = {
     if (segments.slice(0, 2).join('/') !== APP) return { kind: 'bad', reason: 'This request was made with another model than Pika’s.' };
     return { kind: 'job', jobId: uuid, certain: true };
   },
-  ask: (jobId, access) => question('status', jobId, access, access.base, null),
-  test: (access) => question('status-alone', '00000000-0000-4000-8000-000000000000', access, access.base, null),
-  read,
   allow,
 };
 
+export const fal: JobSource = {
+  ...falProfile,
+  ask: (jobId, access) => question('status', jobId, access, access.base, null),
+  test: (access) => question('status-alone', '00000000-0000-4000-8000-000000000000', access, access.base, null),
+  read,
+};

@@ -1,5 +1,5 @@
 /** Pika's own developer API (devapi.pika.art), open to partners: one request tells all about a video. */
-import type { AllowedLink, Answer, JobSource, Question, SourceAccess, SourceReading } from '../../domain/jobs/job-source.ts';
+import type { AllowedLink, Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
 import { NO_MORE, NO_REQUEST, NO_VARIANT, type SeenJob } from '../../domain/jobs/job.ts';
 import { SECOND } from '../../time.ts';
 import { digits, group, isFields, number, own, text, type Fields } from '../fields.ts';
@@ -90,7 +90,7 @@ function allow(url: unknown, base: string): AllowedLink | null {
   return media.reason === 'foreign-host' && base !== BASE ? videoLink(url, (host) => (host === own ? host : null)) : null;
 }
 
-export const pikaApi: JobSource = {
+export const pikaApiProfile: SourceProfile = {
   id: 'pika-api',
   name: NAME,
   purpose: 'Videos made with Pika’s own API for partners.',
@@ -111,8 +111,7 @@ export const pikaApi: JobSource = {
     if (folder !== 'videos' || !/^[A-Za-z0-9_-]{1,64}$/.test(jobId)) return { kind: 'bad', reason: 'This address of the Pika API holds no video ID.' };
     return { kind: 'job', jobId: uuidOf(jobId) ?? jobId, certain: true };
   },
-  ask,
-  test: (access) => ask('00000000-0000-4000-8000-000000000000', access),
-  read,
   allow,
 };
+
+export const pikaApi: JobSource = { ...pikaApiProfile, ask, test: (access) => ask('00000000-0000-4000-8000-000000000000', access), read };

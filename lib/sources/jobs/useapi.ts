@@ -2,7 +2,7 @@
  * useapi.net's Pika API v1, which drove Pika's Discord bot. Its documentation says that it is switched off; services that
  * speak the same are asked at an address of the user's. One request tells all about a job.
  */
-import type { Answer, JobSource, Question, SourceAccess, SourceReading } from '../../domain/jobs/job-source.ts';
+import type { Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
 import { number, own, text } from '../fields.ts';
 import { type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf, saidIn } from './answer.ts';
@@ -62,7 +62,7 @@ function read(question: Question, answer: Answer, { base }: SourceAccess, now: n
   return { kind: 'job', job, linksDieAt: until, forgottenAt: until, note: noteOf(NAME, job.state === 'finished', files) };
 }
 
-export const useapi: JobSource = {
+export const useapiProfile: SourceProfile = {
   id: 'useapi',
   name: NAME,
   purpose: 'Videos made with Pika’s Discord bot through useapi.net or a service that speaks the same.',
@@ -78,8 +78,7 @@ export const useapi: JobSource = {
     const jobId = address.searchParams.get('jobid') ?? '';
     return isJobId(jobId) ? { kind: 'job', jobId, certain: true } : { kind: 'bad', reason: 'This address of useapi holds no job ID.' };
   },
-  ask,
-  test: (access) => ask('token-test-0', access),
-  read,
   allow,
 };
+
+export const useapi: JobSource = { ...useapiProfile, ask, test: (access) => ask('token-test-0', access), read };
