@@ -88,8 +88,14 @@ async function readFile(file: File, pace: ReturnType<typeof paceOf>): Promise<Ar
 
 /** A turn of the event loop between two parts, so that presses and painting come in between. */
 function paceOf(life: { readonly stopped: boolean }, progress: (fraction: number) => void) {
+  let shown = -1;
   return {
-    progress,
+    progress(fraction: number) {
+      // The whole dashboard is drawn for it: once for each percent is enough.
+      if (Math.floor(fraction * 100) === shown) return;
+      shown = Math.floor(fraction * 100);
+      progress(fraction);
+    },
     stopped: () => life.stopped,
     breathe: () => new Promise<void>((resolve) => void setTimeout(resolve)),
   };

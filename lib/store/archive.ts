@@ -1,12 +1,10 @@
 /** The ledger as an archive: read out and taken in, a part at a time. */
-import type { IDBPTransaction } from 'idb';
 import { type ArchivedClip, type ArchiveEntry, type ArchiveOptions, toEntry } from '../domain/clips/archive/entry.ts';
 import { clipOf, entryId, mergeArchivedClip, mergeArchivedJob, mergeArchivedSave, saveOf } from '../domain/clips/archive/merge.ts';
-import type { Clip } from '../domain/clips/clip.ts';
-import { isMadeUp, isSameWork } from '../domain/clips/match.ts';
+import { isMadeUp } from '../domain/clips/match.ts';
 import { completeJob } from '../domain/jobs/job.ts';
 import type { Store } from './db.ts';
-import type { KeeperSchema } from './schema.ts';
+import { openShelf, type Shelf, type Writing } from './archive-shelf.ts';
 import { whole } from './whole.ts';
 
 /** Jobs read, and entries written, in one transaction: small enough that saving never waits long for it. */
@@ -72,8 +70,6 @@ function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-type Writing = IDBPTransaction<KeeperSchema, ('jobs' | 'clips' | 'saves')[], 'readwrite'>;
-
 /**
  * Takes a part of an archive in, all or nothing. What is known here wins; taking in the same again changes nothing, so
  * that half an import is completed by another.
@@ -82,57 +78,49 @@ export async function takeIn(db: Store, entries: readonly ArchiveEntry[], option
   const tx: Writing = db.transaction(['jobs', 'clips', 'saves'], 'readwrite', { durability: 'strict' });
   const taken = { newClips: 0, nowSaved: 0, knownClips: 0 };
   await whole(tx, async () => {
+    const shelf = await openShelf(tx, entries, options);
     // One after the other: an archive may name a job or a file twice.
     for (const entry of entries) {
-      const jobs = new Set<string>();
-      for (const clip of entry.clips) jobs.add(await takeClip(tx, entry, clip, options, taken));
-      await takeJob(tx, entry, jobs);
+      const owners = new Set(entry.clips.map((clip) => takeClip(shelf, entry, clip, options, taken)));
+      takeJob(shelf, entry, owners);
     }
+    await shelf.write();
   });
   return taken;
 }
 
 /** @param owners jobs that the entry's clips belong to here */
-async function takeJob(tx: Writing, { job, ...entry }: ArchiveEntry, owners: ReadonlySet<string>): Promise<void> {
+function takeJob(shelf: Shelf, { job, ...entry }: ArchiveEntry, owners: ReadonlySet<string>): void {
   const id = entryId(entry);
   // A made-up job exists only for the clips that it holds.
   if (job === null || (isMadeUp(id) && !owners.has(id))) return;
-  const row = await tx.objectStore('jobs').get(id);
-  const known = row ? completeJob(row) : null;
+  const known = shelf.job(id);
   const merged = mergeArchivedJob(known, { ...entry, job });
-  if (merged !== known) await tx.objectStore('jobs').put(merged);
+  if (merged !== known) shelf.putJob(merged);
 }
 
 type Tally = { -readonly [Key in keyof TakenIn]: TakenIn[Key] };
 
 /** @returns the job that the clip belongs to here */
-async function takeClip(tx: Writing, entry: ArchiveEntry, archived: ArchivedClip, { now, pathKey }: TakeInOptions, taken: Tally): Promise<string> {
+function takeClip(shelf: Shelf, entry: ArchiveEntry, archived: ArchivedClip, { now, pathKey }: TakeInOptions, taken: Tally): string {
   const job = entryId(entry);
   const key = pathKey(archived.url, entry.source);
   if (key === null) return '';
   const fresh = clipOf(archived, job, key);
-  const known = await findClip(tx, fresh, entry);
+  // Two that the archive itself tells apart are two.
+  const known = shelf.clip(fresh, entry.clips.map(({ id }) => id));
   if (known === null) {
     taken.newClips += 1;
-    await Promise.all([tx.objectStore('clips').put(fresh), tx.objectStore('saves').put(saveOf(archived.save, fresh, now))]);
+    shelf.putClip(fresh);
+    shelf.putSave(saveOf(archived.save, fresh, now));
     return job;
   }
   const merged = mergeArchivedClip(known, archived, job);
-  if (merged !== known) await tx.objectStore('clips').put(merged);
-  if (merged.job !== known.job) await tx.objectStore('jobs').delete(known.job);
-  const save = await tx.objectStore('saves').get(known.id);
+  if (merged !== known) shelf.putClip(merged);
+  if (merged.job !== known.job) shelf.dropJob(known.job);
+  const save = shelf.save(known.id);
   const next = save ? mergeArchivedSave(save, archived.save) : saveOf(archived.save, merged, now);
-  if (next !== save) await tx.objectStore('saves').put(next);
+  if (next !== save) shelf.putSave(next);
   taken[next !== save && next.state === 'saved' ? 'nowSaved' : 'knownClips'] += 1;
   return merged.job;
-}
-
-/** The clip that is known here under the same id, the same file or the same work, in this order: elsewhere it may have got another id. */
-async function findClip(tx: Writing, clip: Clip, { clips: siblings }: ArchiveEntry): Promise<Clip | null> {
-  const clips = tx.objectStore('clips');
-  const same = (await clips.get(clip.id)) ?? (await clips.index('byPath').get(clip.pathKey));
-  if (same || clip.videoId === null) return same ?? null;
-  const works = await clips.index('byVideo').getAll(clip.videoId, 20);
-  // Two that the archive itself tells apart are two.
-  return works.find((one) => isSameWork(one, clip.videoId, clip.variant) && siblings.every(({ id }) => id !== one.id)) ?? null;
 }
