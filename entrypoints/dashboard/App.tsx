@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { actionKey, type DashboardAction } from '../../components/dashboard/actions.ts';
 import { Dashboard, type DashboardContent, type TabId, TABS } from '../../components/dashboard/Dashboard.tsx';
 import { type Times, timesFor } from '../../components/shared/times.ts';
@@ -18,6 +18,7 @@ import { readSnapshot, type Snapshot } from './read.ts';
 import { type DashboardPorts, runAction } from './run-action.ts';
 import { useArchive } from './use-archive.ts';
 import { useShelf } from './use-shelf.ts';
+import { useSources } from './use-sources.ts';
 
 type Known = { readonly kind: 'loading' } | { readonly kind: 'broken'; readonly why: BrokenKind } | { readonly kind: 'ready'; readonly snapshot: Snapshot };
 
@@ -30,19 +31,22 @@ export function App() {
   const zone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, []);
   const times = useMemo(() => timesFor(navigator.language), []);
   const beat = useNow(EVERY);
-  const [known, follower] = useStore(zone);
+  const [tab, setTab] = useTab();
+  const isShelf = tab === 'clips' || tab === 'jobs';
+  const shelf = useShelf(isShelf);
+  const [known, follower] = useStore(zone, isShelf && (shelf === null || shelf.content.kind === 'loading'));
   // What was read is never newer than the present: a pause that was just made has begun.
   const now = known.kind === 'ready' ? Math.max(beat, known.snapshot.history.now) : beat;
-  const [tab, setTab] = useTab();
   const content = useMemo(() => contentOf(known, now, times, zone), [known, now, times, zone]);
   const { state: verdict, actions } = useVerdict(times);
   const ports = portsOf(known.kind === 'ready' ? known.snapshot : null, zone, actions);
   const { act, pending, said } = useActions(ports, follower);
   const archive = useArchive();
-  const shelf = useShelf(tab === 'clips' || tab === 'jobs');
+  const clock = useCallback((at: number) => times.short(at, now), [times, now]);
+  const sources = useSources(tab === 'settings', now, clock);
   // What is under way counts its seconds.
   const second = useNow(tab === 'jobs' ? 1000 : EVERY);
-  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
+  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} sources={sources} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: Times, zone: string): DashboardContent {
@@ -70,11 +74,18 @@ function useTab(): [TabId, (tab: TabId) => void] {
   return [tab, open];
 }
 
-/** What is known, and the follower that renews it. Nothing here waits for the worker: it may be asleep. */
-function useStore(zone: string): [Known, { readonly current: Follower | null }] {
+/**
+ * What is known, and the follower that renews it. `isHeld` puts the first read off: ninety days of history must not stand
+ * in the way of the clips that a person opened the page for. Nothing here waits for the worker: it may
+ * be asleep.
+ */
+function useStore(zone: string, isHeld: boolean): [Known, { readonly current: Follower | null }] {
   const [known, setKnown] = useState<Known>({ kind: 'loading' });
   const follower = useRef<Follower | null>(null);
+  const [begun, setBegun] = useState(!isHeld);
+  if (!isHeld && !begun) setBegun(true);
   useEffect(() => {
+    if (!begun) return undefined;
     const following = follow<Snapshot>(1, 1, {
       read: () => readSnapshot(zone),
       show: (snapshot) => setKnown({ kind: 'ready', snapshot }),
@@ -93,7 +104,7 @@ function useStore(zone: string): [Known, { readonly current: Follower | null }] 
       unhear();
       following.stop();
     };
-  }, [zone]);
+  }, [zone, begun]);
   return [known, follower];
 }
 

@@ -27,6 +27,8 @@ export class Posters {
   private readonly urls = new Map<string, string>();
   /** Asked for in vain since the page was opened: not again. */
   private readonly vain = new Set<string>();
+  /** Not kept when the store was asked: it learns of them through this page alone. */
+  private readonly unkept = new Set<string>();
   private readonly running = new Set<string>();
   private readonly abort = new AbortController();
   private inSight: readonly string[] = [];
@@ -51,11 +53,17 @@ export class Posters {
   private async look(): Promise<void> {
     const missing = this.inSight.filter((clip) => this.isMissing(clip));
     if (missing.length === 0) return;
-    const kept = await this.ports.readKept(missing).catch(() => new Map<string, Blob>());
+    const unasked = missing.filter((clip) => !this.unkept.has(clip));
+    if (unasked.length > 0) await this.takeKept(unasked);
+    this.fetchMore();
+  }
+
+  private async takeKept(clips: readonly string[]): Promise<void> {
+    const kept = await this.ports.readKept(clips).catch(() => new Map<string, Blob>());
     if (this.abort.signal.aborted) return;
+    for (const clip of clips) if (!kept.has(clip)) this.unkept.add(clip);
     for (const [clip, image] of kept) this.hold(clip, image);
     if (kept.size > 0) this.tell();
-    this.fetchMore();
   }
 
   private isMissing(clip: string): boolean {
@@ -81,7 +89,7 @@ export class Posters {
       this.hold(clip, image);
       this.tell();
       // A full disk costs the picture's next life, not this one.
-      await this.ports.keep(clip, image).catch(() => {});
+      await this.ports.keep(clip, image).then(() => this.unkept.delete(clip), () => {});
     }
     this.fetchMore();
   }

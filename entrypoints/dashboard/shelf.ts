@@ -27,7 +27,7 @@ export interface ShelfReader {
 }
 
 /** Clips and jobs of the first read: as many as a person sees before they scroll. */
-export const FIRST = 48;
+export const FIRST = 32;
 /** Rows of one read: about 10 ms of work, so that a key press is never late. */
 export const BATCH = 400;
 /** Between two looks at what moves. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ShelfView } from '../../components/dashboard/ShelfTab.tsx';
 import { makeSmall } from '../../lib/browser/small-picture.ts';
 import type { Shelf } from '../../lib/domain/dashboard/shelf.ts';
@@ -24,7 +24,8 @@ export function useShelf(wanted: boolean): ShelfView | null {
   const parts = useRef<{ readonly reader: ShelfReader; readonly posters: Posters } | null>(null);
   const [isOpen, setIsOpen] = useState(wanted);
   if (wanted && !isOpen) setIsOpen(true);
-  useEffect(() => {
+  // Before the browser draws what says that nothing is there yet.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     let links = new Map<string, string | null>();
     const reader = readShelf({

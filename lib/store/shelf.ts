@@ -19,26 +19,33 @@ export interface Part<Row> {
   readonly last: string | null;
 }
 
-const ALL = ['clips', 'saves', 'jobs'] as const;
-
-/** The `limit` newest clips and jobs, as of one moment. Touches about `4 × limit` rows, however many are stored. */
+/** The `limit` newest clips and jobs. Touches about `4 × limit` rows, however many are stored. */
 export async function readNewest(db: Store, limit: number): Promise<NewestRows> {
-  const tx = db.transaction(ALL);
-  const count = await tx.objectStore('clips').count();
-  const newest: Clip[] = [];
-  // Nothing else is asked for while a cursor runs: browsers drop the rows that they fetched ahead at any other request.
-  for (let at = await tx.objectStore('clips').index('byFirstSeen').openCursor(null, 'prev'); at && newest.length < limit; at = await at.continue()) newest.push(at.value);
-  const active: Job[] = [];
-  for (let at = await tx.objectStore('jobs').index('byActivity').openCursor(null, 'prev'); at && active.length < limit; at = await at.continue()) active.push(at.value);
-  const known = new Set(active.map(({ id }) => id));
-  const missing = [...new Set(newest.map(({ job }) => job))].filter((id) => !known.has(id));
-  const [kept, found] = await Promise.all([
-    Promise.all(newest.map((clip) => tx.objectStore('saves').get(clip.id))),
-    Promise.all(missing.map((id) => tx.objectStore('jobs').get(id))),
+  // Side by side: browsers drop the rows that a cursor has fetched ahead at any other request of its transaction.
+  const [{ rows, jobs, clips }, newest] = await Promise.all([newestClips(db, limit), newestJobs(db, limit)]);
+  const known = new Set(newest.map(({ id }) => id));
+  return { rows, jobs: [...newest, ...jobs.filter(({ id }) => !known.has(id))].map(completeJob), clips };
+}
+
+async function newestClips(db: Store, limit: number): Promise<NewestRows> {
+  const tx = db.transaction(['clips', 'saves', 'jobs']);
+  const count = tx.objectStore('clips').count();
+  const clips: Clip[] = [];
+  for (let at = await tx.objectStore('clips').index('byFirstSeen').openCursor(null, 'prev'); at && clips.length < limit; at = await at.continue()) clips.push(at.value);
+  const [saves, jobs] = await Promise.all([
+    Promise.all(clips.map((clip) => tx.objectStore('saves').get(clip.id))),
+    Promise.all([...new Set(clips.map(({ job }) => job))].map((id) => tx.objectStore('jobs').get(id))),
     tx.done,
   ]);
-  const rows = newest.map((clip, index) => ({ clip, save: kept[index] ?? null }));
-  return { rows, jobs: [...active, ...found.filter((job) => job !== undefined)].map(completeJob), clips: count };
+  const rows = clips.map((clip, index) => ({ clip, save: saves[index] ?? null }));
+  return { rows, jobs: jobs.filter((job) => job !== undefined), clips: await count };
+}
+
+/** Active first, then newest. */
+async function newestJobs(db: Store, limit: number): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (let at = await db.transaction('jobs').store.index('byActivity').openCursor(null, 'prev'); at && jobs.length < limit; at = await at.continue()) jobs.push(at.value);
+  return jobs;
 }
 
 /** Up to `limit` clips after the id `after`, with their saves: both stores have the clip's id as their key, so that two reads do. */

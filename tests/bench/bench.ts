@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureClips } from './clips.ts';
 import { measureFirstByte } from './first-byte.ts';
 import { measureHistory } from './history.ts';
 import { measureIdle } from './idle.ts';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
       await storeJobs(stage.product.keeper, JOBS);
       return measurePopup(stage, JOBS, rounds * 2);
     }),
+  clips: (rounds) => onStage('empty', (stage) => measureClips(stage, JOBS, rounds)),
   tick: (rounds) => onStage('empty', async (stage) => [...(await measureTick(stage, rounds)), await measureIdle(stage, rounds * 2)]),
   history: (rounds) => onStage('empty', (stage) => measureHistory(stage, rounds)),
   saving: (rounds) =>

@@ -5,7 +5,7 @@ import type { Surroundings } from '../actions.ts';
 import { gridPlaces, listPlaces, type Look, type Places } from '../shelf/places.ts';
 import { useKeptFocus } from '../shelf/use-kept-focus.ts';
 import { useView } from '../shelf/use-view.ts';
-import { ClipTile } from './ClipTile.tsx';
+import { ClipOption } from './ClipOption.tsx';
 
 export interface ClipListProps {
   /** In the order shown. */
@@ -57,19 +57,20 @@ export function ClipList(props: ClipListProps) {
       onKeyDown={(event) => key(event, props, { at, places, focus })}
     >
       {shown.map(({ entry, index }) => (
-        <div
+        <ClipOption
           key={entry.clip.id}
-          role="option"
-          class={entry.clip.id === props.open ? 'tile tile-open' : 'tile'}
-          data-id={entry.clip.id}
-          tabIndex={entry.clip.id === stop ? 0 : -1}
-          aria-selected={chosen.has(entry.clip.id)}
-          aria-posinset={index + 1}
-          aria-setsize={entries.length}
-          style={places.at(index)}
-        >
-          <ClipTile entry={entry} poster={posters.get(entry.clip.id) ?? null} chosen={chosen.has(entry.clip.id)} around={around} />
-        </div>
+          entry={entry}
+          index={index}
+          count={entries.length}
+          isStop={entry.clip.id === stop}
+          isChosen={chosen.has(entry.clip.id)}
+          isOpen={entry.clip.id === props.open}
+          poster={posters.get(entry.clip.id) ?? null}
+          look={look}
+          {...places.at(index)}
+          now={around.now}
+          times={around.times}
+        />
       ))}
     </div>
   );

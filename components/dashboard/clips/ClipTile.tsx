@@ -3,19 +3,20 @@ import { type ClipEntry, isUnsaved } from '../../../lib/domain/clips/view/entry.
 import { titleOf } from '../../../lib/domain/clips/view/bulk.ts';
 import { NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
 import { requestFacts, variantWords } from '../../../lib/domain/jobs/words.ts';
-import { Icon, ToneIcon } from '../../shared/Icon.tsx';
+import { ToneIcon } from '../../shared/Icon.tsx';
 import type { Surroundings } from '../actions.ts';
+import type { Look } from '../shelf/places.ts';
 
 export interface ClipTileProps {
   readonly entry: ClipEntry;
   /** Object URL of its poster; null while or because there is none. */
   readonly poster: string | null;
-  readonly chosen: boolean;
+  readonly look: Look;
   readonly around: Pick<Surroundings, 'now' | 'times'>;
 }
 
 /** What a tile or a line shows of a clip: its picture, its prompt, its way to disk, and when its link ends. No control: the list around it is one. */
-export function ClipTile({ entry, poster, around }: ClipTileProps) {
+export function ClipTile({ entry, poster, look, around }: ClipTileProps) {
   const { now, times } = around;
   const { clip, job, save } = entry;
   const title = titleOf(entry);
@@ -25,7 +26,7 @@ export function ClipTile({ entry, poster, around }: ClipTileProps) {
   return (
     <>
       <Poster url={poster} words={title.text} />
-      <span class="pick" aria-hidden="true"><Icon name="check" /></span>
+      <span class="pick" aria-hidden="true" />
       <span class="tile-words">
         <span class={title.isPrompt ? 'tile-title' : 'tile-title untitled'} dir="auto">{title.text}</span>
         <span class="tile-facts">{[...facts, ...(variant === null ? [] : [variant])].join(' · ')}</span>
@@ -35,7 +36,7 @@ export function ClipTile({ entry, poster, around }: ClipTileProps) {
           <Ends entry={entry} now={now} />
         </span>
       </span>
-      <span class="tile-seen"><span class="hidden">first seen </span>{times.short(clip.firstSeenAt, now)}</span>
+      {look === 'grid' ? null : <span class="tile-seen"><span class="hidden">first seen </span>{times.short(clip.firstSeenAt, now)}</span>}
     </>
   );
 }
@@ -52,7 +53,7 @@ function Ends({ entry, now }: { readonly entry: ClipEntry; readonly now: number 
   const { sentence, label, near } = deadlineWords(entry.clip.deadline, now);
   return (
     <span class={near ? 'tile-ends near' : 'tile-ends'}>
-      {sentence}
+      <span>{sentence}</span>
       {label === null ? null : <span class="tag">{label}</span>}
     </span>
   );

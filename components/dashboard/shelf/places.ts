@@ -18,8 +18,8 @@ const NARROW = 34;
 /** Below a grid item's picture: two lines of its prompt, one of facts, one of its state. */
 const CAPTION = 6.5;
 
-/** Rows drawn beyond the window's edges. */
-const SPARE = 3;
+/** Drawn beyond the window's edges, in CSS pixels, so that a turn of the wheel meets no gap. */
+const SPARE = 280;
 
 export function gridPlaces(count: number, view: View): Places {
   const { rem, width } = view;
@@ -45,7 +45,7 @@ interface Measures {
 
 function placesOf(count: number, view: View, { columns, across, tall, gap }: Measures): Places {
   const rowHeight = tall + gap;
-  const slice = sliceAt(count, { columns, rowHeight }, view, SPARE);
+  const slice = sliceAt(count, { columns, rowHeight }, view, Math.ceil(SPARE / rowHeight));
   return {
     ...slice,
     columns,
