@@ -14,6 +14,7 @@ import { PermissionNotice } from './PermissionNotice.tsx';
 import { Press } from './Press.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
 import { ShelfTab, type ShelfView } from './ShelfTab.tsx';
+import type { SourcesView } from './sources/Sources.tsx';
 import { Tabs } from './Tabs.tsx';
 
 export const TABS = [
@@ -48,9 +49,10 @@ interface DashboardProps extends Surroundings {
   /** Absent until a tab asks for it. */
   readonly shelf?: ShelfView | null;
   readonly archive?: ArchiveView | null;
+  readonly sources?: SourcesView | null;
 }
 
-export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, ...around }: DashboardProps) {
+export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, sources = null, ...around }: DashboardProps) {
   const isShelf = tab === 'clips' || tab === 'jobs';
   const broken = content.kind === 'broken' ? content : isShelf && shelf?.content.kind === 'broken' ? shelf.content : null;
   if (broken) return <Broken kind={broken.why} {...around} />;
@@ -62,7 +64,7 @@ export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = n
       {view?.permissionMissing === true ? <PermissionNotice {...around} /> : null}
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
         {tab === 'health' && view !== null ? <HealthTab view={view} verdict={verdict} {...around} /> : null}
-        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} {...around} /> : null}
+        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} sources={sources} {...around} /> : null}
         {isShelf ? <ShelfTab tab={tab} shelf={shelf} {...around} /> : null}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>

@@ -2,7 +2,7 @@ import { assumedLife } from '../../lib/domain/clip-settings.ts';
 import { deadlineOf } from '../../lib/domain/clips/deadline.ts';
 import type { ApiSourceId, Job, SeenJob } from '../../lib/domain/jobs/job.ts';
 import { judgeTest, type TokenTest } from '../../lib/domain/jobs/job-source.ts';
-import type { SourceState } from '../../lib/domain/jobs/source-state.ts';
+import { afterSourceFailure, resume, type SourceState } from '../../lib/domain/jobs/source-state.ts';
 import { API_SOURCES, baseOf } from '../../lib/domain/jobs/source-settings.ts';
 import type { Log } from '../../lib/log.ts';
 import { askSource } from '../../lib/network/ask-source.ts';
@@ -61,7 +61,11 @@ async function askableSources(core: Core, db: Store): Promise<AskedSource[]> {
 async function askable(core: Core, db: Store, id: ApiSourceId, base: string): Promise<AskedSource | null> {
   const source = JOB_SOURCES[id];
   const [token, permitted] = await Promise.all([readToken(db, id), core.hasHost(`${new URL(base).origin}/*`)]);
-  if (token !== null && permitted) return { source, access: { base, token } };
+  if (token !== null && permitted) {
+    // What it lacked was given elsewhere, as in the browser's own settings.
+    await changeSourceState(db, id, (state) => (state.paused?.kind === 'no-token' || state.paused?.kind === 'no-permission' ? resume(state, Date.now()) : state));
+    return { source, access: { base, token } };
+  }
   const lack: SourceState['paused'] =
     token === null
       ? { kind: 'no-token', message: `${source.name} has no ${source.tokenName} yet. Enter it in Settings, and its jobs are followed.`, at: Date.now() }
@@ -97,7 +101,9 @@ export async function testSource(core: Core, id: ApiSourceId): Promise<TokenTest
   const answer = await askSource(question, source.name, () => Date.now());
   const reading = 'next' in answer ? ({ kind: 'failure', failure: answer } as const) : source.read(question, answer, asked.access, Date.now());
   const verdict = judgeTest(reading);
-  if (verdict === 'accepted') await resumeSource(db, id);
+  if (verdict === 'accepted') await resumeSource(db, id, Date.now());
+  // Its jobs need not find out for themselves.
+  else if (reading.kind === 'failure' && reading.failure.next === 'pause') await changeSourceState(db, id, (state) => afterSourceFailure(state, reading.failure, Date.now()));
   core.announce('settings');
   const said = reading.kind === 'failure' ? reading.failure.message : '';
   return { verdict, message: verdict === 'accepted' ? `${source.name} accepts the ${source.tokenName}.` : said };
@@ -105,6 +111,6 @@ export async function testSource(core: Core, id: ApiSourceId): Promise<TokenTest
 
 /** The user has done what the source was waiting for. */
 export async function resumeAsking(core: Core, id: ApiSourceId): Promise<void> {
-  await resumeSource(await core.openStore(), id);
+  await resumeSource(await core.openStore(), id, Date.now());
   core.announce('settings');
 }

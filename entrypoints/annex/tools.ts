@@ -1,10 +1,12 @@
 import { withToolNotices } from '../../lib/domain/health/tool-opinions.ts';
 import { originOf, parseToolChoice, type Tool, watchedTools } from '../../lib/domain/health/tools.ts';
+import { hostsOfSources } from '../../lib/domain/jobs/view/source-view.ts';
 import { controlsAnswer } from '../../lib/network/connectivity.ts';
 import { askFeed } from '../../lib/network/status-feeds.ts';
+import { SOURCE_PROFILES } from '../../lib/sources/jobs/list.ts';
 import type { Store } from '../../lib/store/db.ts';
 import { enrichIncidents } from '../../lib/store/incidents.ts';
-import { readJitter, readTools, writeTools } from '../../lib/store/settings.ts';
+import { readJitter, readSources, readTools, writeTools } from '../../lib/store/settings.ts';
 import { forgetTools, readToolFacts } from '../../lib/store/tools.ts';
 import { DAY } from '../../lib/time.ts';
 import { checkTools, type CheckToolsOptions } from '../../lib/tasks/check-tools.ts';
@@ -51,7 +53,8 @@ export async function chooseTools(core: Core, wanted: unknown): Promise<void> {
   core.announce('settings');
   core.announce('health');
   const unused = gone.filter((tool) => !after.some((other) => originOf(other.feed) === originOf(tool.feed)));
-  await Promise.all(unused.map((tool) => core.dropHost(tool.feed.url)));
+  const ofSources = hostsOfSources(SOURCE_PROFILES, await readSources(db));
+  await Promise.all(unused.filter((tool) => !ofSources.includes(originOf(tool.feed))).map((tool) => core.dropHost(tool.feed.url)));
   const only = after.filter((tool) => !before.some((other) => isSame(tool, other))).map(({ id }) => id);
   await checkWatchedTools(core, { atOnce: true, only });
 }

@@ -7,7 +7,7 @@ import type { SummaryPush } from '../../lib/messages/protocol.ts';
 import { type Store, openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { countSaves, dyingBetween } from '../../lib/store/ledger.ts';
-import { needsKey } from '../../lib/store/polls.ts';
+import { pausedSources } from '../../lib/store/polls.ts';
 import { HOUR } from '../../lib/time.ts';
 import { log } from './world.ts';
 
@@ -57,16 +57,16 @@ async function show(): Promise<void> {
 async function showOnce(): Promise<void> {
   const db = await openStore();
   const now = Date.now();
-  const [facts, dying, activeJobs, summary, waitsForUser] = await Promise.all([
+  const [facts, dying, activeJobs, summary, paused] = await Promise.all([
     readHealth(db),
     dyingBetween(db, now, now + WARN_BEFORE),
     db.countFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1], [1, []])),
     summaryOf(db),
-    needsKey(db),
+    pausedSources(db),
   ]);
   const health = overall(facts, now, clock);
   const urgentBefore = dying.first === null ? null : clock(dying.first);
-  await paintToolbar(toolbarBadge({ health, activeJobs, urgentClips: dying.count, urgentBefore, needsKey: waitsForUser }));
+  await paintToolbar(toolbarBadge({ health, activeJobs, urgentClips: dying.count, urgentBefore, needsKey: paused.length > 0 }));
   const push: SummaryPush = { type: 'push:summary', summary };
   const text = JSON.stringify(push);
   if (text === last) return;

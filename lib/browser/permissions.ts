@@ -39,6 +39,31 @@ export async function dropHost(url: string): Promise<void> {
   if (pattern !== null) await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
 }
 
+/**
+ * Asks the user for several hosts at once. To be called within the click that wants them and before anything is awaited.
+ * Pika's own are no option and left out. Never rejects.
+ * @param patterns such as `https://api.example.com/*`
+ */
+export async function requestHosts(patterns: readonly string[]): Promise<boolean> {
+  const origins = optional(patterns);
+  return origins.length === 0 || browser.permissions.request({ origins }).catch(() => false);
+}
+
+/** Whether all of these hosts may be asked now. */
+export async function hasHosts(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...patterns] }).catch(() => false);
+}
+
+/** Gives hosts back that nothing uses any more. */
+export async function dropHosts(patterns: readonly string[]): Promise<void> {
+  const origins = optional(patterns);
+  if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
+}
+
+function optional(patterns: readonly string[]): string[] {
+  return patterns.filter((pattern) => !PIKA_HOSTS.some((own) => own === pattern) && !/^https:\/\/[^/]*\.pika\.art\//.test(pattern));
+}
+
 /** The narrowest pattern for an address; null for what is no https address, and for Pika's own hosts, which are no option. */
 function hostPattern(url: string): string | null {
   if (!URL.canParse(url)) return null;

@@ -1,5 +1,5 @@
 /** Jobs that are asked of their sources, and how each source is doing. */
-import { afterSourceAnswer, afterSourceFailure, begin, FRESH, parseSourceStates, roomFor, type SourceState, type SourceStates } from '../domain/jobs/source-state.ts';
+import { afterSourceAnswer, afterSourceFailure, begin, FRESH, parseSourceStates, resume, roomFor, type SourceState, type SourceStates } from '../domain/jobs/source-state.ts';
 import type { ApiSourceId, Job } from '../domain/jobs/job.ts';
 import type { JobSource } from '../domain/jobs/job-source.ts';
 import { completeJob, NO_REQUEST, NO_VARIANT } from '../domain/jobs/job.ts';
@@ -18,9 +18,20 @@ export async function readSourceStates(db: Store): Promise<SourceStates> {
   return parseSourceStates(await readMeta(db, STATES));
 }
 
-/** Whether any source waits for the user. */
-export async function needsKey(db: Store): Promise<boolean> {
-  return Object.values(await readSourceStates(db)).some(({ paused }) => paused !== null);
+export interface PausedSource {
+  readonly id: ApiSourceId;
+  /** What the matter is, and what happens now. */
+  readonly message: string;
+}
+
+/** Sources that wait for the user. One that is switched off waits for nobody. */
+export async function pausedSources(db: Store): Promise<readonly PausedSource[]> {
+  const states = await readSourceStates(db);
+  const found = await Promise.all(API_SOURCES.map(async (id) => {
+    const paused = states[id]?.paused ?? null;
+    return paused !== null && (await asksSource(db, id)) ? { id, message: paused.message } : null;
+  }));
+  return found.filter((one) => one !== null);
 }
 
 /** Reads, decides and writes one source's state. */
@@ -34,8 +45,21 @@ export async function changeSourceState(db: Store, id: ApiSourceId, change: (sta
 }
 
 /** Ends a source's pause and its rest: the user has done what was asked, or has switched it off. */
-export async function resumeSource(db: Store, id: ApiSourceId): Promise<void> {
-  await changeSourceState(db, id, (state) => ({ ...state, paused: null, restUntil: 0, silences: 0 }));
+export async function resumeSource(db: Store, id: ApiSourceId, now: number): Promise<void> {
+  await changeSourceState(db, id, (state) => resume(state, now));
+}
+
+/**
+ * Takes a new token in. Whatever the source waited for, it is asked with this one: both in one transaction, so that no
+ * kill leaves a good token beside a pause.
+ * @param token in the form of `parseToken`
+ */
+export async function enterToken(db: Store, source: ApiSourceId, token: string, now: number): Promise<void> {
+  const tx = db.transaction(['secrets', 'meta'], 'readwrite', { durability: 'strict' });
+  await tx.objectStore('secrets').put({ source, token });
+  const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
+  await tx.objectStore('meta').put({ key: STATES, value: { ...states, [source]: resume(states[source] ?? FRESH, now) } });
+  await tx.done;
 }
 
 /** Whether any source has a job that is due: a cheap look before anything is loaded. */
@@ -96,7 +120,7 @@ export async function settlePoll(db: Store, asked: Poll, next: Poll | null, fail
   if (row && next !== null) await polls.put(hurried ? { ...next, nextAt: Math.min(next.nextAt, row.nextAt) } : next);
   const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
   const state = states[asked.source] ?? FRESH;
-  const after = begin(failure === null ? afterSourceAnswer(state) : afterSourceFailure(state, failure, now), more, now);
+  const after = begin(failure === null ? afterSourceAnswer(state) : afterSourceFailure(state, failure, now, asked.askedAt ?? now), more, now);
   await tx.objectStore('meta').put({ key: STATES, value: { ...states, [asked.source]: after } });
   await tx.done;
 }
@@ -107,6 +131,13 @@ export async function markVanished(db: Store, id: string, failure: SourceFailure
   const job = await tx.store.get(id);
   if (job) await tx.store.put(vanish(completeJob(job), failure, now));
   await tx.done;
+}
+
+/** Why the last look at a job told nothing of it, by `Job.id`; jobs without such a reason are left out. */
+export async function readTroubles(db: Store, jobs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const store = db.transaction('polls').store;
+  const rows = await Promise.all(jobs.map((job) => store.get(job)));
+  return new Map(rows.flatMap((poll) => (poll?.problem ? [[poll.job, poll.problem.message] as const] : [])));
 }
 
 export async function readJob(db: Store, id: string): Promise<Job | null> {

@@ -15,8 +15,6 @@ export async function sourcesWithToken(db: Store): Promise<ReadonlySet<ApiSource
   return new Set(API_SOURCES.filter((id) => keys.includes(id)));
 }
 
-/** @param token in the form of `parseToken`; null forgets it */
-export async function writeToken(db: Store, source: ApiSourceId, token: string | null): Promise<void> {
-  if (token === null) await db.delete('secrets', source);
-  else await db.put('secrets', { source, token });
+export async function forgetToken(db: Store, source: ApiSourceId): Promise<void> {
+  await db.delete('secrets', source);
 }

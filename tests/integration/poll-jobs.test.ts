@@ -173,7 +173,7 @@ describe('a source’s own pace', () => {
     expect(world.sent.length).toBeLessThanOrEqual(2);
     expect((await state())?.paused).toMatchObject({ kind: status === 401 ? 'token-refused' : 'no-credit' });
     world.reply = (jobId) => finished(jobId);
-    await resumeSource(world.db, 'useapi');
+    await resumeSource(world.db, 'useapi', world.now);
     await world.live(5 * MINUTE);
     expect(await world.db.count('clips')).toBe(10);
   });

@@ -14,11 +14,13 @@ export interface SourceState {
   readonly silences: number;
   /** When the requests of the last minute were begun. */
   readonly begun: readonly number[];
+  /** When the user last ended a pause: an answer to an older question says nothing of the token that stands there now. */
+  readonly resumedAt: number;
 }
 
 export type SourceStates = Readonly<Partial<Record<ApiSourceId, SourceState>>>;
 
-export const FRESH: SourceState = { paused: null, restUntil: 0, silences: 0, begun: [] };
+export const FRESH: SourceState = { paused: null, restUntil: 0, silences: 0, begun: [], resumedAt: 0 };
 
 /** After so many silences the source rests, longer each time: hundreds of jobs need not find out one by one. */
 const SILENCES = 3;
@@ -40,8 +42,17 @@ function recent(state: SourceState, now: number): number[] {
   return state.begun.filter((at) => at <= now && at > now - MINUTE);
 }
 
-/** What one failure means for the source's other jobs. */
-export function afterSourceFailure(state: SourceState, failure: SourceFailure, now: number): SourceState {
+/** The user has done what was asked: the pause is over, and the rest with it. */
+export function resume(state: SourceState, now: number): SourceState {
+  return { ...state, paused: null, restUntil: 0, silences: 0, resumedAt: now };
+}
+
+/**
+ * What one failure means for the source's other jobs.
+ * @param askedAt when the question was sent
+ */
+export function afterSourceFailure(state: SourceState, failure: SourceFailure, now: number, askedAt = now): SourceState {
+  if (failure.next === 'pause' && askedAt < state.resumedAt && state.resumedAt <= now) return state;
   if (failure.next === 'pause') return { ...state, paused: { kind: failure.kind, message: failure.message, at: now } };
   if (failure.next === 'wait') return { ...state, silences: 0, restUntil: Math.max(state.restUntil, now + failure.waitMs) };
   if (failure.kind !== 'timeout' && failure.kind !== 'unreachable' && failure.kind !== 'server') return { ...state, silences: 0 };
@@ -65,9 +76,9 @@ export function parseSourceStates(raw: unknown): SourceStates {
 }
 
 function parseState(raw: unknown): SourceState | null {
-  const [restUntil, silences, begun] = [own(raw, 'restUntil'), own(raw, 'silences'), own(raw, 'begun')];
+  const [restUntil, silences, begun, resumedAt] = [own(raw, 'restUntil'), own(raw, 'silences'), own(raw, 'begun'), own(raw, 'resumedAt')];
   if (!isMoment(restUntil) || !isMoment(silences) || !Array.isArray(begun)) return null;
-  return { paused: parsePause(own(raw, 'paused')), restUntil, silences, begun: begun.filter(isMoment) };
+  return { paused: parsePause(own(raw, 'paused')), restUntil, silences, begun: begun.filter(isMoment), resumedAt: isMoment(resumedAt) ? resumedAt : 0 };
 }
 
 const PAUSES = [...SOURCE_FAILURES, 'no-token', 'no-permission'] as const;
