@@ -68,18 +68,20 @@ export async function listsAnyDownload(): Promise<boolean> {
 
 /** Opens the system's file manager at the file; false when the browser cannot. */
 export async function showDownload(id: number): Promise<boolean> {
-  return browser.downloads.show(id).then(
-    (shown) => shown !== false,
-    () => false,
-  );
+  try {
+    // Chrome's own answers nothing at all, not even a promise.
+    return (await browser.downloads.show(id)) !== false;
+  } catch {
+    return false;
+  }
 }
 
 /** Calls back for each download that begins, ends, or waits for the user. Attach in the worker's first turn. */
 export function onDownloads(handle: (id: number, began: boolean) => void): void {
   browser.downloads.onCreated.addListener((item) => handle(item.id, true));
-  browser.downloads.onChanged.addListener(({ id, state, danger, exists }) => {
-    // Names, sizes and types come with every download and change nothing that is to be done.
-    if (state ?? danger ?? exists) handle(id, false);
+  browser.downloads.onChanged.addListener(({ id, state, danger, exists, filename }) => {
+    // Sizes and types change nothing that is to be done; a name shows that nobody is asked for one.
+    if (state ?? danger ?? exists ?? filename) handle(id, false);
   });
 }
 
@@ -137,6 +139,7 @@ function reasonOf(reason: string): StopReason {
     case 'FILE_TRANSIENT_ERROR':
       return 'disk-denied';
     case 'FILE_BLOCKED':
+      return 'policy';
     case 'FILE_SECURITY_CHECK_FAILED':
     case 'FILE_VIRUS_INFECTED':
       return 'browser-blocked';

@@ -68,6 +68,13 @@ for (const browser of ['chrome', 'firefox'] as const) {
       expect(JSON.stringify(manifest)).not.toContain('annex');
     });
 
+    it('brings the polyfill to the background alone', () => {
+      const folder = build?.folder ?? '';
+      const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+      const polyfilled = scripts.filter((name) => readFileSync(path.join(folder, name), 'utf8').includes('This script should only be loaded in a browser extension'));
+      expect(polyfilled).toEqual(['background.js']);
+    });
+
     it('keeps to its sizes', () => {
       // Each by itself: one that is missed must not hide another.
       expect.soft(statSync(build?.zip ?? '').size).toBeLessThanOrEqual(BUDGETS.zip);

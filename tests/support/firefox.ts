@@ -65,7 +65,7 @@ interface Running {
 
 /** Starts a simulator and a headless Firefox with the extension. Call `close` in the end, whatever happened. */
 export async function launchFirefox(options: FirefoxLaunchOptions = {}): Promise<FirefoxKeeper> {
-  const { scenario = 'everyday', extensionDir = '.output/firefox-mv3', preferences = {} } = options;
+  const { scenario = 'everyday', extensionDir = process.env['PIKA_KEEPER_FIREFOX_BUILD'] ?? '.output/firefox-mv3', preferences = {} } = options;
   const build = path.resolve(extensionDir);
   if (!existsSync(path.join(build, 'manifest.json'))) throw new Error(`No extension in ${build}. Build it first: npm run build:firefox`);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pika-keeper-firefox-'));
