@@ -95,16 +95,16 @@ export function readShelf(ports: ShelfPorts): ShelfReader {
   };
 }
 
-/** Everything, part by part, with a pause for whatever the page has to do between them. */
+/** Everything, part by part, with a pause before each for whatever the page has to do: to draw the first clips, to answer a key. */
 async function readWhole(rows: ShelfRows, ports: ShelfPorts, isStopped: () => boolean): Promise<void> {
   const next = rows.renew();
   const pause = (): Promise<void> => new Promise((resolve) => ports.later(resolve, 0));
   const all = async <Row>(read: (after: string | null, limit: number) => Promise<Part<Row>>, add: (rows: readonly Row[]) => void): Promise<void> => {
     for (let after: string | null = null, more = true; more && !isStopped(); more = after !== null) {
+      await pause();
       const part: Part<Row> = await read(after, BATCH);
       add(part.rows);
       after = part.last;
-      await pause();
     }
   };
   await all(ports.readJobs, next.addJobs);

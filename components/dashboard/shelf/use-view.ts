@@ -11,7 +11,8 @@ export interface View {
   readonly rem: number;
 }
 
-const BEFORE: View = { top: 0, height: 900, width: 900, rem: 16 };
+/** Until it has been measured, which is before anything is drawn: a row or two are enough to measure by. */
+const BEFORE: View = { top: 0, height: 0, width: 900, rem: 16 };
 /** Positions are told in steps of this, so that most scroll events change nothing. */
 const GRAIN = 48;
 
