@@ -2,6 +2,7 @@ import { askFor, leaveAlone, saveOnceMore } from '../../lib/domain/clips/again.t
 import type { Save } from '../../lib/domain/clips/save.ts';
 import { changeSave } from '../../lib/store/ledger.ts';
 import { changeSaving } from '../../lib/store/saving.ts';
+import { changeClipSettings } from '../../lib/store/settings.ts';
 import type { Core } from './core.ts';
 
 /** The user wants these clips, whatever the settings leave out. */
@@ -26,9 +27,9 @@ async function changeEach(core: Core, clips: readonly string[], change: (save: S
   core.announce('saves');
 }
 
-/** Stores what the user chose about saving; a part that does not fit gets its default. */
+/** Stores what the user changed about saving; a part that does not fit gets its default. */
 export async function setSaving(core: Core, saving: unknown): Promise<void> {
-  await changeSaving(await core.openStore(), () => saving);
+  await changeClipSettings(await core.openStore(), saving);
   core.announce('settings');
   core.announce('saves');
 }

@@ -43,7 +43,7 @@ export interface Protocol {
   'ui:skip': { tier: 'extension'; message: { readonly type: 'ui:skip'; readonly clips: readonly string[] }; reply: null };
   /** Saved clips whose file the user misses: saved once more, beside whatever is there. */
   'ui:again': { tier: 'extension'; message: { readonly type: 'ui:again'; readonly clips: readonly string[] }; reply: null };
-  /** What is saved, when and how, to be parsed where it is stored. */
+  /** A `SavingChange`: what is saved, when, where and how, as far as it changes; to be parsed where it is stored. */
   'ui:set-saving': { tier: 'extension'; message: { readonly type: 'ui:set-saving'; readonly saving: unknown }; reply: null };
   /** Nothing new begins until it is resumed; what runs is finished. */
   'ui:pause-saving': { tier: 'extension'; message: { readonly type: 'ui:pause-saving'; readonly paused: boolean }; reply: null };

@@ -1,10 +1,10 @@
 import { parseToolChoice, type ToolChoice } from '../domain/health/tools.ts';
-import { type ClipSettings, parseClipSettings } from '../domain/clip-settings.ts';
+import { afterChange, type ClipSettings, parseClipSettings } from '../domain/clip-settings.ts';
 import type { ApiSourceId } from '../domain/jobs/job.ts';
 import { parseSourceSettings, type SourceChoice, type SourceSettings } from '../domain/jobs/source-settings.ts';
 import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { changeMeta, readMeta, writeMeta } from './meta.ts';
 
 const KEY = 'settings';
 
@@ -19,6 +19,14 @@ export async function writeSettings(db: Store, settings: Settings): Promise<void
 /** The part of the settings that saving clips needs. */
 export async function readClipSettings(db: Store): Promise<ClipSettings> {
   return parseClipSettings(await readMeta(db, KEY));
+}
+
+/**
+ * Changes what the user chose about saving, by a `SavingChange`, and nothing else: read and written in one transaction, so
+ * that no other change is undone.
+ */
+export async function changeClipSettings(db: Store, change: unknown): Promise<void> {
+  await changeMeta(db, KEY, (raw) => ({ ...fieldsOf(raw), ...afterChange(parseClipSettings(raw), change) }));
 }
 
 /** Whether any tool is switched on, without a look at which: a list that does not fit is none. */

@@ -35,8 +35,8 @@ export const DEFAULT_SAVING: SavingSettings = {
   promptFile: false,
 };
 
-const MOST_FILES = 100_000;
-const MOST_BYTES = 100e12;
+export const MOST_FILES = 100_000;
+export const MOST_BYTES = 100e12;
 
 /** Whatever is stored or sent becomes settings: a field that does not fit gets its default, and the others stay. */
 export function parseSaving(raw: unknown): SavingSettings {
