@@ -1,0 +1,38 @@
+/** Settings and tokens as a whole, for the file that the user takes to another browser. */
+import type { ApiSourceId } from '../domain/jobs/job.ts';
+import { parseToken } from '../domain/jobs/job-source.ts';
+import { API_SOURCES } from '../domain/jobs/source-settings.ts';
+import type { SettingsFile, Tokens } from '../domain/settings-file.ts';
+import { parseSettings } from '../domain/settings.ts';
+import type { Store } from './db.ts';
+import { whole } from './whole.ts';
+
+/** All tokens. Only for a file, where the user has ticked that it shall hold them. */
+export async function readTokens(db: Store): Promise<Tokens> {
+  const rows = await Promise.all(API_SOURCES.map(async (id) => [id, parseToken((await db.get('secrets', id))?.token)] as const));
+  return Object.fromEntries(rows.filter(([, token]) => token !== null));
+}
+
+/**
+ * Takes a file's settings and tokens in, all or nothing; the choice of tools is left to the worker, which gives back the hosts of
+ * those that go. A token belongs to the host that gave it: where an address changes, the old one is forgotten.
+ * @returns sources whose token was forgotten
+ */
+export async function takeSettings(db: Store, { settings, tokens }: Pick<SettingsFile, 'settings' | 'tokens'>): Promise<readonly ApiSourceId[]> {
+  const tx = db.transaction(['meta', 'secrets'], 'readwrite', { durability: 'strict' });
+  return whole(tx, async () => {
+    const before = parseSettings((await tx.objectStore('meta').get('settings'))?.value);
+    await tx.objectStore('meta').put({ key: 'settings', value: { ...settings, tools: before.tools } });
+    const secrets = tx.objectStore('secrets');
+    const forgotten: ApiSourceId[] = [];
+    for (const id of API_SOURCES) {
+      const token = tokens[id];
+      if (token !== undefined) await secrets.put({ source: id, token });
+      else if (settings.sources[id].base !== before.sources[id].base && (await secrets.get(id)) !== undefined) {
+        await secrets.delete(id);
+        forgotten.push(id);
+      }
+    }
+    return forgotten;
+  });
+}

@@ -1,0 +1,65 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readSettingsFile, settingsFile } from '../../lib/domain/settings-file.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../lib/domain/settings.ts';
+import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
+import { readSavingScreen } from '../../lib/store/saving-screen.ts';
+import { changeClipSettings, readSettings, writeSettings } from '../../lib/store/settings.ts';
+import { readTokens, takeSettings } from '../../lib/store/settings-file.ts';
+import { aClip, aSave, NOW } from '../support/builders.ts';
+
+let db: Store;
+const putToken = (source: 'useapi' | 'fal', token: string) => db.put('secrets', { source, token });
+const at = (base: string | null): Settings => ({ ...DEFAULT_SETTINGS, sources: { ...DEFAULT_SETTINGS.sources, useapi: { on: true, base } } });
+
+beforeEach(async () => {
+  await closeStore();
+  globalThis.indexedDB = new IDBFactory();
+  db = await openStore();
+});
+
+describe('settings that are changed', () => {
+  it('lose nothing that another change has made, known here or not', async () => {
+    await writeSettings(db, at('https://api.example.com'));
+    await db.put('meta', { key: 'settings', value: { ...(await readSettings(db)), later: 'kept' } });
+    await Promise.all([changeClipSettings(db, { dailyCount: 5 }), changeClipSettings(db, { folder: 'Mine' }), changeClipSettings(db, { sidecar: true })]);
+    const stored = (await db.get('meta', 'settings'))?.value;
+    expect(stored).toMatchObject({ later: 'kept', folder: 'Mine', saving: { dailyCount: 5, sidecar: true }, sources: { useapi: { base: 'https://api.example.com' } } });
+  });
+});
+
+describe('a file of settings, taken in', () => {
+  it('makes another browser’s settings and tokens the same, but for tools, which the worker takes in', async () => {
+    const there = { ...at('https://api.example.com'), folder: 'Clients', tools: { on: ['runway'], own: [] } };
+    const read = readSettingsFile(settingsFile(there, { useapi: 'token-of-mine', fal: 'id:secret' }));
+    if (!read.ok) throw new Error('it is read');
+    expect(await takeSettings(db, read.value)).toEqual([]);
+    expect(await readSettings(db)).toEqual({ ...there, tools: DEFAULT_SETTINGS.tools });
+    expect(await readTokens(db)).toEqual({ useapi: 'token-of-mine', fal: 'id:secret' });
+  });
+
+  it('leaves tokens alone that it does not hold', async () => {
+    await putToken('useapi', 'mine');
+    await putToken('fal', 'mine-too');
+    expect(await takeSettings(db, { settings: DEFAULT_SETTINGS, tokens: { fal: 'other' } })).toEqual([]);
+    expect(await readTokens(db)).toEqual({ useapi: 'mine', fal: 'other' });
+  });
+
+  it('never sends a token to another address than the one that gave it', async () => {
+    await writeSettings(db, at('https://api.example.com'));
+    await putToken('useapi', 'mine');
+    expect(await takeSettings(db, { settings: at('https://other.example.net'), tokens: {} })).toEqual(['useapi']);
+    expect(await readTokens(db)).toEqual({});
+  });
+});
+
+describe('what the screen shows', () => {
+  it('is the choice, what holds it, the day so far, and the newest clip', async () => {
+    expect(await readSavingScreen(db, NOW)).toMatchObject({ settings: { folder: 'Pika' }, hold: null, today: { files: 0, bytes: 0 }, newest: null });
+    await changeClipSettings(db, { dailyCount: 1 });
+    await db.put('clips', aClip({ firstSeenAt: NOW }));
+    await db.put('saves', aSave({ state: 'downloading', bytes: 10, totalBytes: 20, number: 41 }));
+    expect(await readSavingScreen(db, NOW)).toMatchObject({ settings: { saving: { dailyCount: 1 } }, hold: 'daily-count', today: { files: 1, bytes: 20 }, newest: { number: 41, clipId: aClip({}).id } });
+  });
+});
