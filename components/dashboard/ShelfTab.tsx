@@ -3,7 +3,7 @@ import type { WaitHistory } from '../../lib/domain/jobs/view/line.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 import type { Surroundings } from './actions.ts';
 import { ClipsTab } from './clips/ClipsTab.tsx';
-import type { AddJobsProps } from './jobs/AddJobs.tsx';
+import type { PasteJobsProps } from '../shared/PasteJobs.tsx';
 import { JobsTab } from './jobs/JobsTab.tsx';
 
 /** Clips and jobs, and what their tabs need besides. */
@@ -13,13 +13,14 @@ export interface ShelfView {
   readonly posters: ReadonlyMap<string, string>;
   readonly onShown: (ids: readonly string[]) => void;
   readonly history: WaitHistory;
-  readonly add: AddJobsProps;
+  readonly troubles: ReadonlyMap<string, string>;
+  readonly add: PasteJobsProps;
 }
 
 /** The first clips and jobs are there before the history of ninety days is read: their tabs wait for nothing else. */
 export function ShelfTab({ tab, shelf, ...around }: { readonly tab: 'clips' | 'jobs'; readonly shelf: ShelfView | null } & Surroundings) {
   if (shelf?.content.kind !== 'ready') return <div class="loading" role="status" aria-label="Loading" />;
-  const { content, posters, onShown, history, add } = shelf;
-  if (tab === 'jobs') return <JobsTab shelf={content.shelf} history={history} add={add} {...around} />;
+  const { content, posters, onShown, history, troubles, add } = shelf;
+  if (tab === 'jobs') return <JobsTab shelf={content.shelf} history={history} troubles={troubles} add={add} {...around} />;
   return <ClipsTab shelf={content.shelf} posters={posters} onShown={onShown} {...around} />;
 }

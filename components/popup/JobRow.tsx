@@ -36,7 +36,7 @@ function JobState({ row }: { readonly row: RowView }) {
       <div class="clip-words">
         <p class="clip-line">
           <span class={`clip-state tone-${state.tone}`}>{state.label}</span>
-          {state.elapsed === null ? null : <span class="job-elapsed">{state.elapsed}</span>}
+          {state.elapsed === null ? null : <span class="job-elapsed">{state.elapsed}{row.usual === null ? '' : `, ${row.usual}`}</span>}
         </p>
         {state.sentence === null ? null : <p class="clip-sentence" dir="auto">{state.sentence}</p>}
         {state.elapsed === null ? null : <ProgressBar fraction={state.fraction} label={`Generating ${title.text}`} tone={state.tone === 'warn' ? 'warn' : 'busy'} />}

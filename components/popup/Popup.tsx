@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PopupView } from '../../lib/domain/popup.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 import { VerdictPanel, type VerdictState } from '../shared/VerdictPanel.tsx';
@@ -21,9 +22,11 @@ interface PopupProps extends Surroundings {
   readonly said: string | null;
   /** The answer to "is it me?"; null or absent until it is asked for. */
   readonly verdict?: VerdictState | null;
+  /** The box for job IDs; null or absent while it is closed. */
+  readonly paste?: ComponentChildren;
 }
 
-export function Popup({ content, said, verdict = null, ...around }: PopupProps) {
+export function Popup({ content, said, verdict = null, paste = null, ...around }: PopupProps) {
   if (content.kind === 'loading') return <Loading />;
   if (content.kind === 'broken') return <Broken kind={content.why} {...around} />;
   const { header, notices, summary, groups, hasMore, isEmpty } = content.view;
@@ -31,12 +34,14 @@ export function Popup({ content, said, verdict = null, ...around }: PopupProps) 
     <>
       <StatusHeader header={header} {...around} />
       <main>
+        {paste}
         {verdict === null ? null : <Judged state={verdict} {...around} />}
         <Notices notices={notices} {...around} />
         {summary === null ? null : <SaveSummary summary={summary} {...around} />}
         {isEmpty ? <Empty /> : <JobList groups={groups} hasMore={hasMore} {...around} />}
       </main>
       <footer class="foot">
+        <ActionButton action={{ kind: 'add-jobs' }} look="quiet" label="Add job IDs" {...around}>Add job IDs</ActionButton>
         <ActionButton action={{ kind: 'open-dashboard' }} look="quiet" label="Open dashboard" {...around}>Open dashboard</ActionButton>
       </footer>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>

@@ -3,7 +3,7 @@ import type { Times } from '../shared/times.ts';
 /** What a person can do in the popup. Links to pika.art are links and need no action. */
 export type PopupAction =
   | { readonly kind: 'retry' | 'show'; readonly clip: string }
-  | { readonly kind: 'retry-all' | 'resume-saving' | 'check-now' | 'grant' | 'copy-report' | 'open-dashboard' | 'more' | 'reload' }
+  | { readonly kind: 'retry-all' | 'resume-saving' | 'check-now' | 'grant' | 'copy-report' | 'open-dashboard' | 'open-settings' | 'add-jobs' | 'more' | 'reload' }
   | { readonly kind: 'ask-verdict' | 'copy-verdict' | 'close-verdict' };
 
 export type Act = (action: PopupAction) => void;

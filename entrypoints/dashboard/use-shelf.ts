@@ -13,14 +13,16 @@ import { readClips, readJobs, readMoving, readNewest } from '../../lib/store/she
 import { hourOfWeek } from '../shared/hour-of-week.ts';
 import { Posters } from './posters.ts';
 import { readShelf, type ShelfReader } from './shelf.ts';
-import { useAddJobs } from './use-add-jobs.ts';
+import { useAddJobs } from '../shared/use-add-jobs.ts';
+import { useTroubles } from './use-troubles.ts';
 
 /** Clips and jobs, read from the moment at which a tab first shows them, and in step with the store from then on. */
 export function useShelf(wanted: boolean): ShelfView | null {
   const [content, setContent] = useState<ShelfView['content']>({ kind: 'loading' });
   const [posters, setPosters] = useState<ReadonlyMap<string, string>>(new Map());
   const [history, setHistory] = useState<WaitHistory>({ waits: [], hourOf: hourOfWeek });
-  const add = useAddJobs();
+  const add = useAddJobs('#settings');
+  const troubles = useTroubles(wanted);
   const parts = useRef<{ readonly reader: ShelfReader; readonly posters: Posters } | null>(null);
   const [isOpen, setIsOpen] = useState(wanted);
   if (wanted && !isOpen) setIsOpen(true);
@@ -66,7 +68,7 @@ export function useShelf(wanted: boolean): ShelfView | null {
     parts.current?.reader.watch(ids);
     parts.current?.posters.sight(ids);
   }, []);
-  return isOpen ? { content, posters, onShown, history, add } : null;
+  return isOpen ? { content, posters, onShown, history, troubles, add } : null;
 }
 
 async function makePoster(url: string, signal: AbortSignal): Promise<Blob | null> {

@@ -13,6 +13,8 @@ import { copyReport } from './report.ts';
 import { runAction } from './run-action.ts';
 import type { Known, Source } from './source.ts';
 
+type PasteView = (typeof import('./Paste.tsx'))['Paste'];
+
 /** How long an answer in words stays. */
 const SAID_FOR = 8000;
 
@@ -25,8 +27,9 @@ export function App({ source }: { readonly source: Source }) {
   const wanted = content.kind === 'ready' ? content.view.tickMs : 30_000;
   useEffect(() => setTickMs(wanted), [wanted]);
   const { state: verdict, actions } = useVerdict(times);
-  const { act, pending, said } = useActions(source, actions);
-  return <Popup content={content} said={said} verdict={verdict} now={now} times={times} act={act} pending={pending} />;
+  const [Paste, togglePaste] = usePaste();
+  const { act, pending, said } = useActions(source, actions, togglePaste);
+  return <Popup paste={Paste === null ? null : <Paste onClose={togglePaste} />} content={content} said={said} verdict={verdict} now={now} times={times} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>): PopupContent {
@@ -42,7 +45,17 @@ function useKnown(source: Source): Known {
   return known;
 }
 
-function useActions(source: Source, verdict: VerdictActions) {
+/** The box for job IDs while it is open, and what opens and closes it. */
+function usePaste(): [PasteView | null, () => void] {
+  const [view, setView] = useState<PasteView | null>(null);
+  const toggle = (): void => {
+    if (view !== null) setView(null);
+    else void import('./Paste.tsx').then(({ Paste }) => setView(() => Paste));
+  };
+  return [view, toggle];
+}
+
+function useActions(source: Source, verdict: VerdictActions, toggleAddJobs: () => void) {
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
@@ -59,6 +72,7 @@ function useActions(source: Source, verdict: VerdictActions) {
       requestPermission: requestPikaPermission,
       copyReport,
       openDashboard,
+      toggleAddJobs,
       verdict,
       more: source.more,
       refresh: source.refresh,

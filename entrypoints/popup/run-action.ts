@@ -9,7 +9,10 @@ export interface ActionPorts {
   requestPermission(): Promise<boolean>;
   /** Puts the report about our reader on the clipboard; false when it cannot. */
   copyReport(): Promise<boolean>;
-  openDashboard(): Promise<boolean>;
+  /** @param tab the one to show; the newest without it */
+  openDashboard(tab?: 'settings'): Promise<boolean>;
+  /** Opens or closes the box for job IDs. */
+  toggleAddJobs(): void;
   readonly verdict: VerdictActions;
   more(): void;
   refresh(): void;
@@ -35,6 +38,11 @@ export async function runAction(action: PopupAction, ports: ActionPorts): Promis
       return (await ports.copyReport()) ? 'Copied. It holds names of fields only, and nothing of yours.' : 'The report could not be copied.';
     case 'open-dashboard':
       return (await ports.openDashboard()) ? null : 'The dashboard could not be opened.';
+    case 'open-settings':
+      return (await ports.openDashboard('settings')) ? null : 'Settings could not be opened.';
+    case 'add-jobs':
+      ports.toggleAddJobs();
+      return null;
     case 'ask-verdict':
       await ports.verdict.ask();
       return null;

@@ -8,6 +8,7 @@ import { onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readPageNotice } from '../../lib/store/page-notice.ts';
+import { pausedSources, readTroubles } from '../../lib/store/polls.ts';
 import { POPUP_PAGE, readPopup } from '../../lib/store/popup.ts';
 import { readHold } from '../../lib/store/saving.ts';
 import { readReader } from '../../lib/store/reader.ts';
@@ -80,7 +81,7 @@ export function openSource(): Source {
 async function read(limit: number): Promise<Snapshot> {
   const permission = hasPikaPermission();
   const store = await openStore();
-  const [data, facts, notice, reader, granted, sleptPast, hold] = await Promise.all([
+  const [data, facts, notice, reader, granted, sleptPast, hold, paused] = await Promise.all([
     readPopup(store, limit),
     readHealth(store),
     readPageNotice(store),
@@ -88,6 +89,10 @@ async function read(limit: number): Promise<Snapshot> {
     permission,
     readSleptPast(store),
     readHold(store, Date.now()),
+    pausedSources(store),
   ]);
-  return { data: { ...data, hold }, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast };
+  const jobs = [...data.jobs, ...data.failed, ...data.lost].flatMap(({ job }) => (job === null || job.source === 'pika-page' ? [] : [job.id]));
+  const troubles = jobs.length === 0 ? new Map<string, string>() : await readTroubles(store, jobs);
+  const models = facts.generation?.perModel ?? [];
+  return { data: { ...data, hold, paused, troubles, models }, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast };
 }

@@ -17,9 +17,13 @@ export function ownVersion(): string {
   return browser.runtime.getManifest().version;
 }
 
-/** Opens the dashboard in a tab, or goes to the one that is open. @returns false when the browser refuses */
-export async function openDashboard(): Promise<boolean> {
-  return browser.runtime.openOptionsPage().then(
+/**
+ * Opens the dashboard in a tab, or goes to the one that is open; with `tab` always a new one, which shows that part.
+ * @returns false when the browser refuses
+ */
+export async function openDashboard(tab?: 'settings'): Promise<boolean> {
+  const opened: Promise<unknown> = tab === undefined ? browser.runtime.openOptionsPage() : browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${tab}`) });
+  return opened.then(
     () => true,
     () => false,
   );

@@ -2,6 +2,7 @@
 import type { PopupData } from './popup/data.ts';
 import { type HeaderView, headerView, type PopupHealth } from './popup/header.ts';
 import { type NoticeView, noticeViews, type Troubles } from './popup/notices.ts';
+import { sourceNotices } from './popup/source-notices.ts';
 import { type RowGroup, rowGroups } from './popup/rows.ts';
 import { type SummaryView, summaryView } from './popup/summary.ts';
 
@@ -25,7 +26,7 @@ export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<T
   const summary = summaryView(data.counts);
   return {
     header,
-    notices: noticeViews({ ...troubles, folder: data.folderProblem, savingPaused: data.hold === 'paused' }),
+    notices: [...noticeViews({ ...troubles, folder: data.folderProblem, savingPaused: data.hold === 'paused' }), ...sourceNotices(data.paused ?? [])],
     summary,
     groups,
     hasMore: data.hasMore,

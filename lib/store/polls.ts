@@ -1,5 +1,5 @@
 /** Jobs that are asked of their sources, and how each source is doing. */
-import { afterSourceAnswer, afterSourceFailure, begin, FRESH, parseSourceStates, resume, roomFor, type SourceState, type SourceStates } from '../domain/jobs/source-state.ts';
+import { afterSourceAnswer, afterSourceFailure, begin, FRESH, type PausedSource, parseSourceStates, resume, roomFor, type SourceState, type SourceStates } from '../domain/jobs/source-state.ts';
 import type { ApiSourceId, Job } from '../domain/jobs/job.ts';
 import type { JobSource } from '../domain/jobs/job-source.ts';
 import { completeJob, NO_REQUEST, NO_VARIANT } from '../domain/jobs/job.ts';
@@ -16,12 +16,6 @@ const STATES = 'source-states';
 
 export async function readSourceStates(db: Store): Promise<SourceStates> {
   return parseSourceStates(await readMeta(db, STATES));
-}
-
-export interface PausedSource {
-  readonly id: ApiSourceId;
-  /** What the matter is, and what happens now. */
-  readonly message: string;
 }
 
 /** Sources that wait for the user. One that is switched off waits for nobody. */
@@ -136,8 +130,16 @@ export async function markVanished(db: Store, id: string, failure: SourceFailure
 /** Why the last look at a job told nothing of it, by `Job.id`; jobs without such a reason are left out. */
 export async function readTroubles(db: Store, jobs: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const store = db.transaction('polls').store;
-  const rows = await Promise.all(jobs.map((job) => store.get(job)));
-  return new Map(rows.flatMap((poll) => (poll?.problem ? [[poll.job, poll.problem.message] as const] : [])));
+  return troublesOf(await Promise.all(jobs.map((job) => store.get(job))));
+}
+
+/** The same of all jobs that are asked for. */
+export async function readAllTroubles(db: Store): Promise<ReadonlyMap<string, string>> {
+  return troublesOf(await db.getAll('polls'));
+}
+
+function troublesOf(polls: readonly (Poll | undefined)[]): ReadonlyMap<string, string> {
+  return new Map(polls.flatMap((poll) => (poll?.problem ? [[poll.job, poll.problem.message] as const] : [])));
 }
 
 export async function readJob(db: Store, id: string): Promise<Job | null> {

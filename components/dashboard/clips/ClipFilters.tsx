@@ -1,5 +1,5 @@
 import { type ClipFilter, type DeadlineFilter, isFiltered, NO_FILTER, type Order, type StateGroup } from '../../../lib/domain/clips/view/filter.ts';
-import { SOURCE_NAMES } from '../../../lib/domain/clips/view/details.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/jobs/source-names.ts';
 import type { Source } from '../../../lib/domain/jobs/job.ts';
 import { requestFacts } from '../../../lib/domain/jobs/words.ts';
 import { NO_REQUEST } from '../../../lib/domain/jobs/job.ts';

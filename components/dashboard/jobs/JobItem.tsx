@@ -1,4 +1,4 @@
-import { SOURCE_NAMES } from '../../../lib/domain/clips/view/details.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/jobs/source-names.ts';
 import type { JobEntry } from '../../../lib/domain/jobs/view/entry.ts';
 import { jobLine, type WaitHistory } from '../../../lib/domain/jobs/view/line.ts';
 import { Icon, ToneIcon } from '../../shared/Icon.tsx';
@@ -7,8 +7,8 @@ import { RelativeTime } from '../../shared/RelativeTime.tsx';
 import type { Surroundings } from '../actions.ts';
 
 /** One job: what was asked for, how it is doing or why it failed, and what became of its clips. */
-export function JobItem({ entry, history, now, times }: { readonly entry: JobEntry; readonly history: WaitHistory } & Surroundings) {
-  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now);
+export function JobItem({ entry, history, trouble, now, times }: { readonly entry: JobEntry; readonly history: WaitHistory; readonly trouble: string | null } & Surroundings) {
+  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now, trouble);
   return (
     <>
       <div class="job-main">

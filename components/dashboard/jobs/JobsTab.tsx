@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
-import { SOURCE_NAMES } from '../../../lib/domain/clips/view/details.ts';
+import { SOURCE_NAMES } from '../../../lib/domain/jobs/source-names.ts';
 import type { Source } from '../../../lib/domain/jobs/job.ts';
 import { type JobEntry, type JobFilter, jobFilter, type JobGroup, NO_JOB_FILTER } from '../../../lib/domain/jobs/view/entry.ts';
 import type { WaitHistory } from '../../../lib/domain/jobs/view/line.ts';
@@ -13,13 +13,16 @@ import { SearchField } from '../shelf/SearchField.tsx';
 import { ShelfNote } from '../shelf/ShelfNote.tsx';
 import { useFound } from '../shelf/use-found.ts';
 import { useView } from '../shelf/use-view.ts';
-import { AddJobs, type AddJobsProps } from './AddJobs.tsx';
+import type { PasteJobsProps } from '../../shared/PasteJobs.tsx';
+import { AddJobs } from './AddJobs.tsx';
 import { JobItem } from './JobItem.tsx';
 
 export interface JobsTabProps extends Surroundings {
   readonly shelf: Shelf;
   readonly history: WaitHistory;
-  readonly add: AddJobsProps;
+  /** Why the last look at its source told nothing of a job, by `Job.id`. */
+  readonly troubles: ReadonlyMap<string, string>;
+  readonly add: PasteJobsProps;
 }
 
 const STATES: readonly (readonly [JobGroup, string])[] = [
@@ -31,7 +34,7 @@ const STATES: readonly (readonly [JobGroup, string])[] = [
 ];
 
 /** Every generation that was ever seen: those under way first. */
-export function JobsTab({ shelf, history, add, ...around }: JobsTabProps) {
+export function JobsTab({ shelf, history, troubles, add, ...around }: JobsTabProps) {
   const [filter, setFilter] = useState<JobFilter>(NO_JOB_FILTER);
   const test = useMemo(() => jobFilter(filter), [filter]);
   const entries = useFound(shelf.jobs, test);
@@ -52,7 +55,7 @@ export function JobsTab({ shelf, history, add, ...around }: JobsTabProps) {
       <div class="shelf-head">
         <ShelfNote found={entries.length} all={shelf.jobs.length} total={shelf.complete ? shelf.jobs.length : shelf.total} complete={shelf.complete} one="job" />
       </div>
-      {entries.length === 0 ? <p class="none">{shelf.complete ? 'No job is like that. Try fewer words, or another filter.' : 'Still reading. What is found will stand here.'}</p> : <JobRows entries={entries} history={history} around={around} />}
+      {entries.length === 0 ? <p class="none">{shelf.complete ? 'No job is like that. Try fewer words, or another filter.' : 'Still reading. What is found will stand here.'}</p> : <JobRows entries={entries} history={history} troubles={troubles} around={around} />}
     </div>
   );
 }
@@ -60,7 +63,7 @@ export function JobsTab({ shelf, history, add, ...around }: JobsTabProps) {
 /** Height of one job, in rem. */
 const ROW = { wide: 6, narrow: 9 };
 
-function JobRows({ entries, history, around }: { readonly entries: readonly JobEntry[]; readonly history: WaitHistory; readonly around: Surroundings }) {
+function JobRows({ entries, history, troubles, around }: Pick<JobsTabProps, 'history' | 'troubles'> & { readonly entries: readonly JobEntry[]; readonly around: Surroundings }) {
   const list = useRef<HTMLUListElement>(null);
   const view = useView(list);
   const [held, setHeld] = useState<string | null>(null);
@@ -75,7 +78,7 @@ function JobRows({ entries, history, around }: { readonly entries: readonly JobE
     <ul ref={list} class="shelf-list job-rows" role="list" aria-label="Jobs" style={{ blockSize: `${places.height}px` }} onFocusIn={follow}>
       {shown.map(({ entry, index }) => (
         <li key={entry.job.id} class="job-row" data-id={entry.job.id} aria-posinset={index + 1} aria-setsize={entries.length} style={places.at(index)}>
-          <JobItem entry={entry} history={history} {...around} />
+          <JobItem entry={entry} history={history} trouble={troubles.get(entry.job.id) ?? null} {...around} />
         </li>
       ))}
     </ul>

@@ -20,6 +20,12 @@ export interface SourceState {
 
 export type SourceStates = Readonly<Partial<Record<ApiSourceId, SourceState>>>;
 
+/** A source that waits for the user, with what the matter is and what happens now. */
+export interface PausedSource {
+  readonly id: ApiSourceId;
+  readonly message: string;
+}
+
 export const FRESH: SourceState = { paused: null, restUntil: 0, silences: 0, begun: [], resumedAt: 0 };
 
 /** After so many silences the source rests, longer each time: hundreds of jobs need not find out one by one. */

@@ -1,8 +1,10 @@
 /** What a person reads about a job: its title, its facts, and one sentence for every state. */
 import { never } from '../../result.ts';
 import { MINUTE } from '../../time.ts';
-import { elapsedWords, spanWords, type Tone } from '../words.ts';
+import { countWords, elapsedWords, spanWords, type Tone } from '../words.ts';
+import type { Usual } from '../health/generation/waits.ts';
 import type { Job, JobRequest, Variant } from './job.ts';
+import { SOURCE_NAMES } from './source-names.ts';
 import { stillAfter } from './still.ts';
 
 export interface JobWords {
@@ -21,49 +23,76 @@ export interface JobWords {
 /** Without a sign of life for so long we do not know how an unfinished job is doing: no pika.art tab shows it. */
 export const UNSEEN_AFTER = 10 * MINUTE;
 
-/** Words for a job's state at `now`. */
-export function jobWords(job: Job, now: number): JobWords {
+/**
+ * Words for a job's state at `now`.
+ * @param trouble why the last look at its source told nothing of it; null when it did
+ */
+export function jobWords(job: Job, now: number, trouble: string | null = null): JobWords {
+  const who = whoMakes(job);
   switch (job.state) {
     case 'queued':
-      return activeWords(job, now, 'Waiting in Pika’s queue', 'wait');
+      return activeWords(job, now, trouble, `Waiting in ${who}’s queue`, 'wait');
     case 'running':
-      return activeWords(job, now, 'Generating', 'busy');
+      return activeWords(job, now, trouble, 'Generating', 'busy');
     case 'finished':
-      return over('Finished', 'good', null);
+      return over('Finished', 'good', trouble);
     case 'failed':
-      return over('Failed on Pika', 'bad', reason(job) ?? 'Pika gave no reason.');
+      return over(`Failed on ${who}`, 'bad', reason(job) ?? `${who} gave no reason.`);
     case 'moderated':
       return over('Stopped by Pika’s content filter', 'warn', reason(job) ?? 'A changed prompt or image may pass.');
     case 'cancelled':
-      return over('Cancelled on Pika', 'quiet', null);
+      return over(`Cancelled on ${who}`, 'quiet', null);
     case 'unknown':
-      return over('State not known', 'warn', unknownSentence(job.rawStatus));
+      return unknownWords(job, trouble);
     default:
       return never(job.state);
   }
+}
+
+function whoMakes(job: Job): string {
+  return job.source === 'pika-page' ? 'Pika' : SOURCE_NAMES[job.source];
+}
+
+/** Whether a job was added by its id and its source has told nothing of it yet. */
+export function isUnheardOf(job: Job): boolean {
+  return job.source !== 'pika-page' && job.state === 'unknown' && job.rawStatus === '' && job.error === null;
+}
+
+function unknownWords(job: Job, trouble: string | null): JobWords {
+  if (isUnheardOf(job)) return over('Not heard of yet', trouble === null ? 'wait' : 'warn', trouble ?? `${whoMakes(job)} is asked for it.`);
+  return over('State not known', 'warn', trouble ?? reason(job) ?? unknownSentence(whoMakes(job), job.rawStatus));
 }
 
 function over(label: string, tone: Tone, sentence: string | null): JobWords {
   return { label, tone, sentence, fraction: null, elapsed: null, openLibrary: false };
 }
 
-function activeWords(job: Job, now: number, label: string, tone: Tone): JobWords {
+function activeWords(job: Job, now: number, trouble: string | null, label: string, tone: Tone): JobWords {
   const unseen = now - job.lastSeenAt;
-  if (unseen > UNSEEN_AFTER) {
+  // A source is asked for a job that stands still ever more rarely, and says nothing new in between.
+  if (unseen > UNSEEN_AFTER && job.source === 'pika-page') {
     const sentence = `Not seen for ${spanWords(unseen)}: no open pika.art tab shows it. Open your library to follow it.`;
     return { ...over(`${label} when last seen`, 'quiet', sentence), openLibrary: true };
   }
+  if (trouble !== null && unseen > UNSEEN_AFTER) return over(`${label} when last heard of`, 'warn', trouble);
   const still = now - job.movedAt;
   const stuck = still > stillAfter(job);
   const percent = job.state === 'running' && job.progress !== null ? Math.min(100, Math.max(0, Math.floor(job.progress))) : null;
   return {
     label: percent === null ? label : `${label} ${percent}\u00a0%`,
-    tone: stuck ? 'warn' : tone,
-    sentence: stuck ? `No movement for ${spanWords(still)}.` : null,
+    tone: stuck || trouble !== null ? 'warn' : tone,
+    sentence: trouble ?? (stuck ? `No movement for ${spanWords(still)}.` : placeWords(job)),
     fraction: percent === null ? null : percent / 100,
     elapsed: elapsedWords(now - job.firstSeenAt),
     openLibrary: false,
   };
+}
+
+/** Its place in its source's queue, where the source tells one. */
+function placeWords(job: Job): string | null {
+  const before = job.state === 'queued' ? (job.more?.queuePosition ?? null) : null;
+  if (before === null) return null;
+  return before === 0 ? 'It is the next one.' : `${countWords(before, 'job')} ${before === 1 ? 'comes' : 'come'} before it.`;
 }
 
 /** Pika's own words for a failure, as one line that cannot flood the list. */
@@ -72,9 +101,9 @@ function reason(job: Job): string | null {
   return text === '' ? null : shorten(text, 200);
 }
 
-function unknownSentence(rawStatus: string): string {
+function unknownSentence(who: string, rawStatus: string): string {
   const word = shorten(rawStatus.replace(/\s+/gu, ' ').trim(), 40);
-  return word === '' ? 'Pika did not say how it is doing.' : `Pika calls it “${word}”, a word that we do not know.`;
+  return word === '' ? `${who} did not say how it is doing.` : `${who} calls it “${word}”, a word that we do not know.`;
 }
 
 /** Cuts at a whole character, never inside an emoji. */
@@ -143,6 +172,11 @@ export function ratioWords(ratio: number | null): string | null {
   if (ratio === null || !Number.isFinite(ratio) || ratio <= 0) return null;
   const near = RATIOS.find(([width, height]) => Math.abs(ratio / (width / height) - 1) < 0.02);
   return near ? `${near[0]}:${near[1]}` : `${Math.round(ratio * 100) / 100}:1`;
+}
+
+/** How long such a job takes; null is known of none. An assumption is a range, and called one. */
+export function usualWords(usual: Pick<Usual, 'basis' | 'medianMs'> | null): string {
+  return usual === null || usual.basis === 'assumed' ? 'usually 2–5\u00a0min (assumed)' : `usually ${spanWords(usual.medianMs)}`;
 }
 
 /** What makes this clip another than the job's first: "with sound", "extended 2×"; null for a plain one. */

@@ -2,7 +2,9 @@
 import type { Clip } from '../clips/clip.ts';
 import type { Hold } from '../clips/gate.ts';
 import { SAVE_STATES, type Save, type SaveState } from '../clips/save.ts';
+import type { ModelHealth } from '../health/generation/health.ts';
 import type { Job } from '../jobs/job.ts';
+import type { PausedSource } from '../jobs/source-state.ts';
 
 export const PIKA_SITE = 'https://pika.art/';
 /** Where the user finds what they made; opening it also hands out fresh links. */
@@ -35,6 +37,12 @@ export interface PopupData {
   readonly folderProblem: 'disk-full' | 'disk-denied' | null;
   /** Why waiting clips do not begin, if the user's choice holds them. */
   readonly hold?: Hold | null;
+  /** Why the last look at its source told nothing of a job, by `Job.id`. */
+  readonly troubles?: ReadonlyMap<string, string>;
+  /** Sources that wait for the user. */
+  readonly paused?: readonly PausedSource[];
+  /** What is usual for each model. */
+  readonly models?: readonly Pick<ModelHealth, 'name' | 'usual'>[];
 }
 
 export const NO_COUNTS: Readonly<Record<SaveState, number>> = Object.freeze(

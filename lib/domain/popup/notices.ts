@@ -1,4 +1,5 @@
 /** Lines for what only the user can put right. */
+import type { ApiSourceId } from '../jobs/job.ts';
 import { countWords, type Tone } from '../words.ts';
 
 /** What stands in the way, told by those who look: the browser's grants, the page, the ledger. */
@@ -16,14 +17,14 @@ export interface Troubles {
   readonly savingPaused?: boolean;
 }
 
-export type NoticeKind = 'permission' | 'slept' | 'paused' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader';
+export type NoticeKind = 'permission' | 'slept' | 'paused' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader' | `source:${ApiSourceId}`;
 
 export interface NoticeView {
   readonly kind: NoticeKind;
   readonly tone: Tone;
   readonly title: string;
   readonly text: string;
-  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all' | 'copy-report' | 'resume-saving'; readonly label: string } | null;
+  readonly action: { readonly kind: 'grant' | 'open-library' | 'retry-all' | 'copy-report' | 'resume-saving' | 'open-settings'; readonly label: string } | null;
 }
 
 /** Most urgent first: without permission nothing works, without a disk nothing is kept. */

@@ -4,8 +4,9 @@ import { sourceOfJob } from '../clips/elsewhere.ts';
 import type { Hold } from '../clips/gate.ts';
 import { isMadeUp } from '../clips/match.ts';
 import type { SaveState } from '../clips/save.ts';
-import { type JobWords, jobTitle, jobWords, requestFacts, variantWords } from '../jobs/words.ts';
+import { isUnheardOf, type JobWords, jobTitle, jobWords, requestFacts, usualWords, variantWords } from '../jobs/words.ts';
 import { type Job, NO_REQUEST } from '../jobs/job.ts';
+import { SOURCE_NAMES } from '../jobs/source-names.ts';
 import { countWords, sizeWords } from '../words.ts';
 import type { JobWithClips, KeptClip, PopupData } from './data.ts';
 
@@ -26,6 +27,8 @@ export interface RowView {
   readonly title: { readonly text: string; readonly isPrompt: boolean };
   readonly facts: readonly string[];
   readonly state: JobWords;
+  /** While it is under way: "usually 3 min". */
+  readonly usual: string | null;
   /** The job's own state says something that its clips do not. */
   readonly showsState: boolean;
   readonly when: { readonly word: string; readonly at: number };
@@ -50,7 +53,7 @@ export function rowGroups(data: PopupData, now: number): readonly RowGroup[] {
   const active = shown.filter((row) => row.job?.active === 1);
   const recent = shown.filter((row) => row.job?.active !== 1);
   const lost = byJob(data.lost).filter((row) => !listed.has(keyOf(row)) && !needy.has(keyOf(row)));
-  const view = (row: JobWithClips) => rowView(row, now, data.hold ?? null);
+  const view = (row: JobWithClips) => rowView(row, now, data);
   const groups: RowGroup[] = [
     { kind: 'active', title: 'In progress', rows: active.map(view), rest: null },
     { kind: 'attention', title: 'Needs you', rows: failed.map(view), rest: restOf(data.counts.failed, data.failed) },
@@ -85,17 +88,18 @@ function keyOf({ job, clips }: JobWithClips): string {
   return job?.id ?? `clip:${clips[0]?.clip.id ?? ''}`;
 }
 
-function rowView(row: JobWithClips, now: number, hold: Hold | null): RowView {
+function rowView(row: JobWithClips, now: number, { hold = null, models = [], troubles }: PopupData): RowView {
   const { job, clips } = row;
   const request = job?.request ?? NO_REQUEST;
   const first = clips[0]?.clip;
   const duration = request.durationSeconds ?? first?.durationSeconds ?? null;
-  const state = stateOf(row, now);
+  const state = stateOf(row, now, troubles?.get(job?.id ?? '') ?? null);
   return {
     key: keyOf(row),
     title: jobTitle(request, isReal(job) ? job.jobId : (first?.videoId ?? first?.id ?? '')),
-    facts: requestFacts({ ...request, durationSeconds: duration }),
+    facts: [...requestFacts({ ...request, durationSeconds: duration }), ...sourceFact(job)],
     state,
+    usual: state.elapsed === null ? null : usualWords(models.find(({ name }) => name === request.model)?.usual ?? null),
     showsState: isReal(job) && (job.state !== 'finished' || clips.length === 0),
     when: whenOf(row),
     clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, { now, hold })),
@@ -103,15 +107,22 @@ function rowView(row: JobWithClips, now: number, hold: Hold | null): RowView {
   };
 }
 
+/** Jobs of pika.art are the rule, and it goes without saying. */
+function sourceFact(job: Job | null): readonly string[] {
+  return job === null || job.source === 'pika-page' ? [] : [SOURCE_NAMES[job.source]];
+}
+
 function isReal(job: Job | null): job is Job {
   return job !== null && !isMadeUp(job.id);
 }
 
-function stateOf({ job, clips }: JobWithClips, now: number): JobWords {
+function stateOf({ job, clips }: JobWithClips, now: number, trouble: string | null): JobWords {
   if (!isReal(job)) return FOUND;
-  const words = jobWords(job, now);
+  const words = jobWords(job, now, trouble);
   if (job.state !== 'finished' || clips.length > 0) return words;
-  return { ...words, label: 'Finished without a video', tone: 'warn', sentence: 'Pika showed no file for it. Your library may show it.', openLibrary: true };
+  const without = { ...words, label: 'Finished without a video', tone: 'warn' } as const;
+  if (job.source !== 'pika-page') return { ...without, sentence: trouble ?? `${SOURCE_NAMES[job.source]} named no file for it. Look where you started the video.` };
+  return { ...without, sentence: 'Pika showed no file for it. Your library may show it.', openLibrary: true };
 }
 
 /** A video on the page that named no job. */
@@ -120,6 +131,7 @@ const FOUND: JobWords = { label: 'Found on the page', tone: 'quiet', sentence: n
 /** A job that was finished when we first saw it may be a year old: only the sighting's time is known. */
 function whenOf({ job, clips }: JobWithClips): RowView['when'] {
   if (job === null) return { word: 'found', at: clips[0]?.clip.firstSeenAt ?? 0 };
+  if (isUnheardOf(job)) return { word: 'added', at: job.firstSeenAt };
   if (job.active === 1) return { word: 'started', at: job.firstSeenAt };
   if (job.finishedAt !== null && job.finishedAt > job.firstSeenAt) return { word: 'finished', at: job.finishedAt };
   if (job.state === 'finished') return { word: 'found', at: job.firstSeenAt };

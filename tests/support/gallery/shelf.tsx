@@ -1,7 +1,7 @@
 /** The Clips and Jobs tabs, state by state. */
 import { render } from 'preact';
 import { Dashboard } from '../../../components/dashboard/Dashboard.tsx';
-import type { AddJobsProps } from '../../../components/dashboard/jobs/AddJobs.tsx';
+import type { PasteJobsProps } from '../../../components/shared/PasteJobs.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
@@ -39,7 +39,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'jobs-add-opened': { tab: 'jobs', shelf: BUSY, paste: 'two\nof\nthem' },
 };
 
-const ADD: AddJobsProps = {
+const ADD: PasteJobsProps = {
   on: ['useapi', 'fal'],
   read: () => ({
     jobs: [{ source: 'useapi', jobId: 'a', line: 1 }, { source: 'useapi', jobId: 'b', line: 2 }],
@@ -50,6 +50,7 @@ const ADD: AddJobsProps = {
   }),
   onAdd: () => {},
   isPending: false,
+  settings: '#settings',
 };
 
 /** A poster as a clip could have it, drawn on the spot. */
@@ -73,7 +74,7 @@ const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
   const posters = new Map(scene.shelf.clips.slice(0, 60).flatMap(({ clip }, index) => (index % 5 === 3 ? [] : [[clip.id, posterOf(index)] as const])));
-  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 }, add: ADD } as const;
+  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map<string, string>(), add: ADD } as const;
   render(
     <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} {...around} />,
     root,

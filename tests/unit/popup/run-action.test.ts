@@ -18,7 +18,8 @@ function ports(reply: unknown): { log: string[]; ports: ActionPorts } {
       },
       requestPermission: () => Promise.resolve(reply === true),
       copyReport: () => Promise.resolve(reply === true),
-      openDashboard: () => Promise.resolve(reply === true),
+      toggleAddJobs: note('toggle'),
+      openDashboard: (tab) => (note(`open ${tab ?? 'dashboard'}`)(), Promise.resolve(reply === true)),
       verdict: {
         ask: async () => note('ask')(),
         copy: () => Promise.resolve(reply === true),

@@ -1,7 +1,8 @@
 /** All that is known of one clip, as lines of name and value. */
+import { SOURCE_NAMES } from '../../jobs/source-names.ts';
 import { featureWords, ratioWords, requestFacts, variantWords } from '../../jobs/words.ts';
 import { isMadeUp } from '../match.ts';
-import { type JobAnomaly, NO_REQUEST, type JobRequest, type Source } from '../../jobs/job.ts';
+import { type JobAnomaly, NO_REQUEST, type JobRequest } from '../../jobs/job.ts';
 import { sizeWords, spanWords } from '../../words.ts';
 import type { Deadline } from '../clip.ts';
 import { type Measured, type Proof, type SaveState } from '../save.ts';
@@ -20,8 +21,6 @@ export interface DetailGroup {
   readonly title: string;
   readonly rows: readonly Detail[];
 }
-
-export const SOURCE_NAMES: Readonly<Record<Source, string>> = { 'pika-page': 'pika.art', useapi: 'useapi', fal: 'fal', 'pika-api': 'Pika API' };
 
 const WHY: Readonly<Record<Deadline['why'], string>> = {
   url: 'the link itself says so',

@@ -2,9 +2,9 @@
 import { isMadeUp } from '../../clips/match.ts';
 import { saveWords } from '../../clips/words.ts';
 import { type HourOfWeek, usualWait, type Wait } from '../../health/generation/waits.ts';
-import { countWords, spanWords, type Tone } from '../../words.ts';
+import { countWords, type Tone } from '../../words.ts';
 import type { Job } from '../job.ts';
-import { jobTitle, jobWords, type JobWords, requestFacts } from '../words.ts';
+import { isUnheardOf, jobTitle, jobWords, type JobWords, requestFacts, usualWords } from '../words.ts';
 import type { JobEntry } from './entry.ts';
 
 export interface JobLine {
@@ -26,13 +26,14 @@ export interface WaitHistory {
   readonly hourOf: HourOfWeek;
 }
 
-export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number): JobLine {
-  const words = jobWords(job, now);
+/** @param trouble why the last look at its source told nothing of it; null when it did */
+export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number, trouble: string | null = null): JobLine {
+  const words = jobWords(job, now, trouble);
   return {
     title: jobTitle(job.request, isMadeUp(job.id) ? '' : job.jobId),
     facts: requestFacts(job.request),
-    words: job.state === 'finished' && saves.length === 0 ? NO_VIDEO : words,
-    usual: words.elapsed === null ? null : usualWords(job, history),
+    words: job.state === 'finished' && saves.length === 0 ? { ...NO_VIDEO, sentence: trouble ?? NO_VIDEO.sentence } : words,
+    usual: words.elapsed === null ? null : usualWords(usualWait(history.waits, job.request.model, history.hourOf(job.firstSeenAt))),
     when: whenOf(job),
     clips: clipsOf(saves, now),
     page: job.source === 'pika-page' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(job.jobId) ? `https://pika.art/library?v=${job.jobId}` : null,
@@ -41,14 +42,9 @@ export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: num
 
 const NO_VIDEO: JobWords = { label: 'Finished without a video', tone: 'warn', sentence: 'No file was shown for it. Its library may show one.', fraction: null, elapsed: null, openLibrary: true };
 
-/** An assumption is a range, and called one. */
-function usualWords(job: Job, { waits, hourOf }: WaitHistory): string {
-  const usual = usualWait(waits, job.request.model, hourOf(job.firstSeenAt));
-  return usual.basis === 'assumed' ? 'usually 2–5\u00a0min (assumed)' : `usually ${spanWords(usual.medianMs)}`;
-}
-
 /** A job that was finished when we first saw it may be a year old: only the sighting's time is known. */
 function whenOf(job: Job): JobLine['when'] {
+  if (isUnheardOf(job)) return { word: 'added', at: job.firstSeenAt };
   if (job.active === 1) return { word: 'started', at: job.queuedAt ?? job.firstSeenAt };
   if (job.finishedAt !== null && job.finishedAt > job.firstSeenAt) return { word: 'finished', at: job.finishedAt };
   if (job.state === 'finished') return { word: 'found', at: job.firstSeenAt };

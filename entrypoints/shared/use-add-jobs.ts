@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { AddJobsProps } from '../../components/dashboard/jobs/AddJobs.tsx';
+import type { PasteJobsProps } from '../../components/shared/PasteJobs.tsx';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import { type PastedJob, type PasteSource, readPasted } from '../../lib/domain/jobs/pasted.ts';
 import { API_SOURCES, baseOf, NO_SOURCES, type SourceSettings } from '../../lib/domain/jobs/source-settings.ts';
@@ -10,8 +10,11 @@ import { openStore } from '../../lib/store/db.ts';
 import { addJobs } from '../../lib/store/polls.ts';
 import { readSources } from '../../lib/store/settings.ts';
 
-/** What the paste box needs, with the sources as they are set up now. */
-export function useAddJobs(): AddJobsProps {
+/**
+ * What the paste box needs, with the sources as they are set up now.
+ * @param settingsPage address of the page where sources are switched on
+ */
+export function useAddJobs(settingsPage: string): PasteJobsProps {
   const [settings, setSettings] = useState<SourceSettings>(NO_SOURCES);
   const [isPending, setIsPending] = useState(false);
   useEffect(() => {
@@ -26,7 +29,7 @@ export function useAddJobs(): AddJobsProps {
     setIsPending(true);
     void follow(jobs).finally(() => setIsPending(false));
   };
-  return { on: API_SOURCES.filter((id) => settings[id].on), read, onAdd, isPending };
+  return { on: API_SOURCES.filter((id) => settings[id].on), read, onAdd, isPending, settings: settingsPage };
 }
 
 function pasteSources(settings: SourceSettings): readonly PasteSource[] {
