@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import { nextCorner, type PagePlace } from '../../lib/domain/page-place.ts';
 import type { PageSummary } from '../../lib/domain/summary.ts';
-import { PageBadgeCard } from './PageBadgeCard.tsx';
+import { PageBadgeCard, type PagePanel } from './PageBadgeCard.tsx';
 import { pillLabel, shortCount, statusWords } from './page-badge-words.ts';
 import { usePillDrag } from './use-pill-drag.ts';
 
 export interface PageBadgeProps {
-  /** Null until the background has answered once. */
-  readonly summary: PageSummary | null;
+  readonly summary: PageSummary;
+  readonly panel: PagePanel;
   readonly place: PagePlace;
   readonly onPlace: (place: PagePlace) => void;
   /** Until the page is loaded again. */
@@ -15,12 +15,12 @@ export interface PageBadgeProps {
 }
 
 /** The badge on pika.art: a pill with status and counts, which opens a card. Can be dragged, moved by button, made small, hidden. */
-export function PageBadge({ summary, place, onPlace, onHide }: PageBadgeProps) {
+export function PageBadge({ summary, panel, place, onPlace, onHide }: PageBadgeProps) {
   const [open, setOpen] = useState(false);
   const pill = useRef<HTMLButtonElement>(null);
   const { spot, handlers, dragged } = usePillDrag(pill, place, { onStart: () => setOpen(false), onPlace });
   const { side, edge } = place;
-  const { word, tone } = statusWords(summary?.status ?? null);
+  const { word, tone } = statusWords(summary.status);
   const close = () => {
     setOpen(false);
     pill.current?.focus();
@@ -42,7 +42,7 @@ export function PageBadge({ summary, place, onPlace, onHide }: PageBadgeProps) {
         class={`pill${place.small ? ' small' : ''}${spot ? ' dragging' : ''}`}
         aria-expanded={open}
         aria-label={pillLabel(summary)}
-        title={summary?.sentence ?? word}
+        title={summary.sentence}
         onClick={(event) => {
           const byKeyboard = event.detail === 0;
           if (byKeyboard || !dragged()) setOpen(!open);
@@ -51,13 +51,14 @@ export function PageBadge({ summary, place, onPlace, onHide }: PageBadgeProps) {
       >
         <span class={`dot ${tone}`} aria-hidden="true" />
         {!place.small && <span>{word}</span>}
-        {!place.small && <Count kind="saved" count={summary?.saved ?? 0} />}
-        {!place.small && <Count kind="waiting" count={summary?.waiting ?? 0} />}
-        <Count kind="trouble" count={summary?.trouble ?? 0} />
+        {!place.small && <Count kind="saved" count={summary.saved} />}
+        {!place.small && <Count kind="waiting" count={summary.waiting} />}
+        <Count kind="trouble" count={summary.trouble} />
       </button>
       {open && (
         <PageBadgeCard
           summary={summary}
+          panel={panel}
           small={place.small}
           onMove={() => onPlace(nextCorner(place))}
           onSmall={() => onPlace({ ...place, small: !place.small })}
@@ -65,7 +66,7 @@ export function PageBadge({ summary, place, onPlace, onHide }: PageBadgeProps) {
         />
       )}
       <span class="aside" role="status" aria-live="polite">
-        {summary === null ? '' : word}
+        {word}
       </span>
     </div>
   );

@@ -51,6 +51,13 @@ button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .acts { display: flex; flex-wrap: wrap; gap: 6px; }
 .acts button { padding: 4px 9px; min-height: 26px; border: 1px solid var(--line); border-radius: 7px; font-size: 12px; }
 .acts button:hover { background: var(--hover); }
+.acts button:disabled { opacity: .55; cursor: default; }
+.card h3 { all: unset; display: block; margin: 12px 0 6px; padding-top: 10px; border-top: 1px solid var(--line); font-size: 12px; color: var(--soft); }
+.library-run { margin-top: 6px; }
+.card .library-title { margin: 10px 0 6px; color: var(--ink); }
+.card .library-line { margin: 0 0 4px; font-size: 12px; }
+.library-bar { height: 6px; margin-bottom: 6px; border-radius: 3px; overflow: hidden; background: var(--line); }
+.library-bar span { display: block; height: 100%; background: var(--focus); }
 .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: reduce) { .pill { transition: none; } }
 @media (forced-colors: active) { .dot { forced-color-adjust: none; } .pill, .card { border-color: CanvasText; } }

@@ -9,6 +9,7 @@ import { judgeGeneration, noteOwnBalance } from './generation.ts';
 import { noteHealthOfPage } from './health.ts';
 import { nameClip } from './names.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
+import { choosePage, noteWalk, pageCards, runBackfill, savePageClips } from './page.ts';
 import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
 import { writeAllSidecars } from './sidecars.ts';
@@ -37,6 +38,11 @@ export function annexTasks(core: Core) {
     saveClipsAgain: (clips: readonly string[]) => saveClipsAgain(core, clips),
     skipClips: (clips: readonly string[]) => skipClips(core, clips),
     setSaving: (saving: unknown) => setSaving(core, saving),
+    pageCards: (urls: readonly string[]) => pageCards(core, urls),
+    savePageClips: (...asked: Tail<typeof savePageClips>) => savePageClips(core, ...asked),
+    choosePage: (...chosen: Tail<typeof choosePage>) => choosePage(core, ...chosen),
+    runBackfill: (...said: Tail<typeof runBackfill>) => runBackfill(core, ...said),
+    noteWalk: (...said: Tail<typeof noteWalk>) => noteWalk(core, ...said),
     writeSidecars: () => writeAllSidecars(core),
     pauseSaving: (paused: boolean) => pauseSaving(core, paused),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),

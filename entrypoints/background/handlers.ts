@@ -8,6 +8,7 @@ import { writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
 import { openAnnex } from './annex.ts';
 import { showClip } from '../shared/files.ts';
+import { pageHandlers } from './page.ts';
 import { judgeSoon } from './generation.ts';
 import { checkHealth } from './health.ts';
 import { readSummary } from './outlook.ts';
@@ -42,6 +43,7 @@ export const handlers: Handlers = {
     return null;
   },
   'page:summary': () => readSummary(),
+  ...pageHandlers,
   async 'ui:retry'({ clip }) {
     await askFor([clip]);
     return null;

@@ -28,7 +28,7 @@ export default defineBackground(() => {
   onInstalled(() => run('inject', injectIntoPikaTabs));
   onStartup(() => run('startup', tick));
   // Its own changes and those of a page: a verdict that was asked for there may change the sign.
-  onChanged(() => run('outlook', showOutlook));
+  onChanged((what) => run('outlook', () => showOutlook(what)));
   self.addEventListener('online', () => run('online', () => checkHealth(true)));
   self.addEventListener('offline', () => run('offline', () => checkHealth(true)));
   keepAnnex();

@@ -1,12 +1,16 @@
 import { paintToolbar } from '../../lib/browser/action.ts';
 import { pushToPikaTabs } from '../../lib/browser/tabs.ts';
+import { backfillView } from '../../lib/domain/clips/backfill.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
 import type { PageSummary } from '../../lib/domain/summary.ts';
 import { toolbarBadge } from '../../lib/domain/toolbar.ts';
-import type { SummaryPush } from '../../lib/messages/protocol.ts';
+import type { SavesPush, SummaryPush } from '../../lib/messages/protocol.ts';
+import { readBackfill } from '../../lib/store/backfill.ts';
+import type { Changed } from '../../lib/store/changes.ts';
 import { type Store, openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { countSaves, dyingBetween } from '../../lib/store/ledger.ts';
+import { readPageChoice } from '../../lib/store/page-choice.ts';
 import { pausedSources } from '../../lib/store/polls.ts';
 import { HOUR } from '../../lib/time.ts';
 import { log } from './world.ts';
@@ -27,13 +31,16 @@ const CALM = 250;
 let last = '';
 let showing: Promise<void> | null = null;
 let again = false;
+let savesMoved = false;
 
 /**
  * Paints the toolbar and tells open pika.art tabs, from the store alone. Calls while one runs, and until `CALM` after it,
  * fold into one more, so that a hundred saves do not paint a hundred times. A worker that dies before that one paints at
  * its next start.
+ * @param changed what has; saves that moved are news for the cards of a page though no count has changed
  */
-export async function showOutlook(): Promise<void> {
+export async function showOutlook(changed: Changed | null = null): Promise<void> {
+  savesMoved ||= changed === 'saves';
   again = showing !== null;
   showing ??= show().finally(() => void setTimeout(rest, CALM));
   return showing;
@@ -69,16 +76,19 @@ async function showOnce(): Promise<void> {
   await paintToolbar(toolbarBadge({ health, activeJobs, urgentClips: dying.count, urgentBefore, needsKey: paused.length > 0 }));
   const push: SummaryPush = { type: 'push:summary', summary };
   const text = JSON.stringify(push);
-  if (text === last) return;
+  const isNews = text !== last;
   last = text;
-  await pushToPikaTabs(push);
+  const hint: SavesPush = { type: 'push:saves' };
+  if (isNews || savesMoved) await pushToPikaTabs(isNews ? push : hint);
+  savesMoved = false;
 }
 
 async function summaryOf(db: Store): Promise<PageSummary> {
-  const [facts, saves] = await Promise.all([readHealth(db), countSaves(db)]);
-  const { status, sentence } = overall(facts, Date.now(), clock);
+  const now = Date.now();
+  const [facts, saves, shows, run] = await Promise.all([readHealth(db), countSaves(db), readPageChoice(db), readBackfill(db)]);
+  const { status, sentence } = overall(facts, now, clock);
   const waiting = saves.wanted + saves.downloading + saves.verifying;
-  return { status, sentence, saved: saves.saved, waiting, trouble: saves.failed + saves.lost };
+  return { status, sentence, saved: saves.saved, waiting, trouble: saves.failed + saves.lost, shows, backfill: backfillView(run, saves, now) };
 }
 
 /** A moment as the user's clock shows it; with its day when that is not today. */

@@ -2,7 +2,8 @@ import type { SeenVideo } from '../../lib/domain/jobs/job.ts';
 import { classifyMediaUrl, posterUrlOf } from '../../lib/sources/pika/media-url.ts';
 import { showsOwnWork } from '../../lib/sources/pika/tap-route.ts';
 
-const CARRIERS = 'video[src], source[src], a[href*="pika.art/"]';
+/** Elements that lead to a video's file. */
+export const CARRIERS = 'video[src], source[src], a[href*="pika.art/"]';
 
 /** Watches for finished videos that the page shows, in case its answers were not understood. */
 export interface VideoWatch {
@@ -11,8 +12,11 @@ export interface VideoWatch {
   stop(): void;
 }
 
-/** @param found is called with the videos of each change, known ones among them */
-export function watchVideos(found: (videos: readonly SeenVideo[]) => void): VideoWatch {
+/**
+ * @param found is called with the videos of each change, known ones among them
+ * @param changed is called at each change of the document, whatever it was
+ */
+export function watchVideos(found: (videos: readonly SeenVideo[]) => void, changed: () => void): VideoWatch {
   let path = '';
   const tell = (elements: Iterable<Element>) => {
     const videos = Array.from(elements, seenVideo).filter((video) => video !== null);
@@ -23,6 +27,7 @@ export function watchVideos(found: (videos: readonly SeenVideo[]) => void): Vide
     if (showsOwnWork(path)) tell(document.querySelectorAll(CARRIERS));
   };
   const observer = new MutationObserver((records) => {
+    changed();
     // A page that navigates within itself always changes what it shows; what stays has then another meaning.
     if (location.pathname !== path) scan();
     else if (showsOwnWork(path)) tell(records.flatMap(carriersOf));
@@ -55,7 +60,8 @@ function seenVideo(carrier: Element): SeenVideo | null {
   };
 }
 
-function addressOf(carrier: Element): string {
+/** Where such an element leads, whole. */
+export function addressOf(carrier: Element): string {
   if (carrier instanceof HTMLAnchorElement) return carrier.href;
   return carrier instanceof HTMLMediaElement || carrier instanceof HTMLSourceElement ? carrier.src : '';
 }

@@ -1,6 +1,6 @@
 import { browser } from '../browser/api.ts';
 import { type Result, fail, ok } from '../result.ts';
-import { MAX_MESSAGE, type MessageName, type Protocol, type Reply, type SummaryPush } from './protocol.ts';
+import { MAX_MESSAGE, type MessageName, type Protocol, type Reply, type SavesPush, type SummaryPush } from './protocol.ts';
 
 /** `gone`: this script outlived its extension (update, removal); `refused`: the other side did not answer. */
 export type SendFailure = 'gone' | 'refused' | 'too-large';
@@ -27,8 +27,8 @@ export function isAlive(): boolean {
   }
 }
 
-/** Calls back for each summary that the background pushes; returns a function that stops it. */
-export function onPush(handle: (push: SummaryPush) => void): () => void {
+/** Calls back for whatever the background pushes; returns a function that stops it. */
+export function onPush(handle: (push: SummaryPush | SavesPush) => void): () => void {
   const listener = (raw: unknown, sender: { id?: string | undefined }): undefined => {
     if (sender.id === browser.runtime.id && isPush(raw)) handle(raw);
   };
@@ -37,6 +37,7 @@ export function onPush(handle: (push: SummaryPush) => void): () => void {
 }
 
 /** Only the background can send to a content script, so the type alone tells. */
-function isPush(raw: unknown): raw is SummaryPush {
-  return typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'push:summary' && 'summary' in raw;
+function isPush(raw: unknown): raw is SummaryPush | SavesPush {
+  if (typeof raw !== 'object' || raw === null || !('type' in raw)) return false;
+  return raw.type === 'push:saves' || (raw.type === 'push:summary' && 'summary' in raw);
 }

@@ -1,9 +1,12 @@
+import { BACKFILL_COMMANDS } from '../domain/clips/backfill.ts';
+import { PAGE_ASKS } from '../domain/clips/bulk.ts';
 import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import { FOREVER } from '../domain/health/pauses.ts';
 import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
+import { parsePageChoice } from '../domain/page-choice.ts';
 import { fittingShapes, MAX_SHAPE_TEXT, READER_STATES } from '../domain/reader-watch.ts';
-import { MAX_ASKED, MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
+import { MAX_ASKED, MAX_CARDS, MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,6 +31,22 @@ export function parseMessage(raw: unknown): Message | null {
       return { type: 'page:balance', credits: number(fields['credits'], 0, 1_000_000_000) };
     case 'page:refusal':
       return { type: 'page:refusal', request: parseRequest(fieldsOf(fields['request']) ?? {}), error: text(fields['error'], 300) ?? '' };
+    case 'page:cards':
+      return { type: 'page:cards', urls: urls(fields['urls']) };
+    case 'page:save': {
+      const ask = PAGE_ASKS.find((one) => one === fields['ask']);
+      return ask ? { type: 'page:save', urls: urls(fields['urls']), ask } : null;
+    }
+    case 'page:walked':
+      return { type: 'page:walked', ended: fields['ended'] === true, touched: fields['touched'] === true };
+    case 'page:shows':
+    case 'ui:shows':
+      return { type: fields['type'], shows: parsePageChoice(fields['shows']) };
+    case 'page:backfill':
+    case 'ui:backfill': {
+      const command = BACKFILL_COMMANDS.find((one) => one === fields['command']);
+      return command ? { type: fields['type'], command } : null;
+    }
     case 'ui:retry':
     case 'ui:show': {
       const clip = clipId(fields['clip']);
@@ -67,6 +86,11 @@ export function parseMessage(raw: unknown): Message | null {
     default:
       return null;
   }
+}
+
+/** What is no text stands as '', so that the answer keeps its places. */
+function urls(raw: unknown): string[] {
+  return Array.isArray(raw) ? raw.slice(0, MAX_CARDS).map((url) => text(url, 2048) ?? '') : [];
 }
 
 function clipId(raw: unknown): string | null {

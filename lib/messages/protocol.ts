@@ -1,5 +1,9 @@
+import type { BackfillCommand } from '../domain/clips/backfill.ts';
+import type { PageAsk } from '../domain/clips/bulk.ts';
+import type { PageCard } from '../domain/clips/page-card.ts';
 import type { MonitorId } from '../domain/health/monitor.ts';
 import type { ApiSourceId, JobRequest, SeenJob, SeenVideo } from '../domain/jobs/job.ts';
+import type { PageChoice } from '../domain/page-choice.ts';
 import type { ReaderState } from '../domain/reader-watch.ts';
 import type { TokenTest } from '../domain/jobs/job-source.ts';
 import type { PageSummary } from '../domain/summary.ts';
@@ -36,6 +40,20 @@ export interface Protocol {
   /** A submit that Pika refused: what its form asked for, and Pika's words. */
   'page:refusal': { tier: 'helper'; message: { readonly type: 'page:refusal'; readonly request: JobRequest; readonly error: string }; reply: null };
   'page:summary': { tier: 'helper'; message: { readonly type: 'page:summary' }; reply: PageSummary };
+  /**
+   * How the clips of videos that the page shows stand, in their order; null for what is in no ledger, and in place of all
+   * after too many questions. Whoever knows a clip's address has seen it: none can be guessed.
+   */
+  'page:cards': { tier: 'helper'; message: { readonly type: 'page:cards'; readonly urls: readonly string[] }; reply: readonly (PageCard | null)[] | null };
+  /** The user pressed a save button on the page. Answers how many of the clips are on their way or on disk; null: too many presses */
+  'page:save': { tier: 'helper'; message: { readonly type: 'page:save'; readonly urls: readonly string[]; readonly ask: PageAsk }; reply: number | null };
+  /** The user chose on the page what of ours stands there. */
+  'page:shows': { tier: 'helper'; message: { readonly type: 'page:shows'; readonly shows: PageChoice }; reply: PageSummary };
+  'page:backfill': { tier: 'helper'; message: { readonly type: 'page:backfill'; readonly command: BackfillCommand }; reply: PageSummary };
+  /** How the tab's walk through the library goes. Answers whether it walks on */
+  'page:walked': { tier: 'helper'; message: { readonly type: 'page:walked'; readonly ended: boolean; readonly touched: boolean }; reply: boolean };
+  'ui:shows': { tier: 'extension'; message: { readonly type: 'ui:shows'; readonly shows: PageChoice }; reply: null };
+  'ui:backfill': { tier: 'extension'; message: { readonly type: 'ui:backfill'; readonly command: BackfillCommand }; reply: null };
   'ui:retry': { tier: 'extension'; message: { readonly type: 'ui:retry'; readonly clip: string }; reply: null };
   /** Clips that the user wants whatever the settings leave out: "save this one", "save again". */
   'ui:ask': { tier: 'extension'; message: { readonly type: 'ui:ask'; readonly clips: readonly string[] }; reply: null };
@@ -77,8 +95,15 @@ export interface SummaryPush {
   readonly summary: PageSummary;
 }
 
+/** Pushed when saves have moved: whoever shows some asks how they stand. It says nothing of any clip. */
+export interface SavesPush {
+  readonly type: 'push:saves';
+}
+
 export const MAX_JOBS = 200;
 export const MAX_LOOSE = 200;
+/** Videos of one page that are asked about, or asked for, in one message. */
+export const MAX_CARDS = 100;
 export const MAX_ASKED = 1000;
 export const MAX_WINDOWS = 50;
 /** Characters of JSON; larger messages are refused unread. */

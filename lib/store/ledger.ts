@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
+import { isPointedAt } from '../domain/clips/pointed.ts';
 import { byTurn, isExpress } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
 import type { KeeperSchema } from './schema.ts';
@@ -80,7 +81,7 @@ export async function readDue(db: Store, now: number, limit: number, asked = fal
     rows.push(cursor.value);
     cursor = await cursor.continue();
   }
-  const due = new Map(rows.filter((save) => save.nextAttemptAt <= now && (!asked || save.asked === true)).map((save) => [save.clip, save]));
+  const due = new Map(rows.filter((save) => save.nextAttemptAt <= now && (!asked || isPointedAt(save))).map((save) => [save.clip, save]));
   return withClips([...due.values()].sort(byTurn).slice(0, limit), (id) => tx.objectStore('clips').get(id));
 }
 

@@ -1,8 +1,10 @@
 /** What the saver keeps besides the ledger: the user's choice, the day's tally, the count, and what is to be written beside a file. */
 import { parseClipSettings } from '../domain/clip-settings.ts';
+import { fileCame, parseBackfill } from '../domain/clips/backfill.ts';
 import { afterFile, type DayTally, type Gate, gateOf, type Hold, parseTally } from '../domain/clips/gate.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
 import { parseSaving, type SavingSettings } from '../domain/clips/saving-settings.ts';
+import { BACKFILL } from './backfill.ts';
 import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
 import { readMeta } from './meta.ts';
@@ -46,7 +48,8 @@ export async function readTally(db: Store): Promise<DayTally | null> {
 }
 
 /**
- * Writes a row that has become `saved`, and with it, or not at all, the day's tally and the wish for files beside it.
+ * Writes a row that has become `saved`, and with it, or not at all, the day's tally, the count of a running backfill, and the
+ * wish for files beside it.
  * @returns false when the row is not, any more, in the state that the change was made from
  */
 export async function putSaved(db: Store, save: Save, from: readonly SaveState[]): Promise<boolean> {
@@ -59,6 +62,8 @@ export async function putSaved(db: Store, save: Save, from: readonly SaveState[]
     await tx.objectStore('saves').put(save);
     await meta.put({ key: TALLY, value: afterFile(parseTally((await meta.get(TALLY))?.value), save.bytes ?? 0, at) });
     const { sidecar, promptFile } = parseClipSettings((await meta.get(SETTINGS))?.value).saving;
+    const run = parseBackfill((await meta.get(BACKFILL))?.value);
+    if (run) await meta.put({ key: BACKFILL, value: fileCame(run, save.bytes ?? 0, at) });
     if (sidecar || promptFile) await meta.put(wantSidecar(save.clip, at));
   }
   await tx.done;

@@ -10,7 +10,7 @@ declare const chrome: {
 };
 
 const PAGE = '<!doctype html><title>page</title><body><main style="height: 3000px"><input autofocus id="prompt"><a href="/library/next">next</a></main>';
-const SUMMARY = { status: 'down', sentence: 'Pika is down since 14:02.', saved: 12, waiting: 3, trouble: 1 };
+const SUMMARY = { status: 'down', sentence: 'Pika is down since 14:02.', saved: 12, waiting: 3, trouble: 1, shows: { badge: true, cards: true }, backfill: null };
 
 const test = base.extend<{ site: PageSite; open: () => Promise<{ keeper: Keeper; page: Page; errors: string[] }> }>({
   site: async ({ browserName: _browserName }, use) => {

@@ -7,10 +7,15 @@ export const BADGE_HOST = '[data-pika-keeper]';
  * Runs code on the badge's closed shadow root, which neither the page nor Playwright can reach; null while there is no badge.
  * The function is sent as text: nothing outside it is seen by it.
  */
-export async function inBadge<Value>(page: Page, run: (root: ShadowRoot) => Value): Promise<Value | null> {
+export function inBadge<Value>(page: Page, run: (root: ShadowRoot) => Value): Promise<Value | null> {
+  return inRoot(page, BADGE_HOST, run);
+}
+
+/** The same for any element of ours, by its selector. */
+export async function inRoot<Value>(page: Page, host: string, run: (root: ShadowRoot) => Value): Promise<Value | null> {
   const session = await page.context().newCDPSession(page);
   try {
-    return await onRoot(session, run);
+    return await onRoot(session, host, run);
   } catch {
     return null; // the badge was replaced in between
   } finally {
@@ -18,8 +23,8 @@ export async function inBadge<Value>(page: Page, run: (root: ShadowRoot) => Valu
   }
 }
 
-async function onRoot<Value>(session: CDPSession, run: (root: ShadowRoot) => Value): Promise<Value | null> {
-  const { result: host } = await session.send('Runtime.evaluate', { expression: `document.querySelector('${BADGE_HOST}')` });
+async function onRoot<Value>(session: CDPSession, selector: string, run: (root: ShadowRoot) => Value): Promise<Value | null> {
+  const { result: host } = await session.send('Runtime.evaluate', { expression: `document.querySelector('${selector}')` });
   if (host.objectId === undefined) return null;
   const { node } = await session.send('DOM.describeNode', { objectId: host.objectId, depth: 1, pierce: true });
   const root = node.shadowRoots?.[0];

@@ -1,6 +1,7 @@
 import { isCancelled } from './cancel.ts';
 import { NO_ATTEMPT } from './retry.ts';
 import { isOutOfReach } from './on-disk.ts';
+import { isPointedAt } from './pointed.ts';
 import type { Save } from './save.ts';
 
 /**
@@ -29,23 +30,23 @@ export function wantAgain(save: Save, now: number): Save | null {
 
 /** The row when the user asks for this very clip: it goes first, whatever the settings leave out. Null where there is nothing to do. */
 export function askFor(save: Save, now: number): Save | null {
-  const { skip: _skip, ...row } = save;
+  const { skip: _skip, bulk: _bulk, ...row } = save;
   const again = wantAgain(row, now);
   if (again !== null) return { ...again, asked: true };
   // Due already, but it may be held: the last due are looked at first.
-  return save.state === 'wanted' && save.asked !== true ? { ...row, asked: true, nextAttemptAt: now, updatedAt: now } : null;
+  return save.state === 'wanted' && !isPointedAt(save) ? { ...row, asked: true, nextAttemptAt: now, updatedAt: now } : null;
 }
 
 /** The row when the user does not want this clip. Null where it is on disk or on its way there: that is not undone by a word. */
 export function leaveAlone(save: Save, now: number): Save | null {
   if (save.state !== 'wanted' && save.state !== 'failed' && save.state !== 'lost') return null;
-  const { asked: _asked, ...row } = save;
+  const { asked: _asked, bulk: _bulk, ...row } = save;
   return { ...row, ...NO_ATTEMPT, state: 'skipped', problem: null, updatedAt: now };
 }
 
 /** The row when the user misses the file of a saved clip: as if it had never been saved. Null for any other. */
 export function saveOnceMore(save: Save, now: number): Save | null {
   if (save.state !== 'saved') return null;
-  const { measured: _measured, ...row } = save;
+  const { measured: _measured, bulk: _bulk, ...row } = save;
   return { ...row, ...NO_ATTEMPT, state: 'wanted', asked: true, attempts: 0, nextAttemptAt: now, problem: null, proof: null, savedAt: null, updatedAt: now };
 }

@@ -1,6 +1,7 @@
 /** What may begin now, by the user's choice: pause, the day's limits, sources, and "only what I ask for". */
 import { DAY, MINUTE } from '../../time.ts';
 import type { Source } from '../jobs/job.ts';
+import { isPointedAt } from './pointed.ts';
 import type { Save } from './save.ts';
 import type { SavingSettings } from './saving-settings.ts';
 
@@ -53,7 +54,7 @@ export function gateOf(saving: SavingSettings, tally: DayTally | null, running: 
 
 /** Whether this hold keeps this row waiting: what the user asked for waits for nothing but a pause. */
 export function isHeld(save: Save, hold: Hold | null): boolean {
-  return hold === 'paused' || (hold !== null && save.asked !== true);
+  return hold === 'paused' || (hold !== null && !isPointedAt(save));
 }
 
 /** The day's tally with one more file. A clock set back to an earlier day counts that day anew. */

@@ -37,6 +37,9 @@ export const PROOFS = [
 /** How we know that a saved file is whole. */
 export type Proof = (typeof PROOFS)[number];
 
+/** What a clip was asked for as a part of. */
+export type Bulk = 'seen' | 'library';
+
 /** What the file itself says about its film; null where it does not. */
 export interface Measured {
   /** Pixels. */
@@ -53,6 +56,8 @@ export interface Save {
   readonly awaited: boolean;
   /** The user asked for this one: it goes first, whatever the settings leave out. Absent in rows of versions 1 and 2. */
   readonly asked?: true;
+  /** Asked for as one of many, seen in a tab or in the whole library: it is saved though the settings leave it out, but waits its turn. */
+  readonly bulk?: Bulk;
   /** Which choice of the user's left it out; only while `skipped`. */
   readonly skip?: Skip;
   /** Its place in the count that a name may show: given once, kept for ever. */

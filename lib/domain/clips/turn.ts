@@ -1,3 +1,4 @@
+import { isPointedAt } from './pointed.ts';
 import type { Save } from './save.ts';
 
 /**
@@ -10,8 +11,8 @@ export function byTurn(a: Save, b: Save): number {
 }
 
 /** Whether it may begin although as many downloads run as should: the first try for a clip that somebody waits for. */
-export function isExpress({ awaited, asked, attempts }: Save): boolean {
-  return (awaited || asked === true) && attempts === 0;
+export function isExpress(save: Save): boolean {
+  return (save.awaited || isPointedAt(save)) && save.attempts === 0;
 }
 
 function isDead({ problem }: Save): boolean {

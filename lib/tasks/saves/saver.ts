@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Gate } from '../../domain/clips/gate.ts';
+import { isPointedAt } from '../../domain/clips/pointed.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
 import { type Memory, type Row, type SavePorts, newMemory } from './ports.ts';
@@ -114,7 +115,7 @@ async function nextRows(places: number, gate: Gate, ports: SavePorts): Promise<R
   if (gate.hold === 'paused' || places <= -EXPRESS) return [];
   const rows = await (places > 0 ? ports.due(ports.now(), places, gate.hold !== null) : ports.express(ports.now(), places + EXPRESS));
   let { room } = gate;
-  return rows.filter(({ save }) => save.asked === true || room-- > 0);
+  return rows.filter(({ save }) => isPointedAt(save) || room-- > 0);
 }
 
 /**

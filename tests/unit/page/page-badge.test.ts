@@ -15,7 +15,7 @@ describe('the badge’s words', () => {
   });
 
   it('tells a screen reader all that the pill shows', () => {
-    const summary = { status: 'up', sentence: 'x', saved: 3, waiting: 2, trouble: 1 } as const;
+    const summary = { status: 'up', sentence: 'x', saved: 3, waiting: 2, trouble: 1, shows: { badge: true, cards: true }, backfill: null } as const;
     expect(pillLabel(summary)).toBe('Pika Keeper: Pika works. Clips: 3 saved, 2 waiting, 1 needs a look.');
     expect(pillLabel({ ...summary, waiting: 0, trouble: 0 })).toBe('Pika Keeper: Pika works. Clips: 3 saved.');
     expect(pillLabel(null)).toBe('Pika Keeper: Checking Pika');

@@ -4,7 +4,7 @@ import type { Offer } from '../../../lib/domain/jobs/offers.ts';
 import type { SightingsReply } from '../../../lib/messages/protocol.ts';
 import { seenJob, seenVideo } from './seen.ts';
 
-const SUMMARY = { status: 'up', sentence: 'Pika works.', saved: 1, waiting: 0, trouble: 0 } as const;
+const SUMMARY = { status: 'up', sentence: 'Pika works.', saved: 1, waiting: 0, trouble: 0, shows: { badge: true, cards: true }, backfill: null } as const;
 const HEARD: SightingsReply = { accepted: 1, deferred: 0, summary: SUMMARY };
 
 /** A relay whose clock moves only when it waits. */

@@ -1,0 +1,92 @@
+/** What the user asks for on pika.art itself. */
+import { type BackfillCommand, command, walked, type Walked } from '../../lib/domain/clips/backfill.ts';
+import { askFromPage, calledOff, type PageAsk } from '../../lib/domain/clips/bulk.ts';
+import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
+import { skipOf } from '../../lib/domain/clips/gate.ts';
+import { type PageCard, pageCard } from '../../lib/domain/clips/page-card.ts';
+import type { PageChoice } from '../../lib/domain/page-choice.ts';
+import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
+import { changeBackfill } from '../../lib/store/backfill.ts';
+import type { Store } from '../../lib/store/db.ts';
+import { changeSave, changeSaves, type LedgerRow, readRowByPath } from '../../lib/store/ledger.ts';
+import { writePageChoice } from '../../lib/store/page-choice.ts';
+import { readHold, readSaving } from '../../lib/store/saving.ts';
+import type { Core } from './core.ts';
+import { pauseSaving } from './saving.ts';
+import { takeSightings } from './sightings.ts';
+
+/** How the clips at these addresses stand, in their order; null for what is in no ledger or is no clip. */
+export async function pageCards(core: Core, urls: readonly string[]): Promise<(PageCard | null)[]> {
+  const db = await core.openStore();
+  const now = Date.now();
+  const [hold, ...rows] = await Promise.all([readHold(db, now), ...urls.map((url) => rowOf(db, url))]);
+  return rows.map((row) => row && pageCard(row.save, row.clip, hold, now));
+}
+
+/** Asks for the clips at these addresses; one that is not in the ledger is taken in first, by the rules of any sighting. */
+export async function savePageClips(core: Core, urls: readonly string[], ask: PageAsk): Promise<number> {
+  const db = await core.openStore();
+  const known = await Promise.all(urls.map((url) => rowOf(db, url)));
+  const unknown = urls.filter((url, place) => known[place] === null && classifyMediaUrl(url).kind === 'result');
+  if (unknown.length > 0) await takeSightings(core, { type: 'page:sightings', jobs: [], loose: unknown.map(asLoose) });
+  const found = await Promise.all(unknown.map((url) => rowOf(db, url)));
+  const rows = [...known, ...found].filter((row) => row !== null);
+  const saving = await readSaving(db);
+  for (const { clip } of rows) await changeSave(db, clip.id, (save) => askFromPage(save, ask, leftOut(saving, save, clip.job), Date.now()));
+  core.announce('saves');
+  return rows.length;
+}
+
+function asLoose(url: string) {
+  return { videoId: null, url, posterUrl: null, durationSeconds: null };
+}
+
+async function rowOf(db: Store, url: string): Promise<LedgerRow | null> {
+  const media = classifyMediaUrl(url);
+  return media.kind === 'result' ? readRowByPath(db, media.pathKey) : null;
+}
+
+/** What the settings make of a clip when nobody asks for it. */
+function leftOut(saving: Parameters<typeof skipOf>[0], save: Parameters<typeof skipOf>[1], job: string) {
+  const { asked: _asked, ...row } = save;
+  return skipOf(saving, row, sourceOfJob(job));
+}
+
+/** The user chose what of ours stands on the page. */
+export async function choosePage(core: Core, shows: PageChoice): Promise<void> {
+  await writePageChoice(await core.openStore(), shows);
+  core.announce('settings');
+}
+
+/** "Save my whole library": pausing it pauses saving, for that is what its bar shows. */
+export async function runBackfill(core: Core, said: BackfillCommand): Promise<void> {
+  const db = await core.openStore();
+  let wasPaused = false;
+  await changeBackfill(db, (run) => {
+    wasPaused = run?.paused === true;
+    return command(run, said, Date.now());
+  });
+  if (said === 'pause') await pauseSaving(core, true);
+  else if (wasPaused) await pauseSaving(core, false);
+  if (said === 'cancel') await callOff(db);
+  core.announce('saves');
+}
+
+/** Only clips of the page are asked for by its library. */
+async function callOff(db: Store): Promise<void> {
+  const saving = await readSaving(db);
+  await changeSaves(db, ['wanted'], (save) => calledOff(save, leftOut(saving, save, ''), Date.now()));
+}
+
+/** What a tab says of its walk. @returns whether it walks on */
+export async function noteWalk(core: Core, tab: number, said: Walked): Promise<boolean> {
+  let walks = false;
+  await changeBackfill(await core.openStore(), (run) => {
+    if (run === null) return null;
+    const next = walked(run, tab, said, Date.now());
+    walks = next.walks;
+    return next.run;
+  });
+  if (walks || said.ended) core.announce('saves');
+  return walks;
+}
