@@ -1,13 +1,14 @@
-import { askFor, leaveAlone, saveOnceMore } from '../../lib/domain/clips/again.ts';
+import { askFor, leaveAlone, saveOnceMore, wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Save } from '../../lib/domain/clips/save.ts';
-import { changeSave } from '../../lib/store/ledger.ts';
+import { changeSave, changeSaves } from '../../lib/store/ledger.ts';
+import { letProbe } from '../../lib/store/obstacle.ts';
 import { changeSaving } from '../../lib/store/saving.ts';
 import { changeClipSettings } from '../../lib/store/settings.ts';
 import type { Core } from './core.ts';
 
 /** The user wants these clips, whatever the settings leave out. */
 export function askForClips(core: Core, clips: readonly string[]): Promise<void> {
-  return changeEach(core, clips, askFor);
+  return wantEach(core, clips, askFor);
 }
 
 /** The user wants these clips left out. */
@@ -17,7 +18,22 @@ export function skipClips(core: Core, clips: readonly string[]): Promise<void> {
 
 /** The user misses the files of these saved clips. */
 export function saveClipsAgain(core: Core, clips: readonly string[]): Promise<void> {
-  return changeEach(core, clips, saveOnceMore);
+  return wantEach(core, clips, saveOnceMore);
+}
+
+/** Everything that is not on disk is due now, and one of them tries what stands in the way. */
+export async function retryAll(core: Core): Promise<void> {
+  const db = await core.openStore();
+  const now = Date.now();
+  await letProbe(db, now);
+  await changeSaves(db, ['failed', 'lost', 'wanted'], (save) => wantAgain(save, now));
+  core.announce('saves');
+}
+
+/** Whoever asks may have cleared the way: one of them tries it. */
+async function wantEach(core: Core, clips: readonly string[], change: (save: Save, now: number) => Save | null): Promise<void> {
+  await letProbe(await core.openStore(), Date.now());
+  await changeEach(core, clips, change);
 }
 
 /** A clip at a time: a kill leaves whole rows, and asking again does no harm. */
@@ -36,7 +52,9 @@ export async function setSaving(core: Core, saving: unknown): Promise<void> {
 
 /** Nothing new begins, or everything goes on; what runs is finished in any case. */
 export async function pauseSaving(core: Core, paused: boolean): Promise<void> {
-  await changeSaving(await core.openStore(), (saving) => ({ ...saving, paused }));
+  const db = await core.openStore();
+  if (!paused) await letProbe(db, Date.now());
+  await changeSaving(db, (saving) => ({ ...saving, paused }));
   core.announce('settings');
   core.announce('saves');
 }

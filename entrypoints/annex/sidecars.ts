@@ -1,6 +1,7 @@
 import { sidecarFiles } from '../../lib/domain/clips/sidecar.ts';
 import { completeJob } from '../../lib/domain/jobs/job.ts';
 import { readRow } from '../../lib/store/ledger.ts';
+import { readObstacle } from '../../lib/store/obstacle.ts';
 import { readSaving } from '../../lib/store/saving.ts';
 import { dropSidecar, putSidecar, readSidecars } from '../../lib/store/sidecars.ts';
 import { writeSidecars } from '../../lib/tasks/write-sidecars.ts';
@@ -27,6 +28,8 @@ async function rounds(core: Core): Promise<void> {
 
 async function oneRound({ openStore, texts, log }: Core): Promise<void> {
   const db = await openStore();
+  // What keeps videos from the disk keeps texts from it, and each would open a dialog of its own.
+  if ((await readObstacle(db)) !== null) return;
   const saving = await readSaving(db);
   await writeSidecars({
     now: () => Date.now(),

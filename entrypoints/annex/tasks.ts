@@ -8,12 +8,13 @@ import type { Core } from './core.ts';
 import { judgeGeneration, noteOwnBalance } from './generation.ts';
 import { noteHealthOfPage } from './health.ts';
 import { nameClip } from './names.ts';
+import { letOneTry, meetObstacle, passObstacle, probeObstacle } from './obstacle.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
 import { choosePage, noteWalk, pageCards, runBackfill, savePageClips } from './page.ts';
 import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
 import { writeAllSidecars } from './sidecars.ts';
-import { askForClips, pauseSaving, saveClipsAgain, setSaving, skipClips } from './saving.ts';
+import { askForClips, pauseSaving, retryAll, saveClipsAgain, setSaving, skipClips } from './saving.ts';
 import { checkWatchedTools, chooseTools } from './tools.ts';
 
 /**
@@ -36,6 +37,7 @@ export function annexTasks(core: Core) {
     takeSightings: (message: SightingsMessage) => takeSightings(core, message),
     askForClips: (clips: readonly string[]) => askForClips(core, clips),
     saveClipsAgain: (clips: readonly string[]) => saveClipsAgain(core, clips),
+    retryAll: () => retryAll(core),
     skipClips: (clips: readonly string[]) => skipClips(core, clips),
     setSaving: (saving: unknown) => setSaving(core, saving),
     pageCards: (urls: readonly string[]) => pageCards(core, urls),
@@ -45,6 +47,10 @@ export function annexTasks(core: Core) {
     noteWalk: (...said: Tail<typeof noteWalk>) => noteWalk(core, ...said),
     writeSidecars: () => writeAllSidecars(core),
     pauseSaving: (paused: boolean) => pauseSaving(core, paused),
+    meetObstacle: (...met: Tail<typeof meetObstacle>) => meetObstacle(core, ...met),
+    probeObstacle: (clip: string) => probeObstacle(core, clip),
+    passObstacle: (...passed: Tail<typeof passObstacle>) => passObstacle(core, ...passed),
+    letProbe: () => letOneTry(core),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),
     askSources: (log: Log) => askSources(core, log),
     testSource: (id: ApiSourceId) => testSource(core, id),

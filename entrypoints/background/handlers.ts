@@ -1,8 +1,6 @@
-import { wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Handlers } from '../../lib/messages/server.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
-import { changeSaves } from '../../lib/store/ledger.ts';
 import { writePageNotice } from '../../lib/store/page-notice.ts';
 import { writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
@@ -76,9 +74,8 @@ export const handlers: Handlers = {
     return null;
   },
   async 'ui:retry-all'() {
-    const now = Date.now();
-    await changeSaves(await openStore(), ['failed', 'lost', 'wanted'], (save) => wantAgain(save, now));
-    announce('saves');
+    const annex = await openAnnex();
+    await annex.retryAll();
     await saver.pump();
     return null;
   },

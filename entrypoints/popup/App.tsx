@@ -6,6 +6,7 @@ import { useNow } from '../../components/shared/use-now.ts';
 import { requestPikaPermission } from '../../lib/browser/permissions.ts';
 import { openDashboard } from '../../lib/browser/runtime.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
+import { browserOf } from '../../lib/domain/clips/obstacle-words.ts';
 import { popupView } from '../../lib/domain/popup.ts';
 import { send } from '../../lib/messages/client.ts';
 import { useVerdict, type VerdictActions } from '../shared/use-verdict.ts';
@@ -36,7 +37,7 @@ function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>
   if (known.kind !== 'ready') return known;
   const { data, facts, signedOut, readerBroken, permissionMissing, sleptPast } = known.snapshot;
   const health = overall(facts, now, (at) => times.short(at, now));
-  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing, sleptPast }, now) };
+  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing, sleptPast, browser: browserOf(navigator.userAgent) }, now) };
 }
 
 function useKnown(source: Source): Known {

@@ -20,13 +20,13 @@ export interface PopupView {
 }
 
 /** The whole popup at `now`. */
-export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<Troubles, 'folder'>, now: number): PopupView {
+export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<Troubles, 'hold'>, now: number): PopupView {
   const header = headerView(health, troubles.permissionMissing, now);
   const groups = rowGroups(data, now);
   const summary = summaryView(data.counts);
   return {
     header,
-    notices: [...noticeViews({ ...troubles, folder: data.folderProblem, savingPaused: data.hold === 'paused' }), ...sourceNotices(data.paused ?? [])],
+    notices: [...noticeViews({ ...troubles, hold: data.hold ?? null }), ...sourceNotices(data.paused ?? [])],
     summary,
     groups,
     hasMore: data.hasMore,

@@ -20,20 +20,19 @@ type Reading = IDBPTransaction<KeeperSchema, typeof STORES, 'readonly'>;
 
 /**
  * Reads the first `limit` jobs (active first, then newest) with their clips and saves, the clips in trouble, and how
- * many saves stand in each state, all as of one moment. Rows touched: about `3 × limit + 7 × TROUBLE_LIMIT`,
+ * many saves stand in each state, all as of one moment. Rows touched: about `3 × limit + 6 × TROUBLE_LIMIT`,
  * however many are stored.
  */
 export async function readPopup(store: Store, limit: number): Promise<PopupData> {
   const reading = store.transaction(STORES, 'readonly');
   const listed = await readJobs(reading, limit);
-  const [failed, lost, counts, folderProblem] = await Promise.all([
+  const [failed, lost, counts] = await Promise.all([
     readTrouble(reading, 'failed'),
     readTrouble(reading, 'lost'),
     countStates(reading.objectStore('saves')),
-    readFolderProblem(reading),
     reading.done,
   ]);
-  return { jobs: listed.jobs, hasMore: listed.hasMore, failed, lost, counts, folderProblem };
+  return { jobs: listed.jobs, hasMore: listed.hasMore, failed, lost, counts };
 }
 
 /**
@@ -73,13 +72,4 @@ async function withJob(reading: Reading, save: Save): Promise<JobWithClips | nul
   if (!clip) return null;
   const job = (await reading.objectStore('jobs').get(clip.job)) ?? null;
   return { job, clips: [{ clip, save }], moreClips: false };
-}
-
-/** Looks at the `TROUBLE_LIMIT` waiting saves that are tried first: a disk in the way stands in the way of all of them. */
-async function readFolderProblem(reading: Reading): Promise<PopupData['folderProblem']> {
-  const waiting = await reading.objectStore('saves').index('byDeadline').getAll(inState('wanted'), TROUBLE_LIMIT);
-  for (const { problem } of waiting) {
-    if (problem?.kind === 'disk-full' || problem?.kind === 'disk-denied') return problem.kind;
-  }
-  return null;
 }

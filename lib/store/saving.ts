@@ -8,6 +8,7 @@ import { BACKFILL } from './backfill.ts';
 import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
 import { readMeta } from './meta.ts';
+import { readObstacle } from './obstacle.ts';
 import { wantSidecar } from './sidecars.ts';
 
 const SETTINGS = 'settings';
@@ -34,7 +35,7 @@ export async function changeSaving(db: Store, change: (saving: SavingSettings) =
 
 /** What may begin now, besides what runs. */
 export async function readGate(db: Store, running: readonly Save[], now: number): Promise<Gate> {
-  return gateOf(await readSaving(db), await readTally(db), running, now);
+  return gateOf(await readSaving(db), await readTally(db), running, now, await readObstacle(db));
 }
 
 /** Why waiting clips do not begin now; null when nothing holds them. For screens. */

@@ -131,7 +131,9 @@ async function updateClip(tx: Tx, clip: Clip, freshLink: boolean, now: number, t
  * 10 s, or a page that keeps changing its links would have us hammer the media host.
  */
 function withFreshLink(save: Save, clip: Clip, freshLink: boolean, now: number): Save {
-  const waits = save.state === 'wanted' || save.state === 'failed' || save.state === 'lost';
+  // What the user cancelled, and what the browser holds back, is not a matter of links.
+  const decided = save.problem?.kind === 'cancelled' || save.problem?.kind === 'browser-blocked';
+  const waits = !decided && (save.state === 'wanted' || save.state === 'failed' || save.state === 'lost');
   const moved = save.deadlineAt === clip.deadline.at ? save : { ...save, deadlineAt: clip.deadline.at };
   if (!freshLink || !waits) return moved;
   const due = Math.max(now, (save.problem?.at ?? 0) + 10_000);

@@ -106,17 +106,7 @@ describe('the popup’s read', () => {
     expect(row?.moreClips).toBe(true);
   });
 
-  it.each(['disk-full', 'disk-denied'] as const)('sees %s behind the saves that wait', async (kind) => {
-    await write([makeJob(1), makeJob(2)], (number) => (number === 0 ? problem(kind) : {}));
-    expect((await readPopup(db, 10)).folderProblem).toBe(kind);
-  });
-
-  it('does not blame the disk once nothing waits for it', async () => {
-    await write([makeJob(1), makeJob(2)], (number) => (number === 0 ? { state: 'saved', ...problem('disk-full') } : problem('server', 500)));
-    expect((await readPopup(db, 10)).folderProblem).toBeNull();
-  });
-
   it('finds nothing in an empty store', async () => {
-    expect(await readPopup(db, 50)).toMatchObject({ jobs: [], hasMore: false, failed: [], lost: [], folderProblem: null });
+    expect(await readPopup(db, 50)).toMatchObject({ jobs: [], hasMore: false, failed: [], lost: [] });
   });
 });

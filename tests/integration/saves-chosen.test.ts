@@ -129,10 +129,10 @@ describe('a limit for the day', () => {
 
 describe('a pause', () => {
   it('lets what runs finish, begins nothing new, and ends where it began', async () => {
-    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 2000 });
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 3000 });
     await world.record(...numbers(8));
     const { saver } = world.worker();
-    await world.live(saver, 1);
+    await world.live(saver, 2);
     await choose({ paused: true });
     await ask(8);
     await world.live(saver, 12);

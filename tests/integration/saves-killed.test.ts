@@ -50,11 +50,11 @@ describe('a worker killed', () => {
     world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 25_000 });
     await world.record(...Array.from({ length: 12 }, (_, n) => n + 1));
     const first = world.worker();
-    await world.live(first.saver, 1);
+    await world.live(first.saver, 2);
     first.kill();
     const second = world.worker();
     await second.saver.reconcile(false);
-    await world.live(second.saver, 1);
+    await world.live(second.saver, 2);
     expect(world.downloads.requests).toHaveLength(10);
     await world.live(second.saver, 120);
     expect(await world.saved()).toBe(12);

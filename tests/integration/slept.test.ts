@@ -66,7 +66,7 @@ it('a clock set back is no sleep, and does not stop the signs of life', async ()
 });
 
 it('is a notice in plain words', () => {
-  const troubles = { permissionMissing: false, signedOut: false, folder: null };
+  const troubles = { permissionMissing: false, signedOut: false, hold: null };
   expect(noticeViews({ ...troubles, sleptPast: 0 })).toEqual([]);
   expect(noticeViews({ ...troubles, sleptPast: 1 })).toMatchObject([{ kind: 'slept', title: '1 video ran out of time while your computer slept' }]);
   expect(noticeViews({ ...troubles, sleptPast: 12 })).toMatchObject([{ title: '12 videos ran out of time while your computer slept' }]);

@@ -7,11 +7,15 @@ export type Answer =
   | { readonly kind: 'file'; readonly bytes: number; readonly headersAfter?: number; readonly total?: number | null; readonly mime?: string }
   /** Listed, then given up at once, as Chrome does when the first answer is an error: `start` fails. */
   | { readonly kind: 'refuse'; readonly reason: StopReason; readonly headersAfter?: number }
-  | { readonly kind: 'break'; readonly reason: StopReason; readonly at?: number; readonly headersAfter?: number };
+  | { readonly kind: 'break'; readonly reason: StopReason; readonly at?: number; readonly headersAfter?: number }
+  /** Held back as dangerous: it stands until `keep` or `drop`. */
+  | { readonly kind: 'held'; readonly bytes: number; readonly headersAfter?: number };
 
 interface Item extends DownloadView {
   readonly plan: Answer;
 }
+
+const NEW = { mime: '', totalBytes: null, state: 'in_progress', reason: null, bytes: 0, exists: true, paused: false, canResume: false, dangerous: false } as const;
 
 /**
  * A browser's download manager and a media server, in memory, with a clock of its own. It outlives the worker, begins
@@ -26,6 +30,10 @@ export class FakeDownloads {
   copy: (url: string) => ServerCopy = () => ({ kind: 'whole', size: 1000 });
   /** The browser tells of a new download before it says whose it is. */
   namesOwnerLate = false;
+  /** The browser asks where to save each file: a download stands without a name until `answerDialog`. */
+  asks = false;
+  /** Dialogs that have been opened. */
+  dialogs = 0;
   readonly requests: string[] = [];
   private items: Item[] = [];
   private pending: { url: string; name: string; at: number; plan: Answer; settle: (result: Result<number, StopReason>) => void }[] = [];
@@ -58,7 +66,7 @@ export class FakeDownloads {
   /** Lets time pass: requests whose headers are due begin, begun downloads end. */
   advance(ms: number): void {
     this.now += ms;
-    const ended = this.items.filter((item) => item.state === 'in_progress');
+    const ended = this.items.filter((item) => item.state === 'in_progress' && (item.filename !== '' || item.plan.kind === 'break') && !item.dangerous);
     for (const item of ended) this.end(item);
     const due = this.pending.filter(({ at }) => at <= this.now);
     this.pending = this.pending.filter(({ at }) => at > this.now);
@@ -69,6 +77,35 @@ export class FakeDownloads {
   deleteFile(filename: string): void {
     this.disk.delete(filename);
     this.items = this.items.map((item) => (item.filename === filename ? { ...item, exists: false } : item));
+  }
+
+  /** The user answers the open dialog: a name under the download folder, or null for Cancel. */
+  answerDialog(name: string | null): void {
+    const item = this.items.find(({ state, filename }) => state === 'in_progress' && filename === '');
+    if (!item) throw new Error('no dialog is open');
+    this.change(item.id, name === null ? { state: 'interrupted', reason: 'cancelled' } : { filename: `/d/${name}` });
+    // Dialogs stand in a queue: the next one opens.
+    if (this.items.some(({ state, filename }) => state === 'in_progress' && filename === '')) this.dialogs += 1;
+  }
+
+  /** The user keeps, or discards, what the browser held back. */
+  decide(keep: boolean): void {
+    const item = this.items.find(({ dangerous }) => dangerous);
+    if (!item) throw new Error('nothing is held back');
+    this.change(item.id, keep ? { dangerous: false } : { dangerous: false, state: 'interrupted', reason: 'cancelled' });
+  }
+
+  /** A download of somebody else's, under way and with a name. */
+  foreign(url: string): void {
+    const id = this.nextId++;
+    this.items.push({ ...NEW, id, url, filename: '/d/theirs.zip', plan: { kind: 'file', bytes: 5 }, startTime: new Date(this.now).toISOString(), ours: false });
+    this.notify(id, true);
+    this.notify(id, false);
+  }
+
+  private change(id: number, change: Partial<Item>): void {
+    this.items = this.items.map((item) => (item.id === id ? { ...item, ...change } : item));
+    this.notify(id, false);
   }
 
   /** The browser stops: requests without headers are forgotten, running downloads are interrupted. */
@@ -92,9 +129,11 @@ export class FakeDownloads {
     for (let n = 1; taken(filename); n += 1) filename = `/d/${name.replace(/\.mp4$/, ` (${n}).mp4`)}`;
     const total = plan.kind === 'file' ? (plan.total === undefined ? plan.bytes : plan.total) : null;
     const mime = plan.kind === 'file' ? (plan.mime ?? 'video/mp4') : '';
+    if (this.asks && !this.items.some((item) => item.state === 'in_progress' && item.filename === '')) this.dialogs += 1;
     this.items.push({
-      id, url, filename, plan, mime, totalBytes: total, state: 'in_progress', reason: null, bytes: 0,
-      startTime: new Date(this.now).toISOString(), exists: true, paused: false, canResume: false, dangerous: false, ours: !this.namesOwnerLate,
+      // What a policy forbids gets no name.
+      ...NEW, id, url, filename: this.asks || (plan.kind === 'break' && plan.reason === 'policy') ? '' : filename, plan, mime, totalBytes: total,
+      startTime: new Date(this.now).toISOString(), dangerous: plan.kind === 'held', ours: !this.namesOwnerLate,
     });
     if (this.namesOwnerLate) this.soon(() => this.own(id), 30);
     settle(plan.kind === 'refuse' ? fail(plan.reason, 'refused') : ok(id));
@@ -121,9 +160,9 @@ export class FakeDownloads {
   private end(item: Item): void {
     const { plan } = item;
     const next: Item =
-      plan.kind === 'file' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.kind === 'break' ? (plan.at ?? 0) : 0 };
+      plan.kind === 'file' || plan.kind === 'held' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.kind === 'break' ? (plan.at ?? 0) : 0 };
     this.items = this.items.map((one) => (one.id === item.id ? next : one));
-    if (plan.kind === 'file') this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
+    if (plan.kind === 'file' || plan.kind === 'held') this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
     this.notify(item.id, false);
   }
 

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Clip } from './clip.ts';
-import type { DownloadView, StopReason } from './download.ts';
+import type { DownloadView } from './download.ts';
 import { NO_ATTEMPT } from './retry.ts';
 import type { Save, SaveProblemKind } from './save.ts';
 
@@ -98,7 +98,7 @@ function completed(save: Save, item: DownloadView, now: number): Observation {
 }
 
 function interrupted(save: Save, item: DownloadView, now: number): Observation {
-  const problem = problemOf(item.reason);
+  const problem = problemOf(item);
   const broken = problem === 'network' || problem === 'browser-closed';
   if (broken && item.canResume && item.bytes >= WORTH_RESUMING && save.attempts < 20) {
     return { next: 'resume', save: { ...save, attempts: save.attempts + 1, bytes: item.bytes, observedAt: now, stalledMs: 0, updatedAt: now } };
@@ -117,7 +117,9 @@ function running(save: Save, item: DownloadView, now: number): Observation {
   return { next: 'wait', save: moved ? { ...save_, updatedAt: now } : save_ };
 }
 
-function problemOf(reason: StopReason | null): SaveProblemKind {
+/** What was cancelled before it had a name was cancelled in the dialog that asks for one. */
+function problemOf({ reason, filename }: DownloadView): SaveProblemKind {
+  if (reason === 'cancelled' && filename === '') return 'asks';
   return reason === null || reason === 'other' ? 'network' : reason;
 }
 

@@ -1,12 +1,13 @@
-/** What may begin now, by the user's choice: pause, the day's limits, sources, and "only what I ask for". */
+/** What may begin now, by the user's choice and the browser's: pause, obstacles, the day's limits, sources, and "only what I ask for". */
 import { DAY, MINUTE } from '../../time.ts';
 import type { Source } from '../jobs/job.ts';
+import { isObstacle, mayProbe, type Obstacle, type ObstacleKind } from './obstacle.ts';
 import { isPointedAt } from './pointed.ts';
 import type { Save } from './save.ts';
 import type { SavingSettings } from './saving-settings.ts';
 
 /** Why waiting clips do not begin. */
-export type Hold = 'paused' | 'daily-count' | 'daily-bytes';
+export type Hold = 'paused' | 'daily-count' | 'daily-bytes' | ObstacleKind;
 
 /** What one local day has brought so far. */
 export interface DayTally {
@@ -18,7 +19,7 @@ export interface DayTally {
 
 export interface Gate {
   readonly hold: Hold | null;
-  /** Clips that may begin without being asked for; `Infinity` without a limit. */
+  /** Clips that may begin without being asked for; `Infinity` without a limit. At an obstacle: 1 when one may try whether it is gone. */
   readonly room: number;
 }
 
@@ -39,11 +40,14 @@ export function tomorrow(at: number): number {
   return at + DAY - (wallClock(at) - localDay(at) * DAY);
 }
 
+type Running = readonly Pick<Save, 'bytes' | 'totalBytes'>[];
+
 /**
  * @param running downloads and proofs under way: they will be files of today
  */
-export function gateOf(saving: SavingSettings, tally: DayTally | null, running: readonly Pick<Save, 'bytes' | 'totalBytes'>[], now: number): Gate {
+export function gateOf(saving: SavingSettings, tally: DayTally | null, running: Running, now: number, obstacle: Obstacle | null = null): Gate {
   if (saving.paused) return { hold: 'paused', room: 0 };
+  if (obstacle) return { hold: obstacle.kind, room: mayProbe(obstacle, now) ? 1 : 0 };
   const today = tally?.day === localDay(now) ? tally : { files: 0, bytes: 0 };
   const room = saving.dailyCount === null ? Infinity : saving.dailyCount - today.files - running.length;
   if (room <= 0) return { hold: 'daily-count', room: 0 };
@@ -52,9 +56,9 @@ export function gateOf(saving: SavingSettings, tally: DayTally | null, running: 
   return { hold: null, room };
 }
 
-/** Whether this hold keeps this row waiting: what the user asked for waits for nothing but a pause. */
+/** Whether this hold keeps this row waiting: what the user asked for waits for no limit. */
 export function isHeld(save: Save, hold: Hold | null): boolean {
-  return hold === 'paused' || (hold !== null && !isPointedAt(save));
+  return hold === 'paused' || isObstacle(hold) || (hold !== null && !isPointedAt(save));
 }
 
 /** The day's tally with one more file. A clock set back to an earlier day counts that day anew. */

@@ -1,8 +1,10 @@
-/** What a person reads about a clip that waits, or is left out, by their own choice. */
+/** What a person reads about a clip that is held back, or is left out by their own choice. */
 import { HOUR } from '../../time.ts';
 import type { Source } from '../jobs/job.ts';
 import { sourceName } from './elsewhere.ts';
 import { type Hold, tomorrow } from './gate.ts';
+import { isObstacle, type ObstacleKind } from './obstacle.ts';
+import { behindObstacle } from './obstacle-words.ts';
 import type { Save } from './save.ts';
 import type { SaveWords } from './words.ts';
 
@@ -12,6 +14,7 @@ const SOON = 2 * HOUR;
 /** A waiting clip that is held. One that would not outlive the wait is told so, with the way out. */
 export function heldWords(save: Save, hold: Hold, now: number): SaveWords {
   if (hold === 'paused') return pausedWords(save.deadlineAt - now <= SOON);
+  if (isObstacle(hold)) return obstructedWords(hold, save.deadlineAt - now <= SOON);
   const limit = hold === 'daily-count' ? 'Today’s limit of videos is reached.' : 'Today’s limit of space is reached.';
   const isLate = save.deadlineAt <= tomorrow(now);
   return {
@@ -26,6 +29,11 @@ export function heldWords(save: Save, hold: Hold, now: number): SaveWords {
 function pausedWords(isLate: boolean): SaveWords {
   const sentence = isLate ? 'Saving is paused, and its link may end soon: resume, or it may be lost.' : 'Saving is paused, and goes on when you resume it.';
   return { label: 'Paused', tone: isLate ? 'warn' : 'wait', sentence, fraction: null, action: null };
+}
+
+function obstructedWords(kind: ObstacleKind, isLate: boolean): SaveWords {
+  const sentence = isLate ? `${behindObstacle(kind)} Its link may end soon.` : behindObstacle(kind);
+  return { label: 'Waiting', tone: 'warn', sentence, fraction: null, action: { kind: 'retry', label: 'Try now' } };
 }
 
 /** Why a clip was left out; null where nothing of it is known. */
@@ -44,5 +52,6 @@ export function skippedSentence({ skip }: Save, source: Source): string | null {
 export function holdSentence(hold: Hold | null): string | null {
   if (hold === null) return null;
   if (hold === 'paused') return 'Saving is paused: nothing new begins, and what runs is finished.';
+  if (isObstacle(hold)) return behindObstacle(hold).replace('Waits', 'Saving waits');
   return hold === 'daily-count' ? 'Today’s limit of videos is reached: the rest waits until tomorrow.' : 'Today’s limit of space is reached: the rest waits until tomorrow.';
 }

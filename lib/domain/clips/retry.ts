@@ -12,6 +12,7 @@ interface Policy {
 const SOON = [2 * SECOND, 5 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE];
 const SLOW = [5 * SECOND, 20 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR];
 const DISK = [MINUTE, 5 * MINUTE, 10 * MINUTE];
+const OFFICE = [15 * MINUTE, HOUR, 6 * HOUR];
 
 const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
   network: { pauses: SOON, attempts: 60 },
@@ -20,8 +21,11 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
   'not-a-video': { pauses: SLOW, attempts: 30 },
   truncated: { pauses: SLOW, attempts: 30 },
   'wrong-size': { pauses: SLOW, attempts: 30 },
-  'disk-full': { pauses: DISK, attempts: 60 },
-  'disk-denied': { pauses: DISK, attempts: 60 },
+  // What stands before every clip is nothing that one clip could fail of: see obstacle.ts.
+  'disk-full': { pauses: DISK, attempts: Infinity },
+  'disk-denied': { pauses: DISK, attempts: Infinity },
+  asks: { pauses: [0], attempts: Infinity },
+  policy: { pauses: OFFICE, attempts: Infinity },
   'name-refused': { pauses: [0], attempts: 4 },
   'browser-closed': { pauses: [0, 0, 0, 30 * SECOND], attempts: 30 },
   'file-missing': { pauses: [0, MINUTE], attempts: 5 },
@@ -43,6 +47,8 @@ export function afterProblem(save: Save, problem: SaveProblem, now: number, jitt
   const idle: Save = { ...save, ...NO_ATTEMPT, problem, updatedAt: now };
   const policy = POLICIES[problem.kind];
   if (problem.kind === 'cancelled') return { ...idle, state: 'wanted', nextAttemptAt: now + BELIEVE_CANCEL_AFTER };
+  // It waits in the browser's list: should the user keep it, it is known.
+  if (problem.kind === 'browser-blocked') return { ...idle, state: 'failed', downloadId: save.downloadId, startTime: save.startTime };
   if (!policy) return { ...idle, state: 'failed' };
   if (isHopeless(save, problem, policy, now)) {
     return { ...idle, state: problem.kind === 'link-dead' ? 'lost' : 'failed' };

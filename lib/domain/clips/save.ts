@@ -15,7 +15,9 @@ export const SAVE_PROBLEMS = [
   'disk-denied', // the folder is read-only, gone, or a file
   'name-refused',
   'cancelled', // the user cancelled it in the browser
-  'browser-blocked', // a danger verdict or a policy
+  'asks', // the browser asked where to save it, and got no answer
+  'policy', // an administrator lets the browser save nothing
+  'browser-blocked', // a danger verdict
   'browser-closed', // the browser or the machine stopped in the middle
   'file-missing', // saved once, not there any more
   'gone', // the link is dead, and its source does not know the job any more

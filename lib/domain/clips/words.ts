@@ -88,11 +88,11 @@ function browserProblemWords(kind: BrowserProblem): ProblemWords {
     case 'cancelled':
       return { what: 'You cancelled this download.', next: null, action: SAVE_IT };
     case 'browser-blocked':
-      return {
-        what: 'Your browser, or its administrator, blocked this download.',
-        next: 'Allow it on the browser’s downloads page, then try again.',
-        action: RETRY,
-      };
+      return { what: 'Your browser holds this file back as dangerous.', next: 'Keep or discard it on the browser’s downloads page.', action: RETRY };
+    case 'asks':
+      return { what: 'Your browser asked where to save it, and got no answer.', next: 'Switch that question off in its download settings, then try again.', action: RETRY };
+    case 'policy':
+      return { what: 'Your organization does not let this browser save it.', next: 'Ask whoever manages this computer to allow downloads.', action: RETRY };
     case 'browser-closed':
       return { what: 'The browser closed in the middle of saving.', next: null, action: RETRY };
     case 'file-missing':

@@ -33,9 +33,7 @@ export interface PopupData {
   readonly failed: readonly JobWithClips[];
   readonly lost: readonly JobWithClips[];
   readonly counts: Readonly<Record<SaveState, number>>;
-  /** The disk stands in the way of saves that wait. */
-  readonly folderProblem: 'disk-full' | 'disk-denied' | null;
-  /** Why waiting clips do not begin, if the user's choice holds them. */
+  /** Why waiting clips do not begin, if something holds them. */
   readonly hold?: Hold | null;
   /** Why the last look at its source told nothing of a job, by `Job.id`. */
   readonly troubles?: ReadonlyMap<string, string>;
@@ -50,4 +48,4 @@ export const NO_COUNTS: Readonly<Record<SaveState, number>> = Object.freeze(
   Object.fromEntries(SAVE_STATES.map((state) => [state, 0])) as Record<SaveState, number>,
 );
 
-export const NO_DATA: PopupData = { jobs: [], hasMore: false, failed: [], lost: [], counts: NO_COUNTS, folderProblem: null };
+export const NO_DATA: PopupData = { jobs: [], hasMore: false, failed: [], lost: [], counts: NO_COUNTS };

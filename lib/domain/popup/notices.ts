@@ -1,4 +1,7 @@
 /** Lines for what only the user can put right. */
+import type { Hold } from '../clips/gate.ts';
+import { isObstacle, type ObstacleKind } from '../clips/obstacle.ts';
+import { type BrowserName, obstacleWords } from '../clips/obstacle-words.ts';
 import type { ApiSourceId } from '../jobs/job.ts';
 import { countWords, type Tone } from '../words.ts';
 
@@ -10,14 +13,15 @@ export interface Troubles {
   readonly signedOut: boolean;
   /** pika.art loads and works, and our reader finds nothing in it that it knows. */
   readonly readerBroken?: boolean;
-  readonly folder: 'disk-full' | 'disk-denied' | null;
+  /** Why waiting clips do not begin, if something holds them. */
+  readonly hold: Hold | null;
+  /** Whose settings are to be changed; Chrome's unless told. */
+  readonly browser?: BrowserName;
   /** Unsaved clips whose link's time ran out while the computer slept. */
   readonly sleptPast?: number;
-  /** The user has paused saving. */
-  readonly savingPaused?: boolean;
 }
 
-export type NoticeKind = 'permission' | 'slept' | 'paused' | 'disk-full' | 'disk-denied' | 'signed-out' | 'reader' | `source:${ApiSourceId}`;
+export type NoticeKind = 'permission' | 'slept' | 'paused' | ObstacleKind | 'signed-out' | 'reader' | `source:${ApiSourceId}`;
 
 export interface NoticeView {
   readonly kind: NoticeKind;
@@ -31,9 +35,9 @@ export interface NoticeView {
 export function noticeViews(troubles: Troubles): readonly NoticeView[] {
   const views: NoticeView[] = [];
   if (troubles.permissionMissing) views.push(PERMISSION);
-  if (troubles.folder !== null) views.push(FOLDER[troubles.folder]);
+  if (isObstacle(troubles.hold)) views.push(obstacleNotice(troubles.hold, troubles.browser ?? 'chrome'));
   if ((troubles.sleptPast ?? 0) > 0) views.push(sleptNotice(troubles.sleptPast ?? 0));
-  if (troubles.savingPaused === true) views.push(PAUSED);
+  if (troubles.hold === 'paused') views.push(PAUSED);
   if (troubles.signedOut) views.push(SIGNED_OUT);
   if (troubles.readerBroken === true) views.push(READER);
   return views;
@@ -48,22 +52,10 @@ export const PERMISSION: NoticeView = {
   action: { kind: 'grant', label: 'Allow pika.art' },
 };
 
-const FOLDER: Readonly<Record<'disk-full' | 'disk-denied', NoticeView>> = {
-  'disk-full': {
-    kind: 'disk-full',
-    tone: 'bad',
-    title: 'Your disk is full',
-    text: 'Saving waits. Free some space, then try again.',
-    action: { kind: 'retry-all', label: 'Try again' },
-  },
-  'disk-denied': {
-    kind: 'disk-denied',
-    tone: 'bad',
-    title: 'The download folder cannot be written to',
-    text: 'Saving waits. Check the download folder in your browser’s settings, then try again.',
-    action: { kind: 'retry-all', label: 'Try again' },
-  },
-};
+function obstacleNotice(kind: ObstacleKind, browser: BrowserName): NoticeView {
+  const { title, text, button } = obstacleWords(kind, browser);
+  return { kind, tone: 'bad', title, text, action: { kind: 'retry-all', label: button } };
+}
 
 const PAUSED: NoticeView = {
   kind: 'paused',

@@ -3,6 +3,7 @@ import { judgeStray } from '../../domain/clips/stray.ts';
 import { afterCancel, isCancelled } from '../../domain/clips/cancel.ts';
 import { saysItIsDead } from '../../domain/clips/deadline.ts';
 import { afterSkip } from '../../domain/clips/gate.ts';
+import { isObstacle } from '../../domain/clips/obstacle.ts';
 import { afterProblem } from '../../domain/clips/retry.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
@@ -28,7 +29,9 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
   if (saysItIsDead(row.clip.deadline, ports.now()) && (await ports.refresh(row.clip))) return waitForLink(row, ports);
   const { name, number } = await ports.nameFor(row);
   const save = beginAttempt(row.save, name, ports.now(), number);
+  if (isObstacle(memory.hold)) await ports.probe(clipId);
   memory.starting.add(clipId);
+  memory.firstAt ??= ports.now();
   if (!(await ports.put(save, ['wanted'], true))) {
     memory.starting.delete(clipId);
     return;

@@ -1,5 +1,6 @@
 import { attachDownload, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
+import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
 import { giveUp } from './give-up.ts';
@@ -9,10 +10,14 @@ import { proveFile } from './prove.ts';
 /** A download may begin this long after the worker that asked for it died; only then is its intent void. */
 const VOID_AFTER = 30 * SECOND;
 
+/** A name that takes longer than this is being asked of the user. */
+const ASKS_AFTER = 3 * SECOND;
+
 /** Looks at one clip's running attempt and takes it a step further. Call inside `exclusively`. */
 export async function followAttempt(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {
   const row = await ports.row(clipId);
   if (row?.save.state === 'verifying') return proveFile(clipId, memory, ports);
+  if (row?.save.state === 'failed') return findKept(row, memory, ports);
   if (row?.save.state !== 'downloading' || memory.starting.has(clipId)) return;
   if (row.save.downloadId === null) return findLost(row, memory, ports);
   const found = await ports.find(row.save.downloadId);
@@ -22,12 +27,13 @@ export async function followAttempt(clipId: string, memory: Memory, ports: SaveP
 
 async function act(row: Row, item: DownloadView | null, memory: Memory, ports: SavePorts): Promise<void> {
   const seen = observeDownload(row.save, item, ports.now());
+  if (await isAsked(row, item, seen.next === 'wait', memory, ports)) return end(row, 'asks', memory, ports);
   switch (seen.next) {
     case 'give-up':
       // What a new session finds cancelled, the old one's quitting has cancelled.
-      return giveUp(row, memory.newSession && seen.problem === 'cancelled' ? 'browser-closed' : seen.problem, ports);
+      return end(row, memory.newSession && (seen.problem === 'cancelled' || seen.problem === 'asks') ? 'browser-closed' : seen.problem, memory, ports);
     case 'resume':
-      if (!item || !(await ports.resume(item.id))) return giveUp(row, 'network', ports);
+      if (!item || !(await ports.resume(item.id))) return end(row, 'network', memory, ports);
       await ports.put(seen.save, ['downloading'], true);
       break;
     case 'wait':
@@ -40,6 +46,34 @@ async function act(row: Row, item: DownloadView | null, memory: Memory, ports: S
       break;
   }
   ports.changed();
+}
+
+/** Until what ended it is written, nothing begins in the place of one that had no name. */
+async function end(row: Row, problem: SaveProblemKind, memory: Memory, ports: SavePorts): Promise<void> {
+  await giveUp(row, problem, ports).finally(() => memory.nameless.delete(row.clip.id));
+}
+
+/**
+ * Notices a name that does not come, and one that does.
+ * @returns whether another clip stands at the browser's question already: one dialog is enough
+ */
+async function isAsked({ clip }: Row, item: DownloadView | null, runs: boolean, memory: Memory, ports: SavePorts): Promise<boolean> {
+  const now = ports.now();
+  if (item?.filename) {
+    memory.wary = false;
+    memory.nameless.delete(clip.id);
+    if (memory.hold !== null && (await ports.passed(clip.id, item.state === 'complete' ? 'complete' : 'named'))) memory.hold = null;
+  }
+  if (!runs || item?.filename !== '' || item.paused) return false;
+  const since = memory.nameless.get(clip.id) ?? now;
+  memory.nameless.set(clip.id, since);
+  return now - since >= ASKS_AFTER && !(await ports.met('asks', clip.id));
+}
+
+/** The browser held it back, and the user has kept it since. */
+async function findKept(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
+  const item = row.save.downloadId === null ? null : await ports.find(row.save.downloadId);
+  if (item?.state === 'complete' && item.exists && isSameDownload(row.save, item, row.clip.url)) await adopt(row, item, memory, ports);
 }
 
 /** The proof waits its turn behind the step that calls for it, so that the next download need not wait for the proof. */

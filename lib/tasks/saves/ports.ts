@@ -1,6 +1,7 @@
 import type { Clip } from '../../domain/clips/clip.ts';
 import type { DownloadView, StopReason } from '../../domain/clips/download.ts';
-import type { Gate, Skip } from '../../domain/clips/gate.ts';
+import type { Gate, Hold, Skip } from '../../domain/clips/gate.ts';
+import type { ObstacleKind, Passed } from '../../domain/clips/obstacle.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
 import type { Log } from '../../log.ts';
@@ -18,6 +19,14 @@ export interface SavePorts {
   random(): number;
   /** What the user's pause and the day's limits let begin, besides what runs. */
   gate(running: readonly Save[], now: number): Promise<Gate>;
+  /** A save has met what stands before all; false when another one stands at it already, and this one only waits. */
+  met(kind: ObstacleKind, clip: string): Promise<boolean>;
+  /** This clip is the one that tries whether the obstacle is gone: written before it begins. */
+  probe(clip: string): Promise<void>;
+  /** A download has come so far; true when that ends an obstacle. */
+  passed(clip: string, how: Passed): Promise<boolean>;
+  /** Somebody else's download has begun without a question: one of ours may try. */
+  letProbe(): Promise<void>;
   /** Why the user's choice leaves a clip out; null for one that is to be saved. */
   skips(row: Row): Promise<Skip | null>;
   /** Wanted rows that are due, earliest deadline first; `asked`: of those only what the user asked for. */
@@ -65,6 +74,14 @@ export interface Memory {
   exclusively(clipId: string, run: () => Promise<void>): Promise<void>;
   /** The browser was restarted since the row was written: what had not begun by then never will. */
   newSession: boolean;
+  /** As the last round found it. */
+  hold: Hold | null;
+  /** Downloads whose name the browser has not chosen, since when. */
+  readonly nameless: Map<string, number>;
+  /** No download has shown yet, in this life, that the browser asks nobody where to save: they begin one by one until then. */
+  wary: boolean;
+  /** Since when something is seen to run. */
+  firstAt: number | null;
 }
 
 export function newMemory(): Memory {
@@ -73,6 +90,10 @@ export function newMemory(): Memory {
     starting: new Set(),
     proving: new Set(),
     newSession: false,
+    hold: null,
+    nameless: new Map(),
+    wary: true,
+    firstAt: null,
     exclusively(clipId, run) {
       const tail = (tails.get(clipId) ?? Promise.resolve()).then(run, run);
       tails.set(clipId, tail);

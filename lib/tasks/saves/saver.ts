@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Gate } from '../../domain/clips/gate.ts';
+import { isObstacle } from '../../domain/clips/obstacle.ts';
 import { isPointedAt } from '../../domain/clips/pointed.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
@@ -10,6 +11,8 @@ export const AT_ONCE = 5;
 /** And so many more for clips that somebody waits for. */
 const EXPRESS = 3;
 const PROOFS_AT_ONCE = 6;
+/** The others wait no longer than this for the first one's server to answer. */
+const WARY_FOR = SECOND;
 /** `tidy` looks back so far: a worker that dies sweeps further at its next start. */
 const TIDY_BACK = 10 * MINUTE;
 /** While downloads run and the worker lives, they are looked at this often; the tick does it otherwise. */
@@ -66,6 +69,7 @@ export function createSaver(ports: SavePorts): Saver {
       const row = await ports.rowOfDownload(id);
       if (row) await memory.exclusively(row.clip.id, () => followAttempt(row.clip.id, memory, ports));
       else if (began) await settleNew(id, memory, ports);
+      else if (memory.hold === 'asks') await noteOther(id, ports);
       // A finished download has made room for the next.
       if (row) await pump();
     },
@@ -76,6 +80,7 @@ export function createSaver(ports: SavePorts): Saver {
       // An hour is longer than any server takes to begin an answer.
       await settleStrays(ports.now() - HOUR, memory, ports);
       const rows = await ports.running();
+      memory.hold = (await ports.gate([], ports.now())).hold;
       await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => followAttempt(clip.id, memory, ports))));
       memory.newSession = false;
       await pump();
@@ -88,6 +93,12 @@ async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<
   if (item) await settleStray(item, memory, ports);
 }
 
+/** A download of somebody else's that had its name faster than anyone answers a dialog: the browser may have stopped asking. */
+async function noteOther(id: number, ports: SavePorts): Promise<void> {
+  const item = await ports.find(id);
+  if (item && !item.ours && item.state !== 'interrupted' && item.filename !== '' && Math.abs(ports.now() - Date.parse(item.startTime)) < SECOND) await ports.letProbe();
+}
+
 interface Round {
   /** At its beginning. */
   readonly running: readonly Row[];
@@ -98,7 +109,8 @@ async function oneRound(memory: Memory, ports: SavePorts, pump: () => void): Pro
   const running = await ports.running();
   lookAt(running, memory, ports);
   const gate = await ports.gate(running.map(({ save }) => save), ports.now());
-  await startDue(await nextRows(AT_ONCE - placesTaken(running, memory), gate, ports), memory, ports, pump);
+  memory.hold = gate.hold;
+  await startDue(await nextRows(placesFor(running, memory, ports.now()), gate, memory, ports), memory, ports, pump);
   return { running, gate };
 }
 
@@ -110,8 +122,19 @@ function placesTaken(running: readonly Row[], memory: Memory): number {
   return running.filter(({ save }) => save.state === 'downloading' && (save.downloadId !== null || memory.starting.has(save.clip))).length;
 }
 
+/** With what runs, the first of a life goes alone, until it is seen that the browser opens no dialog for each. */
+function placesFor(running: readonly Row[], memory: Memory, now: number): number {
+  const taken = placesTaken(running, memory);
+  memory.firstAt = taken === 0 ? null : (memory.firstAt ?? now);
+  // What has no name yet may be a question to the user: nothing goes beside it.
+  if (memory.wary && memory.nameless.size > 0) return -EXPRESS;
+  if (memory.firstAt !== null && now - memory.firstAt >= WARY_FOR) memory.wary = false;
+  return (memory.wary ? 1 : AT_ONCE) - taken;
+}
+
 /** What may begin now: as many as there is room for, and a few more of those that somebody waits for. */
-async function nextRows(places: number, gate: Gate, ports: SavePorts): Promise<Row[]> {
+async function nextRows(places: number, gate: Gate, memory: Memory, ports: SavePorts): Promise<Row[]> {
+  if (isObstacle(gate.hold)) return gate.room > 0 && memory.nameless.size === 0 ? ports.due(ports.now(), 1, false) : [];
   if (gate.hold === 'paused' || places <= -EXPRESS) return [];
   const rows = await (places > 0 ? ports.due(ports.now(), places, gate.hold !== null) : ports.express(ports.now(), places + EXPRESS));
   let { room } = gate;

@@ -107,7 +107,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     troubles: { signedOut: true },
   },
   disk: {
-    data: data({ jobs: [kept(1, PROMPTS[0] ?? null, { state: 'wanted', nextAttemptAt: NOW + 5 * MINUTE, ...problem('disk-full') })], counts: { wanted: 1, saved: 12 }, folderProblem: 'disk-full' }),
+    data: data({ jobs: [kept(1, PROMPTS[0] ?? null, { state: 'wanted', nextAttemptAt: NOW + 5 * MINUTE, ...problem('disk-full') })], counts: { wanted: 1, saved: 12 }, hold: 'disk-full' }),
     health: { ...UP, status: 'unknown', sentence: 'Your browser does not let Pika Keeper look at pika.art.' },
     troubles: { permissionMissing: true },
     said: 'The file is not in that folder any more.',

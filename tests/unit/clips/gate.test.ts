@@ -95,7 +95,7 @@ describe('words for what waits by choice', () => {
   });
 
   it('are a notice with a way on while saving is paused', () => {
-    expect(noticeViews({ permissionMissing: false, signedOut: false, folder: null, savingPaused: true })).toMatchObject([{ kind: 'paused', action: { kind: 'resume-saving' } }]);
+    expect(noticeViews({ permissionMissing: false, signedOut: false, hold: 'paused' })).toMatchObject([{ kind: 'paused', action: { kind: 'resume-saving' } }]);
     expect([holdSentence(null), holdSentence('paused'), holdSentence('daily-count'), holdSentence('daily-bytes')]).toEqual([null, expect.stringContaining('paused'), expect.stringContaining('videos'), expect.stringContaining('space')]);
   });
 });

@@ -63,7 +63,7 @@ describe('the popup', () => {
   });
 
   it('puts the most urgent notice first', () => {
-    const view = popupView({ ...NO_DATA, folderProblem: 'disk-denied' }, UP, { signedOut: true, permissionMissing: true, readerBroken: true }, NOW);
+    const view = popupView({ ...NO_DATA, hold: 'disk-denied' }, UP, { signedOut: true, permissionMissing: true, readerBroken: true }, NOW);
     expect(view.notices.map(({ kind, action }) => [kind, action?.kind])).toEqual([
       ['permission', 'grant'],
       ['disk-denied', 'retry-all'],
