@@ -27,7 +27,8 @@ export async function closeStore(): Promise<void> {
   if (closing) (await closing.catch(() => null))?.close();
 }
 
-function connect(): Promise<Store> {
+/** Async, so that a browser that throws at once, as private windows do, rejects like any other failure. */
+async function connect(): Promise<Store> {
   return openDB<KeeperSchema>(DATABASE, VERSION, {
     upgrade(db, oldVersion, _newVersion, transaction) {
       for (const step of MIGRATIONS.slice(oldVersion)) step(db, transaction);
