@@ -1,4 +1,4 @@
-import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
 import { closeStore, openStore } from '../../lib/store/db.ts';
 
