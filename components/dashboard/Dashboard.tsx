@@ -11,6 +11,8 @@ import type { Surroundings } from './actions.ts';
 import type { ArchiveView } from './archive/Archive.tsx';
 import { HealthTab } from './HealthTab.tsx';
 import { PermissionNotice } from './PermissionNotice.tsx';
+import type { SavingView } from './saving/Saving.tsx';
+import type { SettingsFileView } from './saving/SettingsFile.tsx';
 import { Press } from './Press.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
 import { ShelfTab, type ShelfView } from './ShelfTab.tsx';
@@ -50,9 +52,11 @@ interface DashboardProps extends Surroundings {
   readonly shelf?: ShelfView | null;
   readonly archive?: ArchiveView | null;
   readonly sources?: SourcesView | null;
+  readonly saving?: SavingView | null;
+  readonly file?: SettingsFileView | null;
 }
 
-export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, sources = null, ...around }: DashboardProps) {
+export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, sources = null, saving = null, file = null, ...around }: DashboardProps) {
   const isShelf = tab === 'clips' || tab === 'jobs';
   const broken = content.kind === 'broken' ? content : isShelf && shelf?.content.kind === 'broken' ? shelf.content : null;
   if (broken) return <Broken kind={broken.why} {...around} />;
@@ -64,7 +68,7 @@ export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = n
       {view?.permissionMissing === true ? <PermissionNotice {...around} /> : null}
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
         {tab === 'health' && view !== null ? <HealthTab view={view} verdict={verdict} {...around} /> : null}
-        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} sources={sources} {...around} /> : null}
+        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} sources={sources} saving={saving} file={file} {...around} /> : null}
         {isShelf ? <ShelfTab tab={tab} shelf={shelf} {...around} /> : null}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>

@@ -2,6 +2,8 @@ import type { Surroundings } from './actions.ts';
 import { Archive, type ArchiveView } from './archive/Archive.tsx';
 import type { DashboardView } from './Dashboard.tsx';
 import { Pauses } from './Pauses.tsx';
+import { Saving, type SavingView } from './saving/Saving.tsx';
+import { SettingsFile, type SettingsFileView } from './saving/SettingsFile.tsx';
 import { Sources, type SourcesView } from './sources/Sources.tsx';
 import { Tools } from './Tools.tsx';
 import { Windows } from './Windows.tsx';
@@ -15,17 +17,22 @@ interface SettingsTabProps extends SettingsProps {
   readonly archive?: ArchiveView | null;
   /** Absent until they have been read. */
   readonly sources?: SourcesView | null;
+  /** Absent until it has been read. */
+  readonly saving?: SavingView | null;
+  readonly file?: SettingsFileView | null;
 }
 
-/** Where jobs come from; what is watched, and when not; the archive. */
-export function SettingsTab({ archive = null, sources = null, ...props }: SettingsTabProps) {
+/** What is saved and where jobs come from; what is watched, and when not; the archive; all settings as a file. */
+export function SettingsTab({ archive = null, sources = null, saving = null, file = null, ...props }: SettingsTabProps) {
   return (
     <>
+      {saving === null ? null : <Saving {...saving} />}
       {sources === null ? null : <Sources {...sources} />}
       <Tools {...props} />
       <Pauses {...props} />
       <Windows {...props} />
       {archive === null ? null : <Archive {...archive} />}
+      {file === null ? null : <SettingsFile {...file} />}
     </>
   );
 }

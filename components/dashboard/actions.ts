@@ -2,6 +2,7 @@ import type { Bulk } from '../../lib/domain/clips/view/bulk.ts';
 import type { ToolDraft, WindowDraft } from '../../lib/domain/dashboard/drafts.ts';
 import type { ExportFormat } from '../../lib/domain/health/export/export-incidents.ts';
 import type { MonitorId } from '../../lib/domain/health/monitor.ts';
+import type { Hold } from '../../lib/domain/clips/gate.ts';
 import type { Times } from '../shared/times.ts';
 
 /** What a person can do on the dashboard. */
@@ -41,6 +42,8 @@ export interface Surroundings {
   readonly times: Times;
   /** The user's zone, an IANA name. */
   readonly zone: string;
+  /** Why waiting clips do not begin, if something holds them. */
+  readonly hold?: Hold | null;
   readonly act: (action: DashboardAction) => void;
   /** Keys of actions that have been asked for and not answered. */
   readonly pending: ReadonlySet<string>;

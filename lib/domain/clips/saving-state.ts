@@ -29,7 +29,7 @@ export function savingState(saving: SavingSettings, hold: Hold | null, today: To
     case 'daily-bytes':
       return { label: 'Waiting until tomorrow', sentence: `${spent} What you ask for yourself is saved at once.`, tone: 'wait' };
     case 'paused':
-      return { label: 'Paused', sentence: 'Nothing new begins, and what runs is finished. New videos are noted, and saved when you resume.', tone: 'warn' };
+      return { label: 'Paused', sentence: 'Nothing new begins, and what runs is finished.', tone: 'warn' };
     default:
       return { label: 'Waiting', sentence: holdSentence(hold) ?? spent, tone: 'warn' };
   }

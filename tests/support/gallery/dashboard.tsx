@@ -1,6 +1,8 @@
 /** The dashboard's states, one by one, as people will meet them. */
 import { render } from 'preact';
 import { Dashboard, type DashboardContent, type TabId } from '../../../components/dashboard/Dashboard.tsx';
+import type { SavingView } from '../../../components/dashboard/saving/Saving.tsx';
+import type { SettingsFileView } from '../../../components/dashboard/saving/SettingsFile.tsx';
 import type { ArchiveView } from '../../../components/dashboard/archive/Archive.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
@@ -9,6 +11,7 @@ import { type ToolReading, type ToolStatus, unreadable } from '../../../lib/doma
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { anIncident, aState, dashboardOf, NOW, type Outage, type Story, ZONE } from '../dashboard-data.ts';
 import { ARCHIVE_BUSY, ARCHIVE_DONE, ARCHIVE_IDLE } from './archive.ts';
+import { FILE_IDLE, FILE_TAKEN, SAVING_CAPPED, SAVING_PAUSED, SAVING_PLAIN } from './saving.ts';
 import '../../../entrypoints/dashboard/style.css';
 
 const at = (daysAgo: number, hour: number): number => Math.floor(NOW / DAY) * DAY - daysAgo * DAY + hour * HOUR;
@@ -99,6 +102,8 @@ interface DashboardScene {
   readonly content?: DashboardContent;
   readonly said?: string;
   readonly archive?: ArchiveView;
+  readonly saving?: SavingView;
+  readonly file?: SettingsFileView;
 }
 
 const SCENES: Readonly<Record<string, DashboardScene>> = {
@@ -114,6 +119,9 @@ const SCENES: Readonly<Record<string, DashboardScene>> = {
   'dash-broken': { story: LONG, content: { kind: 'broken', why: 'closed' } },
   'dash-settings': { story: SETTINGS, tab: 'settings', archive: ARCHIVE_IDLE },
   'dash-archive': { story: { since: NOW }, tab: 'settings', archive: ARCHIVE_DONE },
+  'dash-saving': { story: { since: NOW }, tab: 'settings', saving: SAVING_PLAIN, file: FILE_IDLE },
+  'dash-saving-capped': { story: { since: NOW }, tab: 'settings', saving: SAVING_CAPPED, file: FILE_TAKEN },
+  'dash-saving-paused': { story: { since: NOW }, tab: 'settings', saving: SAVING_PAUSED },
   'dash-archive-busy': { story: { since: NOW }, tab: 'settings', archive: ARCHIVE_BUSY },
 };
 
@@ -121,7 +129,7 @@ const scene = SCENES[location.hash.slice(1)];
 const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
-  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} archive={scene.archive ?? null} {...around} />, root);
+  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} archive={scene.archive ?? null} saving={scene.saving ?? null} file={scene.file ?? null} {...around} />, root);
   for (const details of document.querySelectorAll('.stuck ~ details')) details.setAttribute('open', '');
   if (scene.opened) for (const details of document.querySelectorAll('.card:nth-of-type(2) > details, .incident')) details.setAttribute('open', '');
 }
