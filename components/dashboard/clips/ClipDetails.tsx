@@ -53,8 +53,8 @@ export function ClipDetails({ entry, poster, by, onClose, ...around }: ClipDetai
 }
 
 /** How its way to disk stands, why, and what comes next. */
-function SaveState({ entry, now }: { readonly entry: ClipEntry } & Surroundings) {
-  const words = saveWords(entry.save, now, entry.job?.source);
+function SaveState({ entry, now, hold = null }: { readonly entry: ClipEntry } & Surroundings) {
+  const words = saveWords(entry.save, now, entry.job?.source, hold);
   return (
     <div class="details-state">
       <p class={`card-state tone-${words.tone}`}><ToneIcon tone={words.tone} /> {words.label}</p>

@@ -25,7 +25,7 @@ export interface ClipListProps {
   readonly onEscape: () => void;
   /** Told which clips are drawn. */
   readonly onShown: (ids: readonly string[]) => void;
-  readonly around: Pick<Surroundings, 'now' | 'times'>;
+  readonly around: Pick<Surroundings, 'now' | 'times' | 'hold'>;
 }
 
 /** Height of a line of the list, in rem. */
@@ -70,6 +70,7 @@ export function ClipList(props: ClipListProps) {
           {...places.at(index)}
           now={around.now}
           times={around.times}
+          hold={around.hold ?? null}
         />
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { Component } from 'preact';
+import type { Hold } from '../../../lib/domain/clips/gate.ts';
 import type { ClipEntry } from '../../../lib/domain/clips/view/entry.ts';
 import type { Times } from '../../shared/times.ts';
 import type { Look } from '../shelf/places.ts';
@@ -20,6 +21,7 @@ interface ClipOptionProps {
   readonly blockSize: string;
   readonly now: number;
   readonly times: Times;
+  readonly hold: Hold | null;
 }
 
 /** One clip in the list box. Scrolling draws the list many times a second: an option of which nothing has changed is left as it is. */
@@ -30,7 +32,7 @@ export class ClipOption extends Component<ClipOptionProps> {
   }
 
   override render() {
-    const { entry, index, count, isStop, isChosen, isOpen, poster, look, transform, inlineSize, blockSize, now, times } = this.props;
+    const { entry, index, count, isStop, isChosen, isOpen, poster, look, transform, inlineSize, blockSize, now, times, hold } = this.props;
     return (
       <div
         role="option"
@@ -42,7 +44,7 @@ export class ClipOption extends Component<ClipOptionProps> {
         aria-setsize={count}
         style={{ transform, inlineSize, blockSize }}
       >
-        <ClipTile entry={entry} poster={poster} look={look} around={{ now, times }} />
+        <ClipTile entry={entry} poster={poster} look={look} around={{ now, times, hold }} />
       </div>
     );
   }

@@ -12,15 +12,15 @@ export interface ClipTileProps {
   /** Object URL of its poster; null while or because there is none. */
   readonly poster: string | null;
   readonly look: Look;
-  readonly around: Pick<Surroundings, 'now' | 'times'>;
+  readonly around: Pick<Surroundings, 'now' | 'times' | 'hold'>;
 }
 
 /** What a tile or a line shows of a clip: its picture, its prompt, its way to disk, and when its link ends. No control: the list around it is one. */
 export function ClipTile({ entry, poster, look, around }: ClipTileProps) {
-  const { now, times } = around;
+  const { now, times, hold = null } = around;
   const { clip, job, save } = entry;
   const title = titleOf(entry);
-  const words = saveWords(save, now, job?.source);
+  const words = saveWords(save, now, job?.source, hold);
   const facts = requestFacts({ ...(job?.request ?? NO_REQUEST), durationSeconds: job?.request.durationSeconds ?? clip.durationSeconds });
   const variant = variantWords(clip.variant);
   return (

@@ -7,8 +7,8 @@ import { RelativeTime } from '../../shared/RelativeTime.tsx';
 import type { Surroundings } from '../actions.ts';
 
 /** One job: what was asked for, how it is doing or why it failed, and what became of its clips. */
-export function JobItem({ entry, history, trouble, now, times }: { readonly entry: JobEntry; readonly history: WaitHistory; readonly trouble: string | null } & Surroundings) {
-  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now, trouble);
+export function JobItem({ entry, history, trouble, now, times, hold = null }: { readonly entry: JobEntry; readonly history: WaitHistory; readonly trouble: string | null } & Surroundings) {
+  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now, trouble, hold);
   return (
     <>
       <div class="job-main">

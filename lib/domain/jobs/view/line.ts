@@ -1,6 +1,8 @@
 /** One line of the Jobs view. */
 import { isMadeUp } from '../../clips/match.ts';
-import { saveWords } from '../../clips/words.ts';
+import type { Hold } from '../../clips/gate.ts';
+import type { Save } from '../../clips/save.ts';
+import { saveWords, type SaveWords } from '../../clips/words.ts';
 import { type HourOfWeek, usualWait, type Wait } from '../../health/generation/waits.ts';
 import { countWords, type Tone } from '../../words.ts';
 import type { Job } from '../job.ts';
@@ -26,8 +28,11 @@ export interface WaitHistory {
   readonly hourOf: HourOfWeek;
 }
 
-/** @param trouble why the last look at its source told nothing of it; null when it did */
-export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number, trouble: string | null = null): JobLine {
+/**
+ * @param trouble why the last look at its source told nothing of it; null when it did
+ * @param hold why waiting clips do not begin; null when nothing holds them
+ */
+export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number, trouble: string | null = null, hold: Hold | null = null): JobLine {
   const words = jobWords(job, now, trouble);
   return {
     title: jobTitle(job.request, isMadeUp(job.id) ? '' : job.jobId),
@@ -35,7 +40,7 @@ export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: num
     words: job.state === 'finished' && saves.length === 0 ? { ...NO_VIDEO, sentence: trouble ?? NO_VIDEO.sentence } : words,
     usual: words.elapsed === null ? null : usualWords(usualWait(history.waits, job.request.model, history.hourOf(job.firstSeenAt))),
     when: whenOf(job),
-    clips: clipsOf(saves, now),
+    clips: clipsOf(saves, (save) => saveWords(save, now, job.source, hold)),
     page: job.source === 'pika-page' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(job.jobId) ? `https://pika.art/library?v=${job.jobId}` : null,
   };
 }
@@ -52,10 +57,10 @@ function whenOf(job: Job): JobLine['when'] {
 }
 
 /** One clip's own word; of several how many are saved, in the tone of the one that stands worst. */
-function clipsOf(saves: JobEntry['saves'], now: number): JobLine['clips'] {
+function clipsOf(saves: JobEntry['saves'], wordsOf: (save: Save | null) => SaveWords): JobLine['clips'] {
   const [only, ...others] = saves;
   if (only === undefined) return null;
-  const all = saves.map((save) => saveWords(save, now));
+  const all = saves.map(wordsOf);
   const first = all[0];
   if (others.length === 0 && first) return { text: first.label, tone: first.tone };
   const saved = saves.filter((save) => save?.state === 'saved').length;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { jobEntryOf } from '../../../lib/domain/jobs/view/entry.ts';
+import { jobLine } from '../../../lib/domain/jobs/view/line.ts';
+import type { Hold } from '../../../lib/domain/clips/gate.ts';
+import type { Save } from '../../../lib/domain/clips/save.ts';
+import { DAY } from '../../../lib/time.ts';
+import { aJob, aSave, NOW } from '../../support/builders.ts';
+
+const clips = (saves: readonly Save[], hold: Hold | null) => jobLine(jobEntryOf(aJob({ state: 'finished', active: 0 }), saves), { waits: [], hourOf: () => 0 }, NOW, null, hold).clips;
+const waiting = aSave({ deadlineAt: NOW + 9 * DAY });
+
+describe('what a job’s line says of its clips', () => {
+  it('is what holds the only one', () => {
+    expect(clips([waiting], null)?.text).toBe('Waiting its turn');
+    expect(clips([waiting], 'paused')).toEqual({ text: 'Paused', tone: 'wait' });
+    expect(clips([waiting], 'daily-count')?.text).toBe('Waiting until tomorrow');
+    expect(clips([aSave({ state: 'saved' })], 'paused')?.text).toBe('Saved');
+  });
+
+  it('is how many are saved, in the tone of the one that stands worst', () => {
+    expect(clips([waiting, aSave({ state: 'saved' })], 'paused')).toEqual({ text: '1 of 2 clips saved', tone: 'wait' });
+    expect(clips([aSave({ deadlineAt: NOW + 1 }), aSave({ state: 'saved' })], 'paused')?.tone).toBe('warn');
+  });
+});
