@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import { wantSave } from '../domain/clips/attempt.ts';
 import type { Clip } from '../domain/clips/clip.ts';
+import { afterFreshLink } from '../domain/clips/fresh-link.ts';
 import { type IdentifiedVideo, isMadeUp, matchClip } from '../domain/clips/match.ts';
 import { listedSave } from '../domain/clips/on-disk.ts';
 import type { Save } from '../domain/clips/save.ts';
@@ -108,36 +109,22 @@ async function recordVideo(
     // The file is there already, as a list of the folder says: it is not fetched a second time.
     await tx.objectStore('saves').put(mark ? listedSave(match.clip, mark.at, now) : wantSave(match.clip, now, awaited));
   }
-  if (match.kind === 'updated') await updateClip(tx, match.clip, match.freshLink, now, tally);
+  if (match.kind === 'updated') await updateClip(tx, match.clip, now, tally);
   tally.accepted += 1;
   if (match.kind === 'moved') return 'moved';
   return match.clip.job === jobId ? 'kept' : 'known-elsewhere';
 }
 
-async function updateClip(tx: Tx, clip: Clip, freshLink: boolean, now: number, tally: Tally): Promise<void> {
+async function updateClip(tx: Tx, clip: Clip, now: number, tally: Tally): Promise<void> {
   const before = await tx.objectStore('clips').get(clip.id);
   await tx.objectStore('clips').put(clip);
   if (before && before.job !== clip.job && isMadeUp(before.job)) await tx.objectStore('jobs').delete(before.job);
   const save = await tx.objectStore('saves').get(clip.id);
   if (!save) return;
-  const next = withFreshLink(save, clip, freshLink, now);
+  const next = afterFreshLink(save, before ?? clip, clip, now);
   if (next === save) return;
   tally.revived += 1;
   await tx.objectStore('saves').put(next);
-}
-
-/**
- * A fresh link ends the wait for one, and brings back what was given up for want of it; but not more often than every
- * 10 s, or a page that keeps changing its links would have us hammer the media host.
- */
-function withFreshLink(save: Save, clip: Clip, freshLink: boolean, now: number): Save {
-  // What the user cancelled, and what the browser holds back, is not a matter of links.
-  const decided = save.problem?.kind === 'cancelled' || save.problem?.kind === 'browser-blocked';
-  const waits = !decided && (save.state === 'wanted' || save.state === 'failed' || save.state === 'lost');
-  const moved = save.deadlineAt === clip.deadline.at ? save : { ...save, deadlineAt: clip.deadline.at };
-  if (!freshLink || !waits) return moved;
-  const due = Math.max(now, (save.problem?.at ?? 0) + 10_000);
-  return { ...moved, state: 'wanted', attempts: save.state === 'wanted' ? save.attempts : 0, nextAttemptAt: Math.min(due, Math.max(save.nextAttemptAt, now)), updatedAt: now };
 }
 
 async function knownFor(tx: Tx, video: IdentifiedVideo): Promise<{ clip: Clip; save: Save | null }[]> {

@@ -95,6 +95,41 @@ describe('peers case 21: a link that has expired', () => {
   });
 });
 
+describe('a source that signs anew each time it is asked', () => {
+  /** Half a minute after each question comes a link of another signature, which lives for an hour by its own word. */
+  async function signAnew(kind: 'dead' | 'page'): Promise<void> {
+    let asked = 0;
+    const link = (): string => `${urlOf(1)}?ex=${asked}`;
+    const dead = kind === 'dead';
+    world.downloads.answer = () => (dead ? { kind: 'break', reason: 'link-dead' } : { kind: 'file', bytes: 1000, mime: 'text/html' });
+    world.downloads.copy = () => (dead ? { kind: 'link-dead', httpStatus: 404 } : { kind: 'not-a-video', size: 1000 });
+    await show(link(), said(world.downloads.now + HOURS));
+    const refresh = async (): Promise<boolean> => {
+      asked += 1;
+      return true;
+    };
+    const { saver } = world.worker({ refresh });
+    for (let hours = 0, told = asked; hours < 8 * 24; hours += 1) {
+      await world.live(saver, 3, HOURS / 3);
+      if (told !== asked) await show(link(), said(world.downloads.now + HOURS));
+      told = asked;
+    }
+    expect(asked).toBeLessThan(60);
+  }
+
+  it('for a file that is gone: it is not asked for ever, and the clip is lost', async () => {
+    await signAnew('dead');
+    expect(await world.row(1)).toMatchObject({ state: 'lost', problem: { kind: 'link-dead', httpStatus: 404 } });
+    expect(world.downloads.requests.length).toBeLessThan(30);
+  }, 60_000);
+
+  it('for what is no video: it fails as that, and no new signature begins it again', async () => {
+    await signAnew('page');
+    expect(await world.row(1)).toMatchObject({ state: 'failed', problem: { kind: 'not-a-video' } });
+    expect(world.downloads.requests.length).toBeLessThanOrEqual(30);
+  }, 60_000);
+});
+
 it('a poll that is due already is not put off', async () => {
   await pollNow(world.db, JOB, 5000);
   await pollNow(world.db, JOB, 9000);

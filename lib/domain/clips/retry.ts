@@ -14,10 +14,16 @@ const SLOW = [5 * SECOND, 20 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MIN
 const DISK = [MINUTE, 5 * MINUTE, 10 * MINUTE];
 const OFFICE = [15 * MINUTE, HOUR, 6 * HOUR];
 
+/** Attempts after which a link that the server calls dead is lost, once its deadline has passed. */
+export const PATIENCE_WITH_DEAD_LINKS = 8;
+/** And after which it is lost in any case: a source that signs anew for a file that is gone puts the deadline off for ever. */
+export const END_OF_PATIENCE = 3 * PATIENCE_WITH_DEAD_LINKS;
+const DEAD_LINK: Policy = { pauses: [10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR], attempts: PATIENCE_WITH_DEAD_LINKS };
+
 const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
   network: { pauses: SOON, attempts: 60 },
   server: { pauses: SLOW, attempts: 60 },
-  'link-dead': { pauses: [10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR], attempts: 8 },
+  'link-dead': DEAD_LINK,
   'not-a-video': { pauses: SLOW, attempts: 30 },
   truncated: { pauses: SLOW, attempts: 30 },
   'wrong-size': { pauses: SLOW, attempts: 30 },
@@ -56,6 +62,17 @@ export function afterProblem(save: Save, problem: SaveProblem, now: number, jitt
   return { ...idle, state: 'wanted', nextAttemptAt: now + pauseBefore(policy, save.attempts, jitter) };
 }
 
+/**
+ * The row whose link is past its own date, after its source was asked for another. Faults that it had before do not count
+ * against it: it is lost only when the source was asked before, and named none.
+ */
+export function afterExpiry(save: Save, now: number, jitter: number): Save {
+  const attempts = save.attempts + 1;
+  const next = afterProblem({ ...save, attempts }, { kind: 'link-dead', at: now, httpStatus: null }, now, jitter);
+  if (next.state === 'wanted' || save.problem?.kind === 'link-dead') return next;
+  return { ...next, state: 'wanted', nextAttemptAt: now + pauseBefore(DEAD_LINK, attempts, jitter) };
+}
+
 /** Fields of an attempt, cleared between attempts. */
 export const NO_ATTEMPT = {
   intentAt: null,
@@ -82,5 +99,5 @@ function pauseBefore(policy: Policy, attempts: number, jitter: number): number {
 /** A dead link may come back, or be replaced by its source, as long as its deadline has not passed. */
 function isHopeless(save: Save, problem: SaveProblem, policy: Policy, now: number): boolean {
   if (save.attempts < policy.attempts) return false;
-  return problem.kind !== 'link-dead' || now >= save.deadlineAt;
+  return problem.kind !== 'link-dead' || now >= save.deadlineAt || save.attempts >= END_OF_PATIENCE;
 }

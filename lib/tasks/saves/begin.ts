@@ -4,7 +4,7 @@ import { afterCancel, isCancelled } from '../../domain/clips/cancel.ts';
 import { saysItIsDead } from '../../domain/clips/deadline.ts';
 import { afterSkip } from '../../domain/clips/gate.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
-import { afterProblem } from '../../domain/clips/retry.ts';
+import { afterExpiry } from '../../domain/clips/retry.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
 import { giveUp } from './give-up.ts';
@@ -46,8 +46,7 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
 
 /** The link is past its own date: nothing is asked of it, and the source has been asked for another. */
 async function waitForLink({ save }: Row, ports: SavePorts): Promise<void> {
-  const problem = { kind: 'link-dead', at: ports.now(), httpStatus: null } as const;
-  await ports.put(afterProblem({ ...save, attempts: save.attempts + 1 }, problem, ports.now(), ports.random()), ['wanted'], true);
+  await ports.put(afterExpiry(save, ports.now(), ports.random()), ['wanted'], true);
   ports.changed();
 }
 

@@ -18,8 +18,8 @@ export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts):
   if (!LEAVE_AS_IS.has(problem.kind)) await clear(row, ports);
   const next = afterProblem(row.save, problem, ports.now(), ports.random());
   await ports.put(next, ['downloading', 'verifying'], true);
-  // Behind the row: a kill in between costs a pause, and the next attempt asks again.
-  if (problem.kind === 'link-dead') await ports.refresh(row.clip);
+  // Behind the row: a kill in between costs a pause, and the next attempt asks again. What is lost was asked for often enough.
+  if (problem.kind === 'link-dead' && next.state === 'wanted') await ports.refresh(row.clip);
   ports.log('save.attempt-failed', { clip: row.clip.id, problem: problem.kind, http: problem.httpStatus, state: next.state });
   ports.changed();
 }
