@@ -2,9 +2,11 @@ import { clipFileName, fallbackName, nameableOf, plainerName } from '../../lib/d
 import { counts, templateOf } from '../../lib/domain/clips/template.ts';
 import { completeJob } from '../../lib/domain/jobs/job.ts';
 import { clipsNamed } from '../../lib/store/ledger.ts';
+import { noteName } from '../../lib/store/renamed.ts';
 import { takeNumber } from '../../lib/store/saving.ts';
 import { readClipSettings } from '../../lib/store/settings.ts';
 import type { Row } from '../../lib/tasks/saves/ports.ts';
+import type { Save } from '../../lib/domain/clips/save.ts';
 import type { Core } from './core.ts';
 
 /** The name that the template makes; a plainer one where the browser has refused that; never one that another clip asks for. */
@@ -17,4 +19,9 @@ export async function nameClip(core: Core, { save, clip }: Row): Promise<{ name:
   const name = clipFileName(nameableOf(clip, job ? completeJob(job) : null, folder, number), template);
   const others = (await clipsNamed(db, name)).filter((id) => id !== clip.id);
   return { name: others.length === 0 ? name : fallbackName(clip.id, folder), number };
+}
+
+/** A clip is on disk: perhaps under a name that nobody asked for. */
+export async function notedName({ openStore, announce }: Core, save: Save): Promise<void> {
+  if (await noteName(await openStore(), save, Date.now())) announce('saves');
 }

@@ -7,7 +7,7 @@ import { keepHistory } from '../../lib/store/seal.ts';
 import type { Core } from './core.ts';
 import { judgeGeneration, noteOwnBalance } from './generation.ts';
 import { noteHealthOfPage } from './health.ts';
-import { nameClip } from './names.ts';
+import { nameClip, notedName } from './names.ts';
 import { letOneTry, meetObstacle, passObstacle, probeObstacle } from './obstacle.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
 import { choosePage, noteWalk, pageCards, runBackfill, savePageClips } from './page.ts';
@@ -51,6 +51,7 @@ export function annexTasks(core: Core) {
     probeObstacle: (clip: string) => probeObstacle(core, clip),
     passObstacle: (...passed: Tail<typeof passObstacle>) => passObstacle(core, ...passed),
     letProbe: () => letOneTry(core),
+    noteName: (save: Parameters<typeof notedName>[1]) => notedName(core, save),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),
     askSources: (log: Log) => askSources(core, log),
     testSource: (id: ApiSourceId) => testSource(core, id),

@@ -55,7 +55,7 @@ async function putRow(save: Save, from: readonly SaveState[], strict: boolean): 
   const db = await openStore();
   if (save.state !== 'saved') return ledger.putSave(db, save, from, strict);
   const done = await putSaved(db, save, from);
-  if (done) keepSidecars().catch((error: unknown) => log('sidecar.error', { error: String(error) }));
+  if (done) openAnnex().then((annex) => annex.noteName(save)).then(keepSidecars).catch((error: unknown) => log('sidecar.error', { error: String(error) }));
   return done;
 }
 

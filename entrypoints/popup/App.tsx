@@ -35,9 +35,9 @@ export function App({ source }: { readonly source: Source }) {
 
 function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>): PopupContent {
   if (known.kind !== 'ready') return known;
-  const { data, facts, signedOut, readerBroken, permissionMissing, sleptPast } = known.snapshot;
+  const { data, facts, signedOut, readerBroken, permissionMissing, sleptPast, renamed } = known.snapshot;
   const health = overall(facts, now, (at) => times.short(at, now));
-  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing, sleptPast, browser: browserOf(navigator.userAgent) }, now) };
+  return { kind: 'ready', view: popupView(data, health, { signedOut, readerBroken, permissionMissing, sleptPast, renamed, browser: browserOf(navigator.userAgent) }, now) };
 }
 
 function useKnown(source: Source): Known {

@@ -3,6 +3,7 @@ import { hasPikaPermission, onPermissions } from '../../lib/browser/permissions.
 import type { HealthFacts } from '../../lib/domain/health/record.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 import type { PopupData } from '../../lib/domain/popup/data.ts';
+import type { Renamed } from '../../lib/domain/clips/renamed.ts';
 import { readSleptPast } from '../../lib/store/awake.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
@@ -11,6 +12,7 @@ import { readPageNotice } from '../../lib/store/page-notice.ts';
 import { pausedSources, readTroubles } from '../../lib/store/polls.ts';
 import { POPUP_PAGE, readPopup } from '../../lib/store/popup.ts';
 import { readHold } from '../../lib/store/saving.ts';
+import { readRenamed } from '../../lib/store/renamed.ts';
 import { readReader } from '../../lib/store/reader.ts';
 import { follow } from './follow.ts';
 
@@ -22,6 +24,7 @@ export interface Snapshot {
   readonly permissionMissing: boolean;
   /** Unsaved clips whose deadline passed while nobody was awake. */
   readonly sleptPast: number;
+  readonly renamed: Renamed | null;
 }
 
 export type Known =
@@ -41,8 +44,8 @@ export interface Source {
   more(): void;
 }
 
-/** Jobs that fill the popup before anyone scrolls. */
-const FIRST_LOOK = 12;
+/** Jobs that fill the popup before anyone scrolls: each one more is read, drawn and laid out before the first is seen. */
+const FIRST_LOOK = 8;
 
 /** Starts reading at once, before anything is drawn: the popup lives as long as its window, and so does this. */
 export function openSource(): Source {
@@ -81,7 +84,7 @@ export function openSource(): Source {
 async function read(limit: number): Promise<Snapshot> {
   const permission = hasPikaPermission();
   const store = await openStore();
-  const [data, facts, notice, reader, granted, sleptPast, hold, paused] = await Promise.all([
+  const [data, facts, notice, reader, granted, sleptPast, hold, paused, renamed] = await Promise.all([
     readPopup(store, limit),
     readHealth(store),
     readPageNotice(store),
@@ -90,9 +93,10 @@ async function read(limit: number): Promise<Snapshot> {
     readSleptPast(store),
     readHold(store, Date.now()),
     pausedSources(store),
+    readRenamed(store, Date.now()),
   ]);
   const jobs = [...data.jobs, ...data.failed, ...data.lost].flatMap(({ job }) => (job === null || job.source === 'pika-page' ? [] : [job.id]));
   const troubles = jobs.length === 0 ? new Map<string, string>() : await readTroubles(store, jobs);
   const models = facts.generation?.perModel ?? [];
-  return { data: { ...data, hold, paused, troubles, models }, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast };
+  return { data: { ...data, hold, paused, troubles, models }, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast, renamed };
 }

@@ -20,7 +20,7 @@ export async function attach(cdp: Cdp, offset: number): Promise<Found> {
     if (method !== 'Target.attachedToTarget') return;
     const { url } = params['targetInfo'] as { url: string }; // as the protocol defines it
     const worker = String(params['sessionId']);
-    const ours = url.startsWith('chrome-extension://');
+    const ours = url.startsWith('chrome-extension://') && url.endsWith('/background.js');
     if (ours && first) return; // a later worker of the extension is prepared, and let go, by whoever watches it
     if (ours) first = { extensionId: new URL(url).host, worker };
     letRun(cdp, worker, ours ? offset : 0);

@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Folder of the unpacked extension; the production build unless told here or by `PIKA_KEEPER_BUILD`. */
   readonly extensionDir?: string;
+  /** Folders of other unpacked extensions; their workers have other names than ours. */
+  readonly otherExtensions?: readonly string[];
   /** The browser's own setting "ask where to save each file". */
   readonly askWhereToSave?: boolean;
   /** A BCP 47 tag, `en-US` unless told. */
@@ -116,8 +118,8 @@ function copyOf({ userDataDir }: Home): string {
 }
 
 async function open(home: Home, clockOffset = 0): Promise<Keeper> {
-  const { askWhereToSave = false, headless = true, locale = 'en-US' } = home.options;
-  const running = await start(home, { extension: copyOf(home), askWhereToSave, headless, locale });
+  const { askWhereToSave = false, headless = true, locale = 'en-US', otherExtensions = [] } = home.options;
+  const running = await start(home, { extension: [copyOf(home), ...otherExtensions].join(','), askWhereToSave, headless, locale });
   const { cdp } = running;
   const found = await attach(cdp, clockOffset);
   const worker = await watchWorker(cdp, found, clockOffset);

@@ -3,6 +3,7 @@ import type { Hold } from '../clips/gate.ts';
 import { isObstacle, type ObstacleKind } from '../clips/obstacle.ts';
 import { type BrowserName, obstacleWords } from '../clips/obstacle-words.ts';
 import type { ApiSourceId } from '../jobs/job.ts';
+import type { Renamed } from '../clips/renamed.ts';
 import { countWords, type Tone } from '../words.ts';
 
 /** What stands in the way, told by those who look: the browser's grants, the page, the ledger. */
@@ -17,11 +18,13 @@ export interface Troubles {
   readonly hold: Hold | null;
   /** Whose settings are to be changed; Chrome's unless told. */
   readonly browser?: BrowserName;
+  /** A file that came to disk under another name than was asked for. */
+  readonly renamed?: Renamed | null;
   /** Unsaved clips whose link's time ran out while the computer slept. */
   readonly sleptPast?: number;
 }
 
-export type NoticeKind = 'permission' | 'slept' | 'paused' | ObstacleKind | 'signed-out' | 'reader' | `source:${ApiSourceId}`;
+export type NoticeKind = 'permission' | 'slept' | 'paused' | ObstacleKind | 'renamed' | 'signed-out' | 'reader' | `source:${ApiSourceId}`;
 
 export interface NoticeView {
   readonly kind: NoticeKind;
@@ -38,6 +41,7 @@ export function noticeViews(troubles: Troubles): readonly NoticeView[] {
   if (isObstacle(troubles.hold)) views.push(obstacleNotice(troubles.hold, troubles.browser ?? 'chrome'));
   if ((troubles.sleptPast ?? 0) > 0) views.push(sleptNotice(troubles.sleptPast ?? 0));
   if (troubles.hold === 'paused') views.push(PAUSED);
+  if (troubles.renamed) views.push(renamedNotice(troubles.renamed));
   if (troubles.signedOut) views.push(SIGNED_OUT);
   if (troubles.readerBroken === true) views.push(READER);
   return views;
@@ -73,6 +77,11 @@ function sleptNotice(count: number): NoticeView {
     text: 'We are trying to save what is still there. Your Pika library hands out fresh links.',
     action: { kind: 'open-library', label: 'Open library' },
   };
+}
+
+function renamedNotice({ asked, got }: Renamed): NoticeView {
+  const text = `“${asked}” was saved as “${got}”. Nothing is lost. To have our names, switch off renaming in your other download extension.`;
+  return { kind: 'renamed', tone: 'warn', title: 'Another extension renames your videos', text, action: null };
 }
 
 const SIGNED_OUT: NoticeView = {

@@ -1,0 +1,42 @@
+/** Files that came to disk under another name than was asked for: browsers let any extension rename any download. */
+import { DAY } from '../../time.ts';
+import type { Save } from './save.ts';
+
+/** The first file that was renamed: it is told once. */
+export interface Renamed {
+  readonly at: number;
+  /** Base names. */
+  readonly asked: string;
+  readonly got: string;
+}
+
+/** Long enough to be seen by somebody who was away for a weekend. */
+const TELL_FOR = 7 * DAY;
+
+/** What was renamed; null for a name that is as asked for, up to the number that the browser adds to a name that is taken. */
+export function renamedOf({ requestedName, finalName }: Pick<Save, 'requestedName' | 'finalName'>, now: number): Renamed | null {
+  if (requestedName === null || finalName === null) return null;
+  const path = finalName.replaceAll('\\', '/').normalize('NFC');
+  const asked = requestedName.normalize('NFC');
+  if (`/${path}`.endsWith(`/${asked}`) || `/${withoutNumber(path)}`.endsWith(`/${asked}`)) return null;
+  return { at: now, asked: baseOf(asked), got: baseOf(path) };
+}
+
+/** "clip (1).mp4" of Chrome and "clip(1).mp4" of Firefox → "clip.mp4" */
+function withoutNumber(path: string): string {
+  return path.replace(/ ?\(\d+\)(\.[a-z0-9]+)$/i, '$1');
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function isToldStill({ at }: Renamed, now: number): boolean {
+  return now - at < TELL_FOR;
+}
+
+/** A stored value; null for anything else. */
+export function parseRenamed(raw: unknown): Renamed | null {
+  const { at, asked, got }: Partial<Record<keyof Renamed, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
+  return typeof at === 'number' && typeof asked === 'string' && typeof got === 'string' ? { at, asked, got } : null;
+}
