@@ -1,6 +1,6 @@
 /** One line of the Jobs view. */
-import { isMadeUp } from '../../clips/match.ts';
 import type { Hold } from '../../clips/gate.ts';
+import { isMadeUp } from '../../clips/match.ts';
 import type { Save } from '../../clips/save.ts';
 import { saveWords, type SaveWords } from '../../clips/words.ts';
 import { type HourOfWeek, usualWait, type Wait } from '../../health/generation/waits.ts';
