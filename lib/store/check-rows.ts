@@ -29,9 +29,9 @@ export function parseChecks(value: unknown): Check[] {
   return read.every(isWhole) ? read : read.filter(isWhole);
 }
 
-/** The days of a stored chapter, in order; none when it is damaged. */
-export function parseChapter(value: unknown): DaySummary[] {
-  return isRow(value) && value['bytes'] instanceof Uint8Array ? unpackChapter(value['bytes']) : [];
+/** The days of a stored chapter from the day `from` on, in order; none when it is damaged. */
+export function parseChapter(value: unknown, from = 0): DaySummary[] {
+  return isRow(value) && value['bytes'] instanceof Uint8Array ? unpackChapter(value['bytes'], from) : [];
 }
 
 /** The monitor of a row; null when the row is damaged. */

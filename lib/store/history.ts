@@ -24,14 +24,14 @@ export async function readHistory(db: Store, options: ViewOptions): Promise<Hist
   const from = dayOf(options.now) - (options.days + 2) * DAY;
   const tx: Reading = db.transaction([...STORES]);
   const [chapters, open, pauses] = await Promise.all([
-    tx.objectStore('summaries').index('byChapter').getAll(IDBKeyRange.lowerBound(chapterOf(from))),
+    tx.objectStore('summaries').getAll(IDBKeyRange.lowerBound([chapterOf(from)])),
     tx.objectStore('checks').getAll(),
     tx.objectStore('meta').get(PAUSES),
   ]);
   const sums = new Map<MonitorId, DaySummary[]>();
   for (const row of chapters) {
     const monitor = monitorOf(row);
-    const days = parseChapter(row).filter(({ day }) => day >= from);
+    const days = parseChapter(row, from);
     if (monitor !== null && days.length > 0) sums.set(monitor, [...(sums.get(monitor) ?? []), ...days]);
   }
   const unsealed = openDays(open, from);
@@ -52,15 +52,17 @@ type OpenDays = Map<number, Check[]>;
 function openDays(rows: readonly unknown[], from: number): Map<MonitorId, OpenDays> {
   const monitors = new Map<MonitorId, OpenDays>();
   for (const row of rows) {
+    const monitor = monitorOf(row);
+    if (monitor === null) continue;
+    const days = monitors.get(monitor) ?? new Map<number, Check[]>();
     for (const check of parseChecks(row)) {
       if (check.at < from) continue;
-      const days = monitors.get(check.monitor) ?? new Map<number, Check[]>();
-      monitors.set(check.monitor, days);
       const day = dayOf(check.at);
       const known = days.get(day);
       if (known === undefined) days.set(day, [check]);
       else known.push(check);
     }
+    if (days.size > 0) monitors.set(monitor, days);
   }
   return monitors;
 }

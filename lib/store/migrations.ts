@@ -32,7 +32,7 @@ export const MIGRATIONS: readonly ((db: Db, transaction: Upgrade) => void)[] = [
   /** Hours of version 1 stay where they are: housekeeping seals them day by day, so that the upgrade itself is instant. */
   function createVersion2(db) {
     db.createObjectStore('days', { keyPath: ['monitor', 'day'] }).createIndex('byDay', 'day');
-    db.createObjectStore('summaries', { keyPath: ['monitor', 'chapter'] }).createIndex('byChapter', 'chapter');
+    db.createObjectStore('summaries', { keyPath: ['chapter', 'monitor'] });
     const incidents = db.createObjectStore('incidents', { keyPath: 'id' });
     incidents.createIndex('byStart', 'start');
     incidents.createIndex('byOpen', 'open');

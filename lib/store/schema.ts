@@ -24,7 +24,10 @@ export interface CheckDay extends PackedChecks {
   readonly day: number;
 }
 
-/** Sums of one monitor's UTC days, a chapter of them in one row, kept for ever; `chapter.ts` reads the bytes. */
+/**
+ * Sums of one monitor's UTC days, a chapter of them in one row, kept for ever; `chapter.ts` reads the bytes. By chapter,
+ * then monitor: the newest chapters of all monitors lie together.
+ */
 export interface SummaryChapter {
   readonly monitor: MonitorId;
   readonly chapter: number;
@@ -98,7 +101,7 @@ export interface KeeperSchema extends DBSchema {
   /** Since version 2. */
   days: { key: [string, number]; value: CheckDay; indexes: { byDay: number } };
   /** Since version 2. */
-  summaries: { key: [string, number]; value: SummaryChapter; indexes: { byChapter: number } };
+  summaries: { key: [number, string]; value: SummaryChapter };
   monitors: { key: string; value: MonitorState };
   /** Since version 2. One row for each outage or degradation. */
   incidents: {

@@ -81,13 +81,13 @@ async function sumUp(tx: Sealing, monitor: MonitorId, day: number, checks: reado
 }
 
 async function readSummary(tx: Sealing, monitor: MonitorId, day: number): Promise<DaySummary | null> {
-  const row = await tx.objectStore('summaries').get([monitor, chapterOf(day)]);
-  return parseChapter(row).find((summary) => summary.day === day) ?? null;
+  const row = await tx.objectStore('summaries').get([chapterOf(day), monitor]);
+  return parseChapter(row, day).find((summary) => summary.day === day) ?? null;
 }
 
 async function writeSummary(tx: Sealing, monitor: MonitorId, summary: DaySummary): Promise<void> {
   const chapter = chapterOf(summary.day);
-  const days = parseChapter(await tx.objectStore('summaries').get([monitor, chapter]));
+  const days = parseChapter(await tx.objectStore('summaries').get([chapter, monitor]));
   await tx.objectStore('summaries').put({ monitor, chapter, bytes: packChapter(withDay(days, summary)) });
 }
 

@@ -86,6 +86,14 @@ describe('a chapter', () => {
     );
   });
 
+  it('gives back its days from one on, and days of more checks than a byte can count', () => {
+    const burst = Array.from({ length: 600 }, (_, second) => checkAt(START + DAY + second * SECOND, { latencyMs: second }));
+    const days = summaries([checkAt(START), ...burst, checkAt(START + 2 * DAY)], START + 3 * DAY);
+    expect(days[1]?.cells.checks[0]).toBe(600);
+    const bytes = packChapter(days);
+    for (let first = 0; first <= 3; first += 1) expect(unpackChapter(bytes, START + first * DAY)).toEqual(days.slice(first));
+  });
+
   it('keeps a day once, in order, whatever is put again', () => {
     const [one, two] = summaries([checkAt(START), checkAt(START + DAY)], START + 2 * DAY);
     if (one === undefined || two === undefined) throw new Error('two days');

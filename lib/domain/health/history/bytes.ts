@@ -20,15 +20,20 @@ export class ByteWriter {
     const plain = Number.isSafeInteger(value) && Number.isSafeInteger(folded + 2) && !Object.is(value, -0);
     if (plain) return this.count(folded + 2);
     this.count(1);
-    const raw = new Uint8Array(8);
-    new DataView(raw.buffer).setFloat64(0, value);
-    for (const byte of raw) this.#byte(byte);
+    const eight = new Uint8Array(8);
+    new DataView(eight.buffer).setFloat64(0, value);
+    this.raw(eight);
   }
 
   text(value: string): void {
     const raw = new TextEncoder().encode(value);
     this.count(raw.length);
-    for (const byte of raw) this.#byte(byte);
+    this.raw(raw);
+  }
+
+  /** As they are: whoever reads them knows how many there are. */
+  raw(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#byte(byte);
   }
 
   /** The bytes so far, in a buffer of exactly their size: stores keep the whole buffer behind a view. */
@@ -48,6 +53,7 @@ export class ByteWriter {
 }
 
 const UTF8 = new TextDecoder();
+const NOTHING = new Uint8Array(0);
 
 /** A decoder takes long to get going: names of edges are three plain letters, and there are thousands of them. */
 function textOf(bytes: Uint8Array): string {
@@ -94,10 +100,19 @@ export class ByteReader {
   }
 
   text(): string {
-    const length = this.count();
-    if (this.#at + length > this.#bytes.length) return String(this.#fail());
-    this.#at += length;
-    return textOf(this.#bytes.subarray(this.#at - length, this.#at));
+    return textOf(this.raw(this.count()));
+  }
+
+  /** The next bytes, in place: a view of what is read, not a copy. None when there are fewer. */
+  raw(length: number): Uint8Array {
+    const from = this.#at;
+    this.skip(length);
+    return this.damaged ? NOTHING : this.#bytes.subarray(from, from + length);
+  }
+
+  skip(length: number): void {
+    if (length > this.#bytes.length - this.#at) this.#fail();
+    else this.#at += length;
   }
 
   #float(): number {

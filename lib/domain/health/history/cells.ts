@@ -26,8 +26,8 @@ export interface Run {
 export interface DayCells {
   /** All cells of the day, in order. */
   readonly runs: readonly Run[];
-  /** Checks of each cell: they differ from one to the next. */
-  readonly checks: Uint32Array;
+  /** Checks of each cell: they differ from one to the next. One byte for each is enough in all of life, and needs no reading. */
+  readonly checks: Uint8Array | Uint32Array;
 }
 
 const WIDTH = FIELDS.length;
@@ -43,7 +43,8 @@ export function toRuns(cells: Uint32Array): DayCells {
     runs.push({ cells: end - cell, up: at(cell, 0), down: at(cell, 1), blocked: at(cell, 2), paused: at(cell, 3) });
     cell = end;
   }
-  return { runs, checks: Uint32Array.from({ length: CELLS }, (_, cell) => at(cell, 4)) };
+  const checks = Uint32Array.from({ length: CELLS }, (_, cell) => at(cell, 4));
+  return { runs, checks: checks.every((count) => count <= 0xff) ? Uint8Array.from(checks) : checks };
 }
 
 /** A sum that grows, in the order of `FIELDS`. Not an object: numbers that grow beyond what an engine keeps in place would be made anew each time. */

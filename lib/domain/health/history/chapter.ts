@@ -8,7 +8,8 @@ import type { DaySummary, Tail } from './summary.ts';
 /** Days of one chapter: 90 days are read as two or three rows a monitor, and a day's end rewrites some 15 kB. */
 export const CHAPTER_DAYS = 64;
 
-const FORMAT = 1;
+/** 2: a day tells its length, so that days before a view are stepped over, and its counts of checks need no reading. */
+const FORMAT = 2;
 
 /** The chapter that a moment's UTC day belongs to. */
 export function chapterOf(at: number): number {
@@ -20,28 +21,30 @@ export function packChapter(summaries: readonly DaySummary[]): Uint8Array {
   const writer = new ByteWriter();
   writer.count(FORMAT);
   for (const summary of summaries) {
+    const packed = packDay(summary);
     writer.count(summary.day / DAY);
-    writeTail(writer, summary);
-    writeCells(writer, summary.cells);
-    writeBins(writer, summary.latency);
-    writer.count(summary.edges.size);
-    for (const [edge, bins] of summary.edges) {
-      writer.text(edge);
-      writeBins(writer, bins);
-    }
+    writer.count(packed.length);
+    writer.raw(packed);
   }
   return writer.done();
 }
 
-/** The days in the order in which they were packed; those behind damage are lost, those before it are not. */
-export function unpackChapter(bytes: Uint8Array): DaySummary[] {
+/**
+ * The days in the order in which they were packed; those behind damage are lost, those before it are not.
+ * @param from days before it, ms, are left out, and cost next to nothing
+ */
+export function unpackChapter(bytes: Uint8Array, from = 0): DaySummary[] {
   const reader = new ByteReader(bytes);
   if (reader.count() !== FORMAT) return [];
   const summaries: DaySummary[] = [];
-  // One piece of memory for all days: making one for each takes longer than reading them.
-  const memory = new Uint32Array(CHAPTER_DAYS * CELLS);
-  while (!reader.atEnd && summaries.length < CHAPTER_DAYS) {
-    const summary = readDay(reader, memory.subarray(summaries.length * CELLS, (summaries.length + 1) * CELLS));
+  for (let left = CHAPTER_DAYS; left > 0 && !reader.atEnd; left -= 1) {
+    const day = reader.count() * DAY;
+    const length = reader.count();
+    if (day < from) {
+      reader.skip(length);
+      continue;
+    }
+    const summary = readDay(reader, day);
     if (reader.damaged) break;
     summaries.push(summary);
   }
@@ -53,11 +56,22 @@ export function withDay(summaries: readonly DaySummary[], summary: DaySummary): 
   return [...summaries.filter(({ day }) => day !== summary.day), summary].toSorted((a, b) => a.day - b.day);
 }
 
-/** @param checks room for those of each cell */
-function readDay(reader: ByteReader, checks: Uint32Array): DaySummary {
-  const day = reader.count() * DAY;
+function packDay(summary: DaySummary): Uint8Array {
+  const writer = new ByteWriter();
+  writeTail(writer, summary);
+  writeCells(writer, summary.cells);
+  writeBins(writer, summary.latency);
+  writer.count(summary.edges.size);
+  for (const [edge, bins] of summary.edges) {
+    writer.text(edge);
+    writeBins(writer, bins);
+  }
+  return writer.done();
+}
+
+function readDay(reader: ByteReader, day: number): DaySummary {
   const tail = readTail(reader, day);
-  const cells = readCells(reader, checks);
+  const cells = readCells(reader);
   const latency = readBins(reader);
   const edges = new Map<string, LatencyCounts>();
   for (let left = reader.count(); left > 0 && !reader.damaged; left -= 1) {
@@ -86,18 +100,21 @@ function readTail(reader: ByteReader, day: number): Tail | null {
 
 function writeCells(writer: ByteWriter, { runs, checks }: DayCells): void {
   for (const { cells, up, down, blocked, paused } of runs) for (const value of [cells, up, down, blocked, paused]) writer.count(value);
-  for (const count of checks) writer.count(count);
+  const narrow = checks instanceof Uint8Array;
+  writer.count(narrow ? 1 : 0);
+  if (narrow) writer.raw(checks);
+  else for (const count of checks) writer.count(count);
 }
 
-function readCells(reader: ByteReader, checks: Uint32Array): DayCells {
+function readCells(reader: ByteReader): DayCells {
   const runs: Run[] = [];
   for (let left = CELLS; left > 0 && !reader.damaged; ) {
     const cells = Math.min(left, Math.max(1, reader.count()));
     runs.push({ cells, up: reader.count(), down: reader.count(), blocked: reader.count(), paused: reader.count() });
     left -= cells;
   }
-  for (let cell = 0; cell < CELLS; cell += 1) checks[cell] = reader.count();
-  return { runs, checks };
+  const narrow = reader.count() === 1;
+  return { runs, checks: narrow ? reader.raw(CELLS) : Uint32Array.from({ length: CELLS }, () => reader.count()) };
 }
 
 /** How many bins are not empty, then the distance from the last one and the count of each. */

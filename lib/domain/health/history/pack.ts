@@ -38,10 +38,13 @@ export function unpackChecks(monitor: Check['monitor'], { shapes, bytes }: Packe
   const kinds = readShapes(reader, shapes, count);
   if (kinds === null) return null;
   const moments = readMoments(reader, count);
-  const checks = kinds.map(({ outcome, kind, httpStatus, edge }, index): Check => {
-    const at = moments[index] ?? 0;
-    return { monitor, at, outcome, latencyMs: reader.number(), httpStatus, edge, kind };
-  });
+  const checks: Check[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const shape = kinds[index];
+    if (shape === undefined) return null;
+    const { outcome, kind, httpStatus, edge } = shape;
+    checks.push({ monitor, at: moments[index] ?? 0, outcome, latencyMs: reader.number(), httpStatus, edge, kind });
+  }
   return reader.damaged || !reader.atEnd ? null : checks;
 }
 

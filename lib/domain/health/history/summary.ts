@@ -50,21 +50,33 @@ export function summarise(facts: DayFacts): DaySummary {
   const checks = inOrder(facts.checks);
   const cells = new Uint32Array(CELLS * FIELDS.length);
   const end = Math.min(day + DAY, facts.until);
-  const cover = (check: Tail, next: number): void => {
-    const [field, from, to] = [fieldOf(check.outcome), Math.max(check.at, day), Math.min(next, check.at + facts.cover, end)];
-    if (pauses.length === 0) addTime(cells, day, field, from, to);
-    else for (const piece of without({ from, to }, pauses)) addTime(cells, day, field, piece.from, piece.to);
-  };
-  if (before !== null) cover(before, checks[0]?.at ?? Infinity);
-  for (let index = 0; index < checks.length; index += 1) {
-    const check = checks[index];
-    if (check === undefined) break;
-    cover(check, checks[index + 1]?.at ?? Infinity);
-    addTo(cells, CHECKS, Math.floor((check.at - day) / CELL), 1);
+  for (const { outcome, from, to } of stretches(checks, before, facts.cover)) {
+    const span = { from: Math.max(from, day), to: Math.min(to, end) };
+    for (const piece of pauses.length === 0 ? [span] : without(span, pauses)) addTime(cells, day, fieldOf(outcome), piece.from, piece.to);
   }
+  for (const { at } of checks) addTo(cells, CHECKS, Math.floor((at - day) / CELL), 1);
   for (const { from, to } of pauses) addTime(cells, day, PAUSED, Math.max(from, day), Math.min(to, end));
   const last = checks.at(-1);
   return { day, cells: toRuns(cells), ...latencies(checks), tail: last === undefined ? null : { at: last.at, outcome: last.outcome } };
+}
+
+type Covered = Span & Pick<Check, 'outcome'>;
+
+/** The times that checks cover. Hours on end are one stretch: checks of one outcome, each made before the cover of the last one ended. */
+function stretches(checks: readonly Check[], before: Tail | null, cover: number): Covered[] {
+  const found: Covered[] = [];
+  let [since, last] = [before?.at ?? 0, before];
+  for (const check of checks) {
+    if (last !== null && last.outcome === check.outcome && check.at <= last.at + cover) {
+      last = check;
+      continue;
+    }
+    if (last !== null) found.push({ outcome: last.outcome, from: since, to: Math.min(check.at, last.at + cover) });
+    since = check.at;
+    last = check;
+  }
+  if (last !== null) found.push({ outcome: last.outcome, from: since, to: last.at + cover });
+  return found;
 }
 
 function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edges'> {
