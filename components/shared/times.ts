@@ -11,29 +11,36 @@ export interface Times {
 /** @param timeZone an IANA name; the browser's own when left out */
 export function timesFor(locale: string, timeZone?: string): Times {
   const zone = timeZone === undefined ? {} : { timeZone };
-  // "9:05 AM", but "09:05": where hours run to 12 nobody writes the zero.
-  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  const clock = { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
-  const today = new Intl.DateTimeFormat(locale, { ...zone, ...clock });
-  const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...clock, day: 'numeric', month: 'short' });
-  const before = new Intl.DateTimeFormat(locale, { ...zone, ...clock, day: 'numeric', month: 'short', year: 'numeric' });
-  const day = new Intl.DateTimeFormat('en-CA', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const offset = new Intl.DateTimeFormat('en', { ...zone, timeZoneName: 'longOffset' });
-  const zoned = new Intl.DateTimeFormat(locale, { ...zone, timeZoneName: 'short' });
-  const full = new Intl.DateTimeFormat(locale, {
-    ...zone, ...clock, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZoneName: 'short',
+  const clock = lazy(() => {
+    // "9:05 AM", but "09:05": where hours run to 12 nobody writes the zero.
+    const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+    return { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
   });
-  const weekday = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
+  const format = (language: string, options: () => Intl.DateTimeFormatOptions) => lazy(() => new Intl.DateTimeFormat(language, { ...zone, ...options() }));
+  const today = format(locale, clock);
+  const thisYear = format(locale, () => ({ ...clock(), day: 'numeric', month: 'short' }));
+  const before = format(locale, () => ({ ...clock(), day: 'numeric', month: 'short', year: 'numeric' }));
+  const day = format('en-CA', () => ({ year: 'numeric', month: '2-digit', day: '2-digit' }));
+  const offset = format('en', () => ({ timeZoneName: 'longOffset' }));
+  const zoned = format(locale, () => ({ timeZoneName: 'short' }));
+  const full = format(locale, () => ({ ...clock(), weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZoneName: 'short' }));
+  const weekday = format(locale, () => ({ weekday: 'short', day: 'numeric', month: 'short' }));
   return {
-    day: (at) => weekday.format(at),
+    day: (at) => weekday().format(at),
     short(at, now) {
-      const [then, here] = [day.format(at), day.format(now)];
-      const words = then === here ? today : then.slice(0, 4) === here.slice(0, 4) ? thisYear : before;
-      const moved = zoneOf(offset, at) !== zoneOf(offset, now);
-      return moved ? `${words.format(at)} ${zoneOf(zoned, at)}` : words.format(at);
+      const [then, here] = [day().format(at), day().format(now)];
+      const words = then === here ? today() : then.slice(0, 4) === here.slice(0, 4) ? thisYear() : before();
+      const moved = zoneOf(offset(), at) !== zoneOf(offset(), now);
+      return moved ? `${words.format(at)} ${zoneOf(zoned(), at)}` : words.format(at);
     },
-    full: (at) => full.format(at),
+    full: (at) => full().format(at),
   };
+}
+
+/** Made at the first use: a browser takes milliseconds for each of its formats, and most openings need one or two. */
+function lazy<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 function zoneOf(format: Intl.DateTimeFormat, at: number): string {

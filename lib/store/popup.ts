@@ -21,14 +21,14 @@ type Reading = IDBPTransaction<KeeperSchema, typeof STORES, 'readonly'>;
 /**
  * Reads the first `limit` jobs (active first, then newest) with their clips and saves, the clips in trouble, and how
  * many saves stand in each state, all as of one moment. Rows touched: about `3 × limit + 6 × TROUBLE_LIMIT`,
- * however many are stored.
+ * however many are stored. Of clips in trouble no more than `limit` of each kind are read either.
  */
 export async function readPopup(store: Store, limit: number): Promise<PopupData> {
   const reading = store.transaction(STORES, 'readonly');
   const listed = await readJobs(reading, limit);
   const [failed, lost, counts] = await Promise.all([
-    readTrouble(reading, 'failed'),
-    readTrouble(reading, 'lost'),
+    readTrouble(reading, 'failed', limit),
+    readTrouble(reading, 'lost', limit),
     countStates(reading.objectStore('saves')),
     reading.done,
   ]);
@@ -61,8 +61,8 @@ async function withSave(saves: IDBPObjectStore<KeeperSchema, typeof STORES, 'sav
   return { clip, save: (await saves.get(clip.id)) ?? null };
 }
 
-async function readTrouble(reading: Reading, state: 'failed' | 'lost'): Promise<JobWithClips[]> {
-  const saves = await reading.objectStore('saves').index('byState').getAll(inState(state), TROUBLE_LIMIT);
+async function readTrouble(reading: Reading, state: 'failed' | 'lost', limit: number): Promise<JobWithClips[]> {
+  const saves = await reading.objectStore('saves').index('byState').getAll(inState(state), Math.min(limit, TROUBLE_LIMIT));
   const rows = await Promise.all(saves.map((save) => withJob(reading, save)));
   return rows.filter((row) => row !== null);
 }

@@ -106,6 +106,14 @@ describe('the popup’s read', () => {
     expect(row?.moreClips).toBe(true);
   });
 
+  it('reads of clips in trouble no more than of jobs, so that the first look stays short', async () => {
+    await write(Array.from({ length: 40 }, (_, number) => makeJob(number)), (number) => ({ state: number % 2 === 0 ? 'failed' : 'lost' }));
+    const first = await readPopup(db, 8);
+    expect([first.jobs.length, first.failed.length, first.lost.length, first.counts.failed]).toEqual([8, 8, 8, 20]);
+    const whole = await readPopup(db, POPUP_PAGE);
+    expect([whole.jobs.length, whole.failed.length, whole.lost.length]).toEqual([40, TROUBLE_LIMIT, TROUBLE_LIMIT]);
+  });
+
   it('finds nothing in an empty store', async () => {
     expect(await readPopup(db, 50)).toMatchObject({ jobs: [], hasMore: false, failed: [], lost: [] });
   });

@@ -1,5 +1,3 @@
-import { render } from 'preact';
-import { App } from './App.tsx';
 import { openSource } from './source.ts';
 
 /** The first read is a matter of milliseconds: whatever is drawn before it only makes it later. Longer than this, say that it is loading. */
@@ -7,9 +5,12 @@ const LOADING_AFTER = 150;
 
 const root = document.getElementById('popup');
 const source = openSource();
-const draw = (): void => {
+// All that draws comes while the store is read, which takes longer.
+const view = import('./view.tsx');
+const draw = async (): Promise<void> => {
   clearTimeout(timer);
-  if (root && root.childElementCount === 0) render(<App source={source} />, root);
+  const { drawPopup } = await view;
+  if (root && root.childElementCount === 0) drawPopup(root, source);
 };
-const timer = setTimeout(draw, LOADING_AFTER);
+const timer = setTimeout(() => void draw(), LOADING_AFTER);
 void source.first.then(draw);
