@@ -3,7 +3,7 @@ import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
 import type { Save, SaveState } from '../../lib/domain/clips/save.ts';
 import type { SightingsMessage } from '../../lib/messages/protocol.ts';
-import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
+import { clipKeyOf } from '../../lib/sources/clip-key.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import * as ledger from '../../lib/store/ledger.ts';
@@ -31,8 +31,8 @@ export const saver: Saver = createSaver({
   row: async (clip) => ledger.readRow(await openStore(), clip),
   rowOfDownload: async (id) => ledger.readRowByDownload(await openStore(), id),
   rowOfUrl: async (url) => {
-    const media = classifyMediaUrl(url);
-    return media.kind === 'result' ? ledger.readRowByPath(await openStore(), media.pathKey) : null;
+    const key = clipKeyOf(url);
+    return key === null ? null : ledger.readRowByPath(await openStore(), key);
   },
   nextDue: async () => ledger.nextDueAt(await openStore()),
   put: putRow,

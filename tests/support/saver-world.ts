@@ -10,6 +10,7 @@ import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readExpress, r
 import { changeObstacle, letProbe, noteMet, notePassed } from '../../lib/store/obstacle.ts';
 import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
+import { clipKeyOf } from '../../lib/sources/clip-key.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
@@ -135,7 +136,7 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     running: () => readRunning(db),
     row: (id) => readRow(db, id),
     rowOfDownload: (id) => readRowByDownload(db, id),
-    rowOfUrl: (url) => readRowByPath(db, new URL(url).pathname),
+    rowOfUrl: (url) => readRowByPath(db, clipKeyOf(url) ?? ''),
     nextDue: () => nextDueAt(db),
     put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),
     reviveCancelled: (now) => reviveCancelled(db, now),

@@ -4,6 +4,7 @@
  */
 import type { Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
+import { DISCORD_HOSTS, DISCORD_TREE } from '../clip-key.ts';
 import { number, own, text } from '../fields.ts';
 import { type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf, saidIn } from './answer.ts';
 import { noteOf, originsOf, videoLink } from './link.ts';
@@ -12,8 +13,6 @@ import { readUseapiJob } from './useapi-job.ts';
 
 const NAME = 'useapi';
 const BASE = 'https://api.useapi.net/v1/pika';
-/** Both serve the same files. */
-const DISCORD = ['cdn.discordapp.com', 'media.discordapp.net'] as const;
 /** Jobs are kept for at least 31 days. */
 const LIFE = 31 * DAY;
 
@@ -35,7 +34,7 @@ function ask(jobId: string, { base, token }: SourceAccess): Question {
 }
 
 function allow(url: unknown, base: string): ReturnType<JobSource['allow']> {
-  return videoLink(url, (host) => (DISCORD.some((one) => one === host) ? 'discord' : host === hostOfCompatible(base) ? host : null));
+  return videoLink(url, (host) => (DISCORD_HOSTS.some((one) => one === host) ? DISCORD_TREE : host === hostOfCompatible(base) ? host : null));
 }
 
 /** useapi's own host serves no files; one that the user chose may. */
@@ -71,7 +70,7 @@ export const useapiProfile: SourceProfile = {
   base: BASE,
   pace: { perJobMs: 30 * SECOND, atOnce: 2, perMinute: 20 },
   jobLifeMs: LIFE,
-  origins: (base) => originsOf(base, DISCORD),
+  origins: (base) => originsOf(base, DISCORD_HOSTS),
   recognise(pasted, base) {
     const address = addressWithId(pasted, [base, BASE]);
     if (address === null) return isJobId(pasted) ? { kind: 'job', jobId: pasted, certain: false } : { kind: 'foreign' };
