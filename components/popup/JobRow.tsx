@@ -15,6 +15,7 @@ export function JobRow({ row, ...around }: { readonly row: RowView } & Surroundi
       <p class={title.isPrompt ? 'job-title' : 'job-title untitled'} dir="auto" title={title.isPrompt ? title.text : undefined}>{title.text}</p>
       <p class="job-facts">
         {facts.map((fact) => <span key={fact}>{fact}</span>)}
+        {row.usual === null ? null : <span>{row.usual}</span>}
         {isRunning ? null : <span>{when.word} <RelativeTime at={when.at} now={around.now} times={around.times} /></span>}
       </p>
       {row.showsState ? <JobState row={row} /> : null}
@@ -36,7 +37,7 @@ function JobState({ row }: { readonly row: RowView }) {
       <div class="clip-words">
         <p class="clip-line">
           <span class={`clip-state tone-${state.tone}`}>{state.label}</span>
-          {state.elapsed === null ? null : <span class="job-elapsed">{state.elapsed}{row.usual === null ? '' : `, ${row.usual}`}</span>}
+          {state.elapsed === null ? null : <span class="job-elapsed">{state.elapsed}</span>}
         </p>
         {state.sentence === null ? null : <p class="clip-sentence" dir="auto">{state.sentence}</p>}
         {state.elapsed === null ? null : <ProgressBar fraction={state.fraction} label={`Generating ${title.text}`} tone={state.tone === 'warn' ? 'warn' : 'busy'} />}

@@ -13,8 +13,7 @@ export function PasteBox({ onClose, ...props }: PasteJobsProps & { readonly onCl
   };
   return (
     <section ref={box} class="paste" aria-label="Add job IDs" onKeyDown={hear}>
-      <PasteJobs {...props} />
-      <button type="button" class="button button-quiet" onClick={onClose}>Close</button>
+      <PasteJobs {...props} beside={<button type="button" class="button button-quiet" onClick={onClose}>Close</button>} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { SOURCE_NAMES } from '../../lib/domain/jobs/source-names.ts';
 import { type ApiSourceId, SOURCES } from '../../lib/domain/jobs/job.ts';
@@ -14,13 +15,15 @@ export interface PasteJobsProps {
   readonly isPending: boolean;
   /** Address of the page where sources are switched on. */
   readonly settings: string;
+  /** Stands beside the button that follows. */
+  readonly beside?: ComponentChildren;
 }
 
 /** Bad items that are named; the rest is counted. */
 const NAMED = 5;
 
 /** Takes job IDs of other sources: one, many, a table, or links that hold one. */
-export function PasteJobs({ on, read, onAdd, isPending, settings }: PasteJobsProps) {
+export function PasteJobs({ on, read, onAdd, isPending, settings, beside = null }: PasteJobsProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<ApiSourceId | null>(null);
   const pasted = useMemo(() => read(text, chosen), [text, chosen, read]);
@@ -53,7 +56,10 @@ export function PasteJobs({ on, read, onAdd, isPending, settings }: PasteJobsPro
           </select>
         </div>
       )}
-      <button type="submit" class="button button-main" aria-disabled={jobs.length === 0 || isPending}>Follow{jobs.length > 1 ? ` ${jobs.length.toLocaleString('en')}` : ''}</button>
+      <div class="presses">
+        <button type="submit" class="button button-main" aria-disabled={jobs.length === 0 || isPending}>Follow{jobs.length > 1 ? ` ${jobs.length.toLocaleString('en')}` : ''}</button>
+        {beside}
+      </div>
       <div id="add-jobs-read" class="add-jobs-read" role="status">{text.trim() === '' ? <Added count={added} /> : <Read pasted={pasted} />}</div>
     </form>
   );

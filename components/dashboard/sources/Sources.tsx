@@ -28,7 +28,7 @@ export function Sources(view: SourcesView) {
     <section class="block" aria-label="Sources of jobs">
       <h2>Sources of jobs</h2>
       <p class="soft">
-        Videos that you start on pika.art are followed anyway. For those that you start elsewhere, switch their source on, enter its token and add their job IDs on the Jobs tab. Jobs are only looked at: nothing is started, retried or cancelled, and nothing is spent.
+        Videos that you start on pika.art are followed anyway. For those that you start elsewhere, switch their source on, enter its token and add their job IDs in the popup or on the Jobs tab. Jobs are only looked at: nothing is started, retried or cancelled, and nothing is spent.
       </p>
       <ul class="sources" role="list">
         {view.sources.map((source) => <Source key={source.id} source={source} view={view} />)}
@@ -46,12 +46,14 @@ export interface SourceProps {
 function Source({ source, view }: { readonly source: SourceView; readonly view: SourcesView }) {
   const props: SourceProps = { source, isBusy: view.busy.has(source.id), act: (work) => view.work(source.id, work) };
   const answer = view.answers.get(source.id);
+  // A test that pauses the source is told by the state that it leaves.
+  const isNews = answer !== undefined && source.state?.sentence.includes(answer.sentence) !== true;
   return (
     <li class="source">
       <Switch {...props} />
       {source.on ? <State {...props} /> : null}
       {source.on || source.hasToken ? <TokenPart {...props} /> : null}
-      <p class={`source-answer tone-${answer?.tone ?? 'quiet'}`} role="status">{props.isBusy ? 'One moment…' : answer?.sentence}</p>
+      <p class={`source-answer tone-${answer?.tone ?? 'quiet'}`} role="status">{props.isBusy ? 'One moment…' : isNews ? answer?.sentence : null}</p>
       <AddressForm {...props} />
     </li>
   );
@@ -82,7 +84,7 @@ function State({ source: { name, state, help }, isBusy, act }: SourceProps) {
   if (state === null) return null;
   return (
     <div class="source-state">
-      <p class={`tone-${state.tone}`}><ToneIcon tone={state.tone} /> <span>{state.sentence}</span></p>
+      <p class={`tone-${state.tone}`} role="status"><ToneIcon tone={state.tone} /> <span>{state.sentence}</span></p>
       {help === null ? null : (
         <button type="button" class="button button-plain" aria-label={`${HELP[help]} ${name}`} aria-disabled={isBusy} onClick={() => isBusy || act({ kind: help })}>{HELP[help]}</button>
       )}

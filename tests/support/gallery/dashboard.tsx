@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { Dashboard, type DashboardContent, type TabId } from '../../../components/dashboard/Dashboard.tsx';
 import type { SavingView } from '../../../components/dashboard/saving/Saving.tsx';
 import type { SettingsFileView } from '../../../components/dashboard/saving/SettingsFile.tsx';
+import type { SourcesView } from '../../../components/dashboard/sources/Sources.tsx';
 import type { ArchiveView } from '../../../components/dashboard/archive/Archive.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
@@ -10,6 +11,7 @@ import { FOREVER } from '../../../lib/domain/health/pauses.ts';
 import { type ToolReading, type ToolStatus, unreadable } from '../../../lib/domain/health/tool-reading.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { anIncident, aState, dashboardOf, NOW, type Outage, type Story, ZONE } from '../dashboard-data.ts';
+import { SOURCES_FULL, SOURCES_OFF, SOURCES_PAUSED } from './sources.tsx';
 import { ARCHIVE_BUSY, ARCHIVE_DONE, ARCHIVE_IDLE } from './archive.ts';
 import { FILE_IDLE, FILE_TAKEN, SAVING_CAPPED, SAVING_PAUSED, SAVING_PLAIN } from './saving.ts';
 import '../../../entrypoints/dashboard/style.css';
@@ -102,6 +104,7 @@ interface DashboardScene {
   readonly content?: DashboardContent;
   readonly said?: string;
   readonly archive?: ArchiveView;
+  readonly sources?: SourcesView;
   readonly saving?: SavingView;
   readonly file?: SettingsFileView;
 }
@@ -118,6 +121,9 @@ const SCENES: Readonly<Record<string, DashboardScene>> = {
   'dash-permission': { story: { ...LONG, states: PIKA_MONITORS.map((monitor) => aState(monitor, { status: 'unknown' })), permissionMissing: true } },
   'dash-broken': { story: LONG, content: { kind: 'broken', why: 'closed' } },
   'dash-settings': { story: SETTINGS, tab: 'settings', archive: ARCHIVE_IDLE },
+  'dash-sources-off': { story: { since: NOW }, tab: 'settings', sources: SOURCES_OFF },
+  'dash-sources': { story: { since: NOW }, tab: 'settings', sources: SOURCES_FULL },
+  'dash-sources-paused': { story: { since: NOW }, tab: 'settings', sources: SOURCES_PAUSED },
   'dash-archive': { story: { since: NOW }, tab: 'settings', archive: ARCHIVE_DONE },
   'dash-saving': { story: { since: NOW }, tab: 'settings', saving: SAVING_PLAIN, file: FILE_IDLE },
   'dash-saving-capped': { story: { since: NOW }, tab: 'settings', saving: SAVING_CAPPED, file: FILE_TAKEN },
@@ -129,7 +135,7 @@ const scene = SCENES[location.hash.slice(1)];
 const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
-  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} archive={scene.archive ?? null} saving={scene.saving ?? null} file={scene.file ?? null} {...around} />, root);
+  render(<Dashboard content={scene.content ?? { kind: 'ready', view: dashboardOf(scene.story) }} tab={scene.tab ?? 'health'} onTab={() => {}} said={scene.said ?? null} archive={scene.archive ?? null} sources={scene.sources ?? null} saving={scene.saving ?? null} file={scene.file ?? null} {...around} />, root);
   for (const details of document.querySelectorAll('.stuck ~ details')) details.setAttribute('open', '');
   if (scene.opened) for (const details of document.querySelectorAll('.card:nth-of-type(2) > details, .incident')) details.setAttribute('open', '');
 }

@@ -1,4 +1,5 @@
 /** The popup's states, one by one, as people will meet them. */
+import type { ComponentChildren } from 'preact';
 import type { VerdictState } from '../../../components/shared/VerdictPanel.tsx';
 import type { PopupHealth } from '../../../lib/domain/popup/header.ts';
 import type { BrokenKind } from '../../../lib/domain/popup/broken.ts';
@@ -16,9 +17,12 @@ export interface Scene {
   readonly loading?: boolean;
   readonly said?: string;
   readonly verdict?: VerdictState;
+  /** The box for job IDs, and what is typed into it. */
+  readonly paste?: ComponentChildren;
+  readonly typed?: string;
 }
 
-const UP: PopupHealth = { status: 'up', since: NOW - 26 * HOUR, sentence: 'Pika works.', checkedAt: NOW - 20 * SECOND };
+export const UP: PopupHealth = { status: 'up', since: NOW - 26 * HOUR, sentence: 'Pika works.', checkedAt: NOW - 20 * SECOND };
 const FIRST: PopupHealth = { status: 'unknown', since: null, sentence: 'Not checked yet.', checkedAt: null };
 const DOWN: PopupHealth = { status: 'down', since: NOW - 64 * MINUTE, sentence: 'Pika has been down since 13:01: the site answers with error 503.', checkedAt: NOW - 12 * SECOND };
 
