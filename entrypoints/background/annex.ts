@@ -1,7 +1,7 @@
-import { discardDownload, findDownload, findOurDownloads } from '../../lib/browser/downloads.ts';
+import { findDownload, findOurDownloads } from '../../lib/browser/downloads.ts';
 import { keepOwnScript, loadOwnScript } from '../../lib/browser/own-script.ts';
 import { dropHost, hasHost } from '../../lib/browser/permissions.ts';
-import { forgetDownload, startTextDownload } from '../../lib/browser/text-downloads.ts';
+import { discardTextDownload, forgetDownload, startTextDownload } from '../../lib/browser/text-downloads.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
@@ -11,7 +11,7 @@ import type { Annex, AnnexScope } from '../annex/tasks.ts';
 import { log } from './world.ts';
 
 const FILE = 'annex.js';
-const TEXTS = { start: startTextDownload, find: findDownload, findOurs: findOurDownloads, forget: forgetDownload, discard: discardDownload };
+const TEXTS = { start: startTextDownload, find: findDownload, findOurs: findOurDownloads, forget: forgetDownload, discard: discardTextDownload };
 
 /** The worker's second script, loaded by the first task of this life that needs it. Ask first whether there is anything to do. */
 export const openAnnex = onceLoaded(load, log);

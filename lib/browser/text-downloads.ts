@@ -1,6 +1,6 @@
 import type { StopReason } from '../domain/clips/download.ts';
 import type { Result } from '../result.ts';
-import { requestDownload } from './downloads.ts';
+import { discardDownload, requestDownload } from './downloads.ts';
 import { browser } from './api.ts';
 
 /** Addresses of texts that the browser may still be reading; a page that dies takes its own with it. */
@@ -24,8 +24,19 @@ export async function startTextDownload(filename: string, text: string, mime: st
 
 /** Takes a finished download out of the browser's list, leaves its file, and lets go of its text. */
 export async function forgetDownload(id: number): Promise<void> {
+  letGo(id);
+  await browser.downloads.erase({ id }).catch(() => []);
+}
+
+/** Stops a download that is under way, takes out its line, and lets go of its text. */
+export async function discardTextDownload(id: number): Promise<void> {
+  await discardDownload(id);
+  letGo(id);
+}
+
+/** Only once nobody reads it any more: an address that ends early breaks its download. */
+function letGo(id: number): void {
   const url = held.get(id);
   held.delete(id);
   if (url !== undefined) URL.revokeObjectURL(url);
-  await browser.downloads.erase({ id }).catch(() => []);
 }

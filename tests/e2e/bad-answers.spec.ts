@@ -8,6 +8,7 @@ const LIBRARY = 'https://pika.art/library';
 /** What a media host may answer instead of the clip, and what the ledger must call it. */
 const BAD: readonly { readonly name: string; readonly faults: readonly FaultSpec[]; readonly problems: readonly string[] }[] = [
   { name: 'a file cut off in the middle', faults: [{ kind: 'cut', fraction: 0.6 }], problems: ['network', 'wrong-size', 'truncated'] },
+  { name: 'a file cut off by a server that cannot go on in the middle', faults: [{ kind: 'cut', fraction: 0.5 }, { kind: 'no-ranges' }], problems: ['network', 'wrong-size', 'truncated', 'unproven'] },
   { name: 'a file that ends early and says so', faults: [{ kind: 'short', fraction: 0.6 }], problems: ['truncated'] },
   { name: 'a file that ends early, of unknown length', faults: [{ kind: 'cut', fraction: 0.6 }, { kind: 'close-delimited' }], problems: ['truncated', 'wrong-size', 'unproven'] },
   { name: 'no bytes at all', faults: [{ kind: 'empty' }], problems: ['not-a-video', 'network'] },

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { expect, test } from '../support/keeper-test.ts';
 import { scrollToEnd } from '../support/library-page.ts';
 import { saveRows, sha, untilSaved } from '../support/saved.ts';
@@ -74,4 +75,26 @@ test('a long download outlives two workers, with seven more behind it: all eight
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(String(headers['range'] ?? 'bytes=0-0')) ?? [];
     expect(Number(to) - Number(from)).toBeLessThan(LOOK);
   }
+});
+
+test('an update of the extension in the middle of a download does not begin it anew, and saves it once', async ({ launch }) => {
+  test.setTimeout(120_000);
+  const keeper = await launch({
+    scenario: (world) => {
+      const { id } = world.addJob({ prompt: 'a long film', state: 'finished', bytes: 2_000_000 });
+      world.setFault({ kind: 'drip', clip: id, bytesPerSecond: 150_000, ranged: false });
+    },
+  });
+  const { world, requests } = keeper.simulator;
+  await keeper.page.goto('https://pika.art/library');
+  await until(async () => (await keeper.extension.evaluate(received)) > 400_000, { timeout: 30_000, what: 'a part of the file' });
+  const session = await keeper.context.browser()?.newBrowserCDPSession();
+  // Newer than Playwright's list of commands.
+  const send = session?.send.bind(session) as ((method: string, params: object) => Promise<unknown>) | undefined;
+  await send?.('Extensions.loadUnpacked', { path: path.join(keeper.userDataDir, 'Keeper') });
+  const popup = await keeper.popup();
+  await expect(popup.getByText(/1 video saved/)).toBeVisible({ timeout: 60_000 });
+  expect((await keeper.savedFiles()).map(({ bytes }) => sha(bytes))).toEqual(world.finished().map((job) => sha(keeper.simulator.clipBytes(urlsOf(job).result))));
+  const whole = requests.filter({ kind: 'clip', method: 'GET' }).filter(({ headers }) => headers['sec-fetch-dest'] !== 'video' && headers['range'] === undefined);
+  expect(whole).toHaveLength(1);
 });
