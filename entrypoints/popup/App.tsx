@@ -10,11 +10,12 @@ import { browserOf } from '../../lib/domain/clips/obstacle-words.ts';
 import { popupView } from '../../lib/domain/popup.ts';
 import { send } from '../../lib/messages/client.ts';
 import { useVerdict, type VerdictActions } from '../shared/use-verdict.ts';
+import type { Paste } from './Paste.tsx';
 import { copyReport } from './report.ts';
 import { runAction } from './run-action.ts';
 import type { Known, Source } from './source.ts';
 
-type PasteView = (typeof import('./Paste.tsx'))['Paste'];
+type PasteView = typeof Paste;
 
 /** How long an answer in words stays. */
 const SAID_FOR = 8000;
@@ -28,9 +29,9 @@ export function App({ source }: { readonly source: Source }) {
   const wanted = content.kind === 'ready' ? content.view.tickMs : 30_000;
   useEffect(() => setTickMs(wanted), [wanted]);
   const { state: verdict, actions } = useVerdict(times);
-  const [Paste, togglePaste] = usePaste();
+  const [PasteView, togglePaste] = usePaste();
   const { act, pending, said } = useActions(source, actions, togglePaste);
-  return <Popup paste={Paste === null ? null : <Paste onClose={togglePaste} />} content={content} said={said} verdict={verdict} now={now} times={times} act={act} pending={pending} />;
+  return <Popup paste={PasteView === null ? null : <PasteView onClose={togglePaste} />} content={content} said={said} verdict={verdict} now={now} times={times} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>): PopupContent {
@@ -51,7 +52,7 @@ function usePaste(): [PasteView | null, () => void] {
   const [view, setView] = useState<PasteView | null>(null);
   const toggle = (): void => {
     if (view !== null) setView(null);
-    else void import('./Paste.tsx').then(({ Paste }) => setView(() => Paste));
+    else void import('./Paste.tsx').then((loaded) => setView(() => loaded.Paste));
   };
   return [view, toggle];
 }
