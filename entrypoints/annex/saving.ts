@@ -2,6 +2,7 @@ import { askFor, leaveAlone, saveOnceMore, wantAgain } from '../../lib/domain/cl
 import type { Save } from '../../lib/domain/clips/save.ts';
 import { changeSave, changeSaves } from '../../lib/store/ledger.ts';
 import { letProbe } from '../../lib/store/obstacle.ts';
+import { takePolicy } from '../../lib/store/policy.ts';
 import { changeSaving } from '../../lib/store/saving.ts';
 import { changeClipSettings } from '../../lib/store/settings.ts';
 import type { Core } from './core.ts';
@@ -46,6 +47,13 @@ async function changeEach(core: Core, clips: readonly string[], change: (save: S
 /** Stores what the user changed about saving; a part that does not fit gets its default. */
 export async function setSaving(core: Core, saving: unknown): Promise<void> {
   await changeClipSettings(await core.openStore(), saving);
+  core.announce('settings');
+  core.announce('saves');
+}
+
+/** Puts what an administrator has set to use. */
+export async function takeManaged(core: Core, policy: object): Promise<void> {
+  await takePolicy(await core.openStore(), policy);
   core.announce('settings');
   core.announce('saves');
 }

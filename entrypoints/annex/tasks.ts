@@ -14,7 +14,7 @@ import { choosePage, noteWalk, pageCards, runBackfill, savePageClips } from './p
 import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
 import { writeAllSidecars } from './sidecars.ts';
-import { askForClips, pauseSaving, retryAll, saveClipsAgain, setSaving, skipClips } from './saving.ts';
+import { askForClips, pauseSaving, retryAll, saveClipsAgain, setSaving, skipClips, takeManaged } from './saving.ts';
 import { checkWatchedTools, chooseTools } from './tools.ts';
 
 /**
@@ -40,6 +40,7 @@ export function annexTasks(core: Core) {
     retryAll: () => retryAll(core),
     skipClips: (clips: readonly string[]) => skipClips(core, clips),
     setSaving: (saving: unknown) => setSaving(core, saving),
+    takePolicy: (policy: object) => takeManaged(core, policy),
     pageCards: (urls: readonly string[]) => pageCards(core, urls),
     savePageClips: (...asked: Tail<typeof savePageClips>) => savePageClips(core, ...asked),
     choosePage: (...chosen: Tail<typeof choosePage>) => choosePage(core, ...chosen),

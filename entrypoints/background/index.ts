@@ -12,6 +12,7 @@ import { noteFile } from '../shared/files.ts';
 import { handlers } from './handlers.ts';
 import { checkHealth } from './health.ts';
 import { showOutlook } from './outlook.ts';
+import { followPolicy } from './policy.ts';
 import { onDownload, saver } from './saves.ts';
 import { tick } from './tick.ts';
 import { checkWatchedTools } from './tools.ts';
@@ -39,6 +40,7 @@ export default defineBackground(() => {
 async function start(): Promise<void> {
   await ensureTick(Date.now(), log);
   await showOutlook();
+  await followPolicy();
   await Promise.all([saver.reconcile(await isNewSession()), tick()]);
 }
 

@@ -20,7 +20,7 @@ export function useSaving(wanted: boolean, now: number): { readonly view: Saving
   if (wanted && !isOpen) setIsOpen(true);
   useFollowed(isOpen, localDay(now), setScreen);
   if (screen === null) return { view: null, hold: null };
-  const { settings, hold, today, newest } = screen;
+  const { settings, hold, today, newest, locked } = screen;
   const ask = (message: Parameters<typeof send>[0]): void => {
     setAnswer(null);
     void send(message).then(({ ok }) => setAnswer(ok ? null : 'Pika Keeper did not answer. Reload this page, and try again.'));
@@ -30,6 +30,7 @@ export function useSaving(wanted: boolean, now: number): { readonly view: Saving
     state: savingState(settings.saving, hold, today),
     sample: { ...(newest ?? sampleClip(wallClock(now))), folder: settings.folder },
     isOwn: newest !== null,
+    locked,
     answer,
     change: (saving) => ask({ type: 'ui:set-saving', saving }),
     pause: (paused) => ask({ type: 'ui:pause-saving', paused }),

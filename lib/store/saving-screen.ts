@@ -3,8 +3,10 @@ import type { ClipSettings } from '../domain/clip-settings.ts';
 import { nameableOf, type Nameable } from '../domain/clips/filename.ts';
 import type { Hold } from '../domain/clips/gate.ts';
 import { spentToday, type Today } from '../domain/clips/saving-state.ts';
+import { POLICY_FIELDS, type PolicyField } from '../domain/policy.ts';
 import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
+import { readPolicy } from './policy.ts';
 import { readGate, readTally } from './saving.ts';
 import { readClipSettings } from './settings.ts';
 import { readNewest } from './shelf.ts';
@@ -15,12 +17,14 @@ export interface SavingScreen {
   readonly today: Today;
   /** The user's newest clip as a name takes it; null when there is none. */
   readonly newest: Nameable | null;
+  /** What an administrator has set. */
+  readonly locked: ReadonlySet<PolicyField>;
 }
 
 export async function readSavingScreen(db: Store, now: number): Promise<SavingScreen> {
   const running = (await readRunning(db)).map(({ save }) => save);
-  const [settings, { hold }, tally, newest] = await Promise.all([readClipSettings(db), readGate(db, running, now), readTally(db), readNewestName(db)]);
-  return { settings, hold, today: spentToday(tally, running, now), newest };
+  const [settings, { hold }, tally, newest, policy] = await Promise.all([readClipSettings(db), readGate(db, running, now), readTally(db), readNewestName(db), readPolicy(db)]);
+  return { settings, hold, today: spentToday(tally, running, now), newest, locked: new Set(POLICY_FIELDS.filter((field) => field in policy)) };
 }
 
 async function readNewestName(db: Store): Promise<Nameable | null> {

@@ -2,9 +2,12 @@
 import type { ApiSourceId } from '../domain/jobs/job.ts';
 import { parseToken } from '../domain/jobs/job-source.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
+import { afterChange } from '../domain/clip-settings.ts';
+import { parsePolicy } from '../domain/policy.ts';
 import type { SettingsFile, Tokens } from '../domain/settings-file.ts';
 import { parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
+import { POLICY } from './policy.ts';
 import { whole } from './whole.ts';
 
 /** All tokens. Only for a file, where the user has ticked that it shall hold them. */
@@ -15,14 +18,15 @@ export async function readTokens(db: Store): Promise<Tokens> {
 
 /**
  * Takes a file's settings and tokens in, all or nothing; the choice of tools is left to the worker, which gives back the hosts of
- * those that go. A token belongs to the host that gave it: where an address changes, the old one is forgotten.
+ * those that go. What an administrator has set stays. A token belongs to the host that gave it: where an address changes, the old one is forgotten.
  * @returns sources whose token was forgotten
  */
 export async function takeSettings(db: Store, { settings, tokens }: Pick<SettingsFile, 'settings' | 'tokens'>): Promise<readonly ApiSourceId[]> {
   const tx = db.transaction(['meta', 'secrets'], 'readwrite', { durability: 'strict' });
   return whole(tx, async () => {
     const before = parseSettings((await tx.objectStore('meta').get('settings'))?.value);
-    await tx.objectStore('meta').put({ key: 'settings', value: { ...settings, tools: before.tools } });
+    const policy = parsePolicy((await tx.objectStore('meta').get(POLICY))?.value);
+    await tx.objectStore('meta').put({ key: 'settings', value: { ...settings, ...afterChange(settings, policy), tools: before.tools } });
     const secrets = tx.objectStore('secrets');
     const forgotten: ApiSourceId[] = [];
     for (const id of API_SOURCES) {

@@ -2,9 +2,11 @@ import { parseToolChoice, type ToolChoice } from '../domain/health/tools.ts';
 import { afterChange, type ClipSettings, parseClipSettings } from '../domain/clip-settings.ts';
 import type { ApiSourceId } from '../domain/jobs/job.ts';
 import { parseSourceSettings, type SourceChoice, type SourceSettings } from '../domain/jobs/source-settings.ts';
+import { parsePolicy } from '../domain/policy.ts';
 import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
-import { changeMeta, readMeta, writeMeta } from './meta.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { POLICY } from './policy.ts';
 
 const KEY = 'settings';
 
@@ -23,10 +25,14 @@ export async function readClipSettings(db: Store): Promise<ClipSettings> {
 
 /**
  * Changes what the user chose about saving, by a `SavingChange`, and nothing else: read and written in one transaction, so
- * that no other change is undone.
+ * that no other change is undone. What an administrator has set stays.
  */
 export async function changeClipSettings(db: Store, change: unknown): Promise<void> {
-  await changeMeta(db, KEY, (raw) => ({ ...fieldsOf(raw), ...afterChange(parseClipSettings(raw), change) }));
+  const tx = db.transaction('meta', 'readwrite');
+  const raw: unknown = (await tx.store.get(KEY))?.value;
+  const policy = parsePolicy((await tx.store.get(POLICY))?.value);
+  await tx.store.put({ key: KEY, value: { ...fieldsOf(raw), ...afterChange(afterChange(parseClipSettings(raw), change), policy) } });
+  await tx.done;
 }
 
 /** Whether any tool is switched on, without a look at which: a list that does not fit is none. */

@@ -14,7 +14,7 @@ const HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
 const OPTIONAL_HOSTS = ['https://*/*'];
 
 /** Top level of the package. */
-const FILES = ['annex.js', 'assets/', 'background.js', 'chunks/', 'content-scripts/', 'dashboard.html', 'icon/', 'manifest.json', 'popup.html'];
+const FILES = ['annex.js', 'assets/', 'background.js', 'chunks/', 'content-scripts/', 'dashboard.html', 'icon/', 'manifest.json', 'policy.json', 'popup.html'];
 
 interface Manifest {
   readonly manifest_version: number;

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readSettingsFile, settingsFile } from '../../lib/domain/settings-file.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../lib/domain/settings.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
+import { isKnownPolicy, takePolicy } from '../../lib/store/policy.ts';
 import { readSavingScreen } from '../../lib/store/saving-screen.ts';
 import { changeClipSettings, readSettings, writeSettings } from '../../lib/store/settings.ts';
 import { readTokens, takeSettings } from '../../lib/store/settings-file.ts';
@@ -51,6 +52,32 @@ describe('a file of settings, taken in', () => {
     await putToken('useapi', 'mine');
     expect(await takeSettings(db, { settings: at('https://other.example.net'), tokens: {} })).toEqual(['useapi']);
     expect(await readTokens(db)).toEqual({});
+  });
+});
+
+describe('what an administrator has set', () => {
+  const policy = { folder: 'Agency', mode: 'asked', dailyCount: 'many', paused: true };
+
+  it('is in use, and no change or file undoes it; the rest is the user’s', async () => {
+    await changeClipSettings(db, { sidecar: true, dailyCount: 7 });
+    expect(await isKnownPolicy(db, policy)).toBe(false);
+    await takePolicy(db, policy);
+    expect(await isKnownPolicy(db, policy)).toBe(true);
+    await changeClipSettings(db, { folder: 'Mine', mode: 'everything', promptFile: true });
+    const held = { folder: 'Agency', saving: { mode: 'asked', sidecar: true, promptFile: true, dailyCount: 7, paused: false } };
+    expect(await readSettings(db)).toMatchObject(held);
+    expect([...(await readSavingScreen(db, NOW)).locked]).toEqual(['folder', 'mode']);
+    await takeSettings(db, { settings: { ...DEFAULT_SETTINGS, folder: 'Other', assumedHours: 48 }, tokens: {} });
+    expect(await readSettings(db)).toMatchObject({ folder: 'Agency', assumedHours: 48, saving: { mode: 'asked', sidecar: false } });
+  });
+
+  it('is the user’s again when it is taken back', async () => {
+    expect(await isKnownPolicy(db, {})).toBe(true);
+    await takePolicy(db, policy);
+    await takePolicy(db, {});
+    expect(await readSettings(db)).toMatchObject({ folder: 'Agency' });
+    await changeClipSettings(db, { folder: 'Mine' });
+    expect(await readSettings(db)).toMatchObject({ folder: 'Mine' });
   });
 });
 

@@ -4,16 +4,19 @@ import { MAX_TEMPLATE, TOKENS } from '../../../lib/domain/clips/template.ts';
 import { PRESETS, previewTemplate } from '../../../lib/domain/clips/template-preview.ts';
 import { readTemplate } from '../../../lib/domain/dashboard/saving-drafts.ts';
 import type { SavingPartProps } from './Saving.tsx';
+import { LOCKED } from './TextSetting.tsx';
 import { draftKeys, useDraft } from './use-draft.ts';
 
 interface TemplateFieldProps extends Pick<SavingPartProps, 'change'> {
   readonly template: string;
   readonly sample: Nameable;
   readonly isOwn: boolean;
+  /** An administrator has set it. */
+  readonly locked: boolean;
 }
 
 /** The pattern for names, with what it makes of a clip while it is typed. */
-export function TemplateField({ template, sample, isOwn, change }: TemplateFieldProps) {
+export function TemplateField({ template, sample, isOwn, locked, change }: TemplateFieldProps) {
   const draft = useDraft(template, readTemplate, (value) => change({ template: value }));
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number | null>(null);
@@ -36,7 +39,7 @@ export function TemplateField({ template, sample, isOwn, change }: TemplateField
   return (
     <div class="field template" role="group" aria-label="Names of files" onFocusOut={leave}>
       <label for="saving-preset">Begin with</label>
-      <select id="saving-preset" class="input" value={PRESETS.find((preset) => preset.template === draft.text)?.template ?? ''} onChange={(event) => draft.commit(event.currentTarget.value)}>
+      <select id="saving-preset" class="input" disabled={locked} value={PRESETS.find((preset) => preset.template === draft.text)?.template ?? ''} onChange={(event) => draft.commit(event.currentTarget.value)}>
         <option value="" disabled>A pattern of your own</option>
         {PRESETS.map((preset) => <option key={preset.template} value={preset.template}>{preset.name}</option>)}
       </select>
@@ -47,6 +50,7 @@ export function TemplateField({ template, sample, isOwn, change }: TemplateField
         class="input template-text"
         value={draft.text}
         maxLength={MAX_TEMPLATE}
+        disabled={locked}
         spellcheck={false}
         autocomplete="off"
         aria-invalid={isBad}
@@ -54,7 +58,7 @@ export function TemplateField({ template, sample, isOwn, change }: TemplateField
         onInput={(event) => draft.write(event.currentTarget.value)}
         onKeyDown={draftKeys(draft)}
       />
-      <Tokens insert={insert} />
+      {locked ? <p class="soft">{LOCKED}</p> : <Tokens insert={insert} />}
       <Preview text={draft.text} isOpen={draft.isOpen} sample={sample} isOwn={isOwn} />
     </div>
   );

@@ -7,16 +7,22 @@ interface TextSettingProps<Value> {
   readonly hint?: string;
   readonly placeholder?: string;
   readonly isNumber?: boolean;
+  /** An administrator has set it. */
+  readonly locked: boolean;
   /** What is in use. */
   readonly text: string;
   readonly read: (text: string) => Result<Value>;
   readonly onValue: (value: Value) => void;
 }
 
+/** Said beside what the user cannot change. */
+export const LOCKED = 'Set by your administrator.';
+
 /** A setting that is typed: used when the field is left or Enter is pressed, if it fits. */
-export function TextSetting<Value>({ id, label, hint, placeholder, isNumber = false, text, read, onValue }: TextSettingProps<Value>) {
+export function TextSetting<Value>({ id, label, hint, placeholder, isNumber = false, locked, text, read, onValue }: TextSettingProps<Value>) {
   const draft = useDraft(text, read, onValue);
-  const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(draft.fault === null ? [] : [`${id}-fault`])].join(' ');
+  const note = locked ? `${LOCKED} ${hint ?? ''}` : hint;
+  const ids = [...(note === undefined ? [] : [`${id}-hint`]), ...(draft.fault === null ? [] : [`${id}-fault`])].join(' ');
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -27,13 +33,14 @@ export function TextSetting<Value>({ id, label, hint, placeholder, isNumber = fa
         value={draft.text}
         placeholder={placeholder}
         spellcheck={false}
+        disabled={locked}
         aria-invalid={draft.fault !== null}
         aria-describedby={ids === '' ? undefined : ids}
         onInput={(event) => draft.write(event.currentTarget.value)}
         onKeyDown={draftKeys(draft)}
         onBlur={() => draft.commit()}
       />
-      {hint === undefined ? null : <p class="soft" id={`${id}-hint`}>{hint}</p>}
+      {note === undefined ? null : <p class="soft" id={`${id}-hint`}>{note}</p>}
       <p class="fault" id={`${id}-fault`} role="status">{draft.fault}</p>
     </div>
   );

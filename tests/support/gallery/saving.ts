@@ -11,7 +11,7 @@ import { NOW } from '../dashboard-data.ts';
 function still(over: Partial<SavingSettings>, hold: Hold | null, answer: string | null = null): SavingView {
   const settings = { ...DEFAULT_CLIP_SETTINGS, saving: { ...DEFAULT_CLIP_SETTINGS.saving, ...over } };
   const state = savingState(settings.saving, hold, { files: 120, bytes: 4.2e9 });
-  return { settings, state, sample: { ...sampleClip(NOW), folder: settings.folder }, isOwn: hold !== null, answer, change: () => {}, pause: () => {} };
+  return { settings, state, sample: { ...sampleClip(NOW), folder: settings.folder }, isOwn: hold !== null, locked: new Set(hold === 'daily-count' ? ['template', 'mode', 'dailyCount', 'sidecar'] : []), answer, change: () => {}, pause: () => {} };
 }
 
 export const SAVING_PLAIN = still({}, null);

@@ -9,6 +9,7 @@ import { savingState } from '../../../lib/domain/clips/saving-state.ts';
 import type { SavingSettings } from '../../../lib/domain/clips/saving-settings.ts';
 import { sampleClip } from '../../../lib/domain/clips/template-preview.ts';
 import { entryOf } from '../../../lib/domain/clips/view/entry.ts';
+import type { PolicyField } from '../../../lib/domain/policy.ts';
 import { DAY } from '../../../lib/time.ts';
 import { aClip, aSave, NOW } from '../../support/builders.ts';
 
@@ -31,10 +32,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function draw(over: Partial<SavingSettings> = {}): void {
+function draw(over: Partial<SavingSettings> = {}, locked: readonly PolicyField[] = []): void {
   const settings = { ...DEFAULT_CLIP_SETTINGS, saving: { ...DEFAULT_CLIP_SETTINGS.saving, ...over } };
   const state = savingState(settings.saving, settings.saving.paused ? 'paused' : null, { files: 3, bytes: 1e6 });
-  render(<Saving settings={settings} state={state} sample={{ ...sampleClip(NOW), folder: 'Pika' }} isOwn={false} answer={null} change={(change) => changes.push(change)} pause={(paused) => pauses.push(paused)} />, root);
+  render(<Saving settings={settings} state={state} sample={{ ...sampleClip(NOW), folder: 'Pika' }} isOwn={false} locked={new Set(locked)} answer={null} change={(change) => changes.push(change)} pause={(paused) => pauses.push(paused)} />, root);
 }
 
 function field(id: string): HTMLInputElement {
@@ -138,6 +139,16 @@ describe('a choice', () => {
     draw({ paused: true });
     press();
     expect(pauses).toEqual([true, false]);
+  });
+});
+
+describe('what an administrator has set', () => {
+  it('is shown, and cannot be changed', () => {
+    draw({ dailyCount: 5 }, ['dailyCount', 'mode', 'sidecar', 'template']);
+    expect(['saving-count', 'mode-asked', 'saving-sidecar', 'saving-template', 'saving-preset'].map((id) => field(id).hasAttribute('disabled'))).toEqual([true, true, true, true, true]);
+    expect(['saving-size', 'saving-folder', 'saving-prompt'].map((id) => field(id).hasAttribute('disabled'))).toEqual([false, false, false]);
+    expect(field('saving-count').value).toBe('5');
+    expect(root.textContent.split('Set by your administrator.')).toHaveLength(5);
   });
 });
 
