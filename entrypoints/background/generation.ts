@@ -1,14 +1,8 @@
-import { openStore } from '../../lib/store/db.ts';
-import { mayJudge } from '../../lib/store/generation.ts';
 import { openAnnex } from './annex.ts';
 import { log } from './world.ts';
 
-/**
- * Judges Pika's generator by the user's own jobs, where there is anything to judge.
- * @param news jobs have just changed, so that there is something to judge
- */
-export async function judgeGeneration(news: boolean): Promise<void> {
-  if (!news && !(await mayJudge(await openStore(), Date.now()))) return;
+/** Judges Pika's generator by the user's own jobs. Loads what that takes: the caller knows that there is something to judge. */
+export async function judgeGeneration(): Promise<void> {
   const annex = await openAnnex();
   await annex.judgeGeneration();
 }
@@ -29,6 +23,6 @@ export function judgeSoon(): void {
 async function judgeWhileAsked(): Promise<void> {
   while (again) {
     again = false;
-    await judgeGeneration(true);
+    await judgeGeneration();
   }
 }

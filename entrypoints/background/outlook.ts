@@ -2,6 +2,7 @@ import { paintToolbar } from '../../lib/browser/action.ts';
 import { pushToPikaTabs } from '../../lib/browser/tabs.ts';
 import { backfillView } from '../../lib/domain/clips/backfill.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
+import type { HealthFacts } from '../../lib/domain/health/record.ts';
 import type { PageSummary } from '../../lib/domain/summary.ts';
 import { toolbarBadge } from '../../lib/domain/toolbar.ts';
 import type { SavesPush, SummaryPush } from '../../lib/messages/protocol.ts';
@@ -20,7 +21,8 @@ const WARN_BEFORE = 2 * HOUR;
 
 /** What the page's badge shows, as of now. */
 export async function readSummary(): Promise<PageSummary> {
-  return summaryOf(await openStore());
+  const db = await openStore();
+  return summaryOf(db, await readHealth(db));
 }
 
 const STORE_CLOSED = 'the browser does not let it open its list. Your saved files are safe. Restart the browser.';
@@ -64,11 +66,11 @@ async function show(): Promise<void> {
 async function showOnce(): Promise<void> {
   const db = await openStore();
   const now = Date.now();
-  const [facts, dying, activeJobs, summary, paused] = await Promise.all([
-    readHealth(db),
+  const facts = await readHealth(db);
+  const [dying, activeJobs, summary, paused] = await Promise.all([
     dyingBetween(db, now, now + WARN_BEFORE),
     db.countFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1], [1, []])),
-    summaryOf(db),
+    summaryOf(db, facts),
     pausedSources(db),
   ]);
   const health = overall(facts, now, clock);
@@ -83,9 +85,9 @@ async function showOnce(): Promise<void> {
   savesMoved = false;
 }
 
-async function summaryOf(db: Store): Promise<PageSummary> {
+async function summaryOf(db: Store, facts: HealthFacts): Promise<PageSummary> {
   const now = Date.now();
-  const [facts, saves, shows, run] = await Promise.all([readHealth(db), countSaves(db), readPageChoice(db), readBackfill(db)]);
+  const [saves, shows, run] = await Promise.all([countSaves(db), readPageChoice(db), readBackfill(db)]);
   const { status, sentence } = overall(facts, now, clock);
   const waiting = saves.wanted + saves.downloading + saves.verifying;
   return { status, sentence, saved: saves.saved, waiting, trouble: saves.failed + saves.lost, shows, backfill: backfillView(run, saves, now) };

@@ -4,6 +4,9 @@ import { claimTasks, finishTask } from '../../lib/store/due.ts';
 import { noteAwake } from '../../lib/store/awake.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { mayKeepHistory } from '../../lib/store/checks.ts';
+import { mayJudge } from '../../lib/store/generation.ts';
+import { anyPollDue } from '../../lib/store/polls.ts';
+import { watchesTools } from '../../lib/store/settings.ts';
 import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
 import { openAnnex } from './annex.ts';
@@ -19,9 +22,9 @@ import { log } from './world.ts';
 /** Alarm → task. The monitors and the saves know themselves what of theirs is due. */
 const TASKS: readonly TickTask[] = [
   { name: 'check-monitors', period: 0, leaseFor: 45 * SECOND, run: () => checkHealth(false) },
-  { name: 'check-tools', period: 0, leaseFor: 45 * SECOND, run: () => checkWatchedTools() },
-  { name: 'judge-generation', period: MINUTE, leaseFor: 45 * SECOND, run: () => judgeGeneration(false) },
-  { name: 'poll-jobs', period: 0, leaseFor: 90 * SECOND, run: pollDueJobs },
+  { name: 'check-tools', period: 0, leaseFor: 45 * SECOND, wanted: async () => watchesTools(await openStore()), run: () => checkWatchedTools() },
+  { name: 'judge-generation', period: MINUTE, leaseFor: 45 * SECOND, wanted: async () => mayJudge(await openStore(), Date.now()), run: judgeGeneration },
+  { name: 'poll-jobs', period: 0, leaseFor: 90 * SECOND, wanted: async () => anyPollDue(await openStore(), Date.now()), run: pollDueJobs },
   { name: 'saves', period: 0, leaseFor: 45 * SECOND, run: keepSaving },
   { name: 'look-for-files', period: 5 * MINUTE, leaseFor: 45 * SECOND, run: lookForSavedFiles },
   { name: 'prune', period: HOUR, leaseFor: 5 * MINUTE, run: prune },

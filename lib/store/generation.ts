@@ -29,11 +29,12 @@ const BALANCE_AGAIN = MINUTE;
 
 /** Whether a judgement could say anything: jobs are under way, or the last one still stands. Touches two keys. */
 export async function mayJudge(db: Store, now: number): Promise<boolean> {
+  const tx = db.transaction(['jobs', 'meta']);
   const [active, stored] = await Promise.all([
-    db.countFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1, now - DAY], [1, Infinity])),
-    readMeta(db, GENERATION_HEALTH),
+    tx.objectStore('jobs').index('byActivity').getKey(IDBKeyRange.bound([1, now - DAY], [1, Infinity])),
+    tx.objectStore('meta').get(GENERATION_HEALTH),
   ]);
-  return active > 0 || (parseGeneration(stored)?.status ?? 'unknown') !== 'unknown';
+  return active !== undefined || (parseGeneration(stored?.value)?.status ?? 'unknown') !== 'unknown';
 }
 
 /** @param hourOf the local hour of the week */

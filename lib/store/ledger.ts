@@ -115,7 +115,7 @@ export async function dyingBetween(db: Store, from: number, to: number): Promise
   const index = tx.store.index('byDeadline');
   const ranges = UNSAVED.map((state) => IDBKeyRange.bound([state, from], [state, to]));
   const counts = await Promise.all(ranges.map((range) => index.count(range)));
-  const firsts = await Promise.all(ranges.map(async (range) => (await index.openCursor(range))?.value.deadlineAt ?? Infinity));
+  const firsts = await Promise.all(ranges.map(async (range, n) => (counts[n] === 0 ? Infinity : ((await index.openCursor(range))?.value.deadlineAt ?? Infinity))));
   const count = counts.reduce((sum, one) => sum + one, 0);
   return { count, first: count === 0 ? null : Math.min(...firsts) };
 }

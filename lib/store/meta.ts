@@ -5,6 +5,13 @@ export async function readMeta(db: Store, key: string): Promise<unknown> {
   return (await db.get('meta', key))?.value;
 }
 
+/** Several of them, as of one moment, in the order of their keys. */
+export async function readMetas(db: Store, keys: readonly string[]): Promise<readonly unknown[]> {
+  const tx = db.transaction('meta');
+  const rows = await Promise.all(keys.map((key) => tx.store.get(key)));
+  return rows.map((row) => row?.value);
+}
+
 export async function writeMeta(db: Store, key: string, value: unknown): Promise<void> {
   await db.put('meta', { key, value });
 }

@@ -4,10 +4,10 @@ import type { Store } from './db.ts';
 import { changeSaves } from './ledger.ts';
 import { changeMeta, readMeta } from './meta.ts';
 
-const KEY = 'obstacle';
+export const OBSTACLE = 'obstacle';
 
 export async function readObstacle(db: Store): Promise<Obstacle | null> {
-  return parseObstacle(await readMeta(db, KEY));
+  return parseObstacle(await readMeta(db, OBSTACLE));
 }
 
 /**
@@ -16,7 +16,7 @@ export async function readObstacle(db: Store): Promise<Obstacle | null> {
  */
 export async function changeObstacle(db: Store, change: (before: Obstacle | null) => Obstacle | null): Promise<Obstacle | null> {
   let next: Obstacle | null = null;
-  await changeMeta(db, KEY, (stored) => {
+  await changeMeta(db, OBSTACLE, (stored) => {
     const before = parseObstacle(stored);
     next = change(before);
     return next === before ? stored : next;

@@ -58,11 +58,11 @@ export async function enterToken(db: Store, source: ApiSourceId, token: string, 
 
 /** Whether any source has a job that is due: a cheap look before anything is loaded. */
 export async function anyPollDue(db: Store, now: number): Promise<boolean> {
-  for (const id of API_SOURCES) {
-    const found = await Promise.all(dueRanges(id, now).map((range) => db.getKeyFromIndex('polls', 'byDue', range)));
-    if (found.some((key) => key !== undefined) && (await asksSource(db, id))) return true;
-  }
-  return false;
+  const byDue = db.transaction('polls').store.index('byDue');
+  const isDue = async (id: ApiSourceId): Promise<boolean> => (await Promise.all(dueRanges(id, now).map((range) => byDue.getKey(range)))).some((key) => key !== undefined);
+  const due = await Promise.all(API_SOURCES.map(isDue));
+  const asked = await Promise.all(API_SOURCES.map(async (id, n) => due[n] === true && asksSource(db, id)));
+  return asked.includes(true);
 }
 
 function dueRanges(id: ApiSourceId, now: number): IDBKeyRange[] {

@@ -2,13 +2,14 @@
 import { parseClipSettings } from '../domain/clip-settings.ts';
 import { fileCame, parseBackfill } from '../domain/clips/backfill.ts';
 import { afterFile, type DayTally, type Gate, gateOf, type Hold, parseTally } from '../domain/clips/gate.ts';
+import { parseObstacle } from '../domain/clips/obstacle.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
 import { parseSaving, type SavingSettings } from '../domain/clips/saving-settings.ts';
 import { BACKFILL } from './backfill.ts';
 import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
-import { readMeta } from './meta.ts';
-import { readObstacle } from './obstacle.ts';
+import { readMeta, readMetas } from './meta.ts';
+import { OBSTACLE } from './obstacle.ts';
 import { wantSidecar } from './sidecars.ts';
 
 const SETTINGS = 'settings';
@@ -35,7 +36,8 @@ export async function changeSaving(db: Store, change: (saving: SavingSettings) =
 
 /** What may begin now, besides what runs. */
 export async function readGate(db: Store, running: readonly Save[], now: number): Promise<Gate> {
-  return gateOf(await readSaving(db), await readTally(db), running, now, await readObstacle(db));
+  const [settings, tally, obstacle] = await readMetas(db, [SETTINGS, TALLY, OBSTACLE]);
+  return gateOf(parseClipSettings(settings).saving, parseTally(tally), running, now, parseObstacle(obstacle));
 }
 
 /** Why waiting clips do not begin now; null when nothing holds them. For screens. */

@@ -7,6 +7,8 @@ export interface TickTask {
   readonly period: number;
   /** The longest that a run may take before another worker may take over. */
   readonly leaseFor: number;
+  /** A cheap look whether there is anything to do; without it there always is. What is not wanted takes no lease and stays due. */
+  wanted?(): Promise<boolean>;
   run(): Promise<void>;
 }
 
@@ -22,8 +24,18 @@ export interface TickPorts {
 
 /** Runs every task that is due. A task that fails is scheduled like one that succeeds, and costs the others nothing. */
 export async function runTick(tasks: readonly TickTask[], ports: TickPorts): Promise<void> {
-  const due = await ports.claim(tasks, ports.owner, ports.now());
+  const looks = await Promise.all(tasks.map(isWanted));
+  const due = await ports.claim(tasks.filter((_task, n) => looks[n]), ports.owner, ports.now());
   await Promise.all(due.map((task) => runOne(task, ports)));
+}
+
+/** A look that fails decides nothing: the task itself will say what is wrong. */
+async function isWanted(task: TickTask): Promise<boolean> {
+  try {
+    return (await task.wanted?.()) ?? true;
+  } catch {
+    return true;
+  }
 }
 
 async function runOne(task: TickTask, ports: TickPorts): Promise<void> {

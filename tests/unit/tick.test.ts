@@ -79,4 +79,21 @@ describe('a tick', () => {
     await tick([next.task]);
     expect(next.runs()).toBe(1);
   });
+
+  it('leases nothing to a task that has nothing to do, and lets it stay due', async () => {
+    const jobs = task('poll-jobs', HOUR);
+    let wanted = false;
+    const looking = { ...jobs.task, wanted: async () => wanted };
+    await tick([looking]);
+    expect([jobs.runs(), await db.count('due')]).toEqual([0, 0]);
+    wanted = true;
+    await tick([looking]);
+    expect(jobs.runs()).toBe(1);
+  });
+
+  it('runs a task whose look fails: the task says what is wrong', async () => {
+    const jobs = task('poll-jobs', 0);
+    await tick([{ ...jobs.task, wanted: () => Promise.reject(new Error('no look')) }]);
+    expect(jobs.runs()).toBe(1);
+  });
 });
