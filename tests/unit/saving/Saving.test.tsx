@@ -44,8 +44,8 @@ function field(id: string): HTMLInputElement {
   return found;
 }
 
-/** A state change is drawn in a microtask's turn. */
-const drawn = () => new Promise((resolve) => setTimeout(resolve));
+/** What has changed is drawn in the next microtask. */
+const drawn = (): Promise<void> => Promise.resolve();
 
 async function type(id: string, text: string): Promise<void> {
   field(id).value = text;
