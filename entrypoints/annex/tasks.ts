@@ -1,3 +1,4 @@
+import { SAVE_RULES } from '../../lib/domain/clips/save-rules.ts';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import type { Log } from '../../lib/log.ts';
 import type { SightingsMessage } from '../../lib/messages/protocol.ts';
@@ -52,6 +53,7 @@ export function annexTasks(core: Core) {
     probeObstacle: (clip: string) => probeObstacle(core, clip),
     passObstacle: (...passed: Tail<typeof passObstacle>) => passObstacle(core, ...passed),
     letProbe: () => letOneTry(core),
+    saveRules: SAVE_RULES,
     noteName: (save: Parameters<typeof notedName>[1]) => notedName(core, save),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),
     askSources: (log: Log) => askSources(core, log),

@@ -20,6 +20,7 @@ export const saver: Saver = createSaver({
   now: () => Date.now(),
   random: () => Math.random(),
   gate: async (running, now) => readGate(await openStore(), running, now),
+  rules: async () => (await openAnnex()).saveRules,
   met: async (kind, clip) => (await openAnnex()).meetObstacle(kind, clip),
   probe: async (clip) => (await openAnnex()).probeObstacle(clip),
   passed: async (clip, how) => (await openAnnex()).passObstacle(clip, how),

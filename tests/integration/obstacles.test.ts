@@ -110,6 +110,7 @@ describe('a browser that asks where to save each file', () => {
   });
 });
 
+// Not a timed test: five hundred rows are much for a busy machine.
 describe.each<[StopReason, number]>([
   ['disk-full', MINUTE],
   ['disk-denied', MINUTE],
@@ -130,11 +131,11 @@ describe.each<[StopReason, number]>([
     expect(await hold()).toBe(reason);
     expect(world.downloads.requests.length).toBeLessThanOrEqual(5);
     const before = world.downloads.requests.length;
-    await world.live(saver, 12 * 12, 5 * MINUTE);
-    expect(world.downloads.requests.length - before).toBeGreaterThanOrEqual(3);
-    expect(world.downloads.requests.length - before).toBeLessThanOrEqual(DAY / 2 / (10 * MINUTE) + 2);
+    await world.live(saver, 48, 5 * MINUTE);
+    expect(world.downloads.requests.length - before).toBeGreaterThanOrEqual(2);
+    expect(world.downloads.requests.length - before).toBeLessThanOrEqual((4 * HOUR) / (10 * MINUTE) + 2);
     expect((await dyingBetween(world.db, 0, world.downloads.now + DAY)).count).toBe(500);
-  });
+  }, 30_000);
 
   it('lets everything go on by itself once it is gone, through a kill', async () => {
     block();

@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import type { Deadline } from '../../lib/domain/clips/clip.ts';
 import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
+import { SAVE_RULES } from '../../lib/domain/clips/save-rules.ts';
 import { beginProbe } from '../../lib/domain/clips/obstacle.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
@@ -112,9 +113,9 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { gate, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
-    gate: guard(gate), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
+    gate: guard(gate), rules: guard(rules), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
     put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
@@ -126,6 +127,7 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     now: () => downloads.now,
     random: () => 0,
     gate: (running, now) => readGate(db, running, now),
+    rules: () => Promise.resolve(SAVE_RULES),
     met: (kind, clip) => noteMet(db, kind, clip, downloads.now),
     probe: async (clip) => void (await changeObstacle(db, (before) => before && beginProbe(before, clip, downloads.now))),
     passed: (clip, how) => notePassed(db, clip, how, downloads.now),

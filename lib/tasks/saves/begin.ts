@@ -4,7 +4,6 @@ import { afterCancel, isCancelled } from '../../domain/clips/cancel.ts';
 import { saysItIsDead } from '../../domain/clips/deadline.ts';
 import { afterSkip } from '../../domain/clips/gate.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
-import { afterExpiry } from '../../domain/clips/retry.ts';
 import type { SaveProblemKind } from '../../domain/clips/save.ts';
 import { followAttempt } from './follow.ts';
 import { giveUp } from './give-up.ts';
@@ -46,6 +45,7 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
 
 /** The link is past its own date: nothing is asked of it, and the source has been asked for another. */
 async function waitForLink({ save }: Row, ports: SavePorts): Promise<void> {
+  const { afterExpiry } = await ports.rules();
   await ports.put(afterExpiry(save, ports.now(), ports.random()), ['wanted'], true);
   ports.changed();
 }

@@ -1,6 +1,5 @@
 import { isSameDownload } from '../../domain/clips/attempt.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
-import { afterProblem } from '../../domain/clips/retry.ts';
 import type { SaveProblem, SaveProblemKind } from '../../domain/clips/save.ts';
 import type { Row, SavePorts } from './ports.ts';
 
@@ -16,6 +15,7 @@ export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts):
   // Before the row: a kill in between meets it again, and nothing new begins meanwhile.
   if (isObstacle(problem.kind)) await ports.met(problem.kind, row.clip.id);
   if (!LEAVE_AS_IS.has(problem.kind)) await clear(row, ports);
+  const { afterProblem } = await ports.rules();
   const next = afterProblem(row.save, problem, ports.now(), ports.random());
   await ports.put(next, ['downloading', 'verifying'], true);
   // Behind the row: a kill in between costs a pause, and the next attempt asks again. What is lost was asked for often enough.

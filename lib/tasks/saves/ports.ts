@@ -4,6 +4,7 @@ import type { Gate, Hold, Skip } from '../../domain/clips/gate.ts';
 import type { ObstacleKind, Passed } from '../../domain/clips/obstacle.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
+import type { SaveRules } from '../../domain/clips/save-rules.ts';
 import type { Log } from '../../log.ts';
 import type { Result } from '../../result.ts';
 
@@ -19,6 +20,7 @@ export interface SavePorts {
   random(): number;
   /** What the user's pause and the day's limits let begin, besides what runs. */
   gate(running: readonly Save[], now: number): Promise<Gate>;
+  rules(): Promise<SaveRules>;
   /** A save has met what stands before all; false when another one stands at it already, and this one only waits. */
   met(kind: ObstacleKind, clip: string): Promise<boolean>;
   /** This clip is the one that tries whether the obstacle is gone: written before it begins. */

@@ -1,6 +1,5 @@
-import { judgeFile } from '../../domain/clips/proof.ts';
 import { giveUp } from './give-up.ts';
-import type { Memory, SavePorts } from './ports.ts';
+import type { Memory, Row, SavePorts } from './ports.ts';
 
 /** Compares a downloaded file with the server's copy, and writes the verdict. Call inside `exclusively`. */
 export async function proveFile(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {
@@ -8,7 +7,8 @@ export async function proveFile(clipId: string, memory: Memory, ports: SavePorts
   if (!row || row.save.state !== 'verifying' || row.save.nextAttemptAt > ports.now()) return;
   memory.proving.add(clipId);
   try {
-    const copy = await ports.inspect(row.clip.url);
+    const copy = await lookAt(row, ports);
+    const { judgeFile } = await ports.rules();
     const judgement = judgeFile(row.save, copy, ports.now(), ports.random());
     if (judgement.next === 'discard') return await giveUp(row, judgement.problem, ports);
     await ports.put(judgement.save, ['verifying'], true);
@@ -17,4 +17,13 @@ export async function proveFile(clipId: string, memory: Memory, ports: SavePorts
   } finally {
     memory.proving.delete(clipId);
   }
+}
+
+/** Looks at a dead link's copy by a fresh one, where the source has one to give: only then may its length be all that is known. */
+const WAITS_FOR_LINK = 3;
+
+async function lookAt({ clip, save }: Row, ports: SavePorts): Promise<ServerCopy> {
+  const copy = await ports.inspect(clip.url);
+  if (copy.kind !== 'link-dead' || save.looks >= WAITS_FOR_LINK || !(await ports.refresh(clip))) return copy;
+  return { kind: 'unavailable', httpStatus: copy.httpStatus };
 }

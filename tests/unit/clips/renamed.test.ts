@@ -8,18 +8,18 @@ const of = (requestedName: string | null, finalName: string | null) => renamedOf
 
 describe('a file under another name', () => {
   it.each([
-    ['/home/a/Downloads/sorted/4750fa56d566c0f4.mp4', '4750fa56d566c0f4.mp4'],
-    ['C:\\Users\\a\\Downloads\\fox.mp4', 'fox.mp4'],
-    ['/home/a/Downloads/Pika/fox 2.mp4', 'fox 2.mp4'],
+    ['/d/Downloads/sorted/4750fa56d566c0f4.mp4', '4750fa56d566c0f4.mp4'],
+    ['C:\\Downloads\\fox.mp4', 'fox.mp4'],
+    ['/d/Downloads/Pika/fox 2.mp4', 'fox 2.mp4'],
   ])('is told with both names: %s', (path, got) => {
     expect(of('Pika/fox.mp4', path)).toEqual({ at: NOW, asked: 'fox.mp4', got });
   });
 
   it.each([
-    '/home/a/Downloads/Pika/fox.mp4',
-    'C:\\Users\\a\\Downloads\\Pika\\fox.mp4',
-    '/home/a/Downloads/Pika/fox (1).mp4',
-    '/home/a/Downloads/Pika/fox(12).mp4',
+    '/d/Downloads/Pika/fox.mp4',
+    'C:\\Downloads\\Pika\\fox.mp4',
+    '/d/Downloads/Pika/fox (1).mp4',
+    '/d/Downloads/Pika/fox(12).mp4',
   ])('is not what the browser itself makes of a name: %s', (path) => {
     expect(of('Pika/fox.mp4', path)).toBeNull();
   });
