@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 function draw(view: SourcesView): void {
-  act(() => render(<Sources {...view} work={(id, work) => void done.push([id, work])} />, root));
+  void act(() => render(<Sources {...view} work={(id, work) => void done.push([id, work])} />, root));
 }
 
 function row(place: number): Element {
@@ -38,17 +38,17 @@ function row(place: number): Element {
 function press(within: Element, words: string): void {
   const found = [...within.querySelectorAll('button')].find((button) => button.textContent === words);
   if (!found) throw new Error(`no button “${words}”`);
-  act(() => found.click());
+  void act(() => found.click());
 }
 
 function send(within: Element, field: string, text: string): void {
   const input = within.querySelector<HTMLInputElement>(field);
   if (!input) throw new Error(`no ${field}`);
-  act(() => {
+  void act(() => {
     input.value = text;
     input.dispatchEvent(new window.Event('input', { bubbles: true }));
   });
-  act(() => void input.closest('form')?.dispatchEvent(new window.Event('submit', { bubbles: true, cancelable: true })));
+  void act(() => void input.closest('form')?.dispatchEvent(new window.Event('submit', { bubbles: true, cancelable: true })));
 }
 
 describe('the section of sources', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { dropHost, hasHost, requestHost } from '../../../lib/browser/permissions.ts';
+import { dropHost, dropHosts, hasHost, hasHosts, requestHost, requestHosts } from '../../../lib/browser/permissions.ts';
 
 const permissions = {
   contains: vi.fn<(asked: { origins: string[] }) => Promise<boolean>>(async () => true),
@@ -34,5 +34,33 @@ describe('a host outside of Pika', () => {
   it('is given back alone', async () => {
     await dropHost('https://status.runwayml.com/');
     expect(permissions.remove).toHaveBeenCalledExactlyOnceWith({ origins: ['https://status.runwayml.com/*'] });
+  });
+});
+
+describe('hosts of a source', () => {
+  const FAL = ['https://queue.fal.run/*', 'https://fal.media/*', 'https://*.fal.media/*'];
+
+  it('are asked for together, at once within the click, and given back together', async () => {
+    void requestHosts(FAL);
+    expect(permissions.request).toHaveBeenCalledExactlyOnceWith({ origins: FAL });
+    await dropHosts(FAL);
+    expect(permissions.remove).toHaveBeenCalledExactlyOnceWith({ origins: FAL });
+  });
+
+  it('of Pika are neither asked for nor given back: they are no option', async () => {
+    const own = ['https://devapi.pika.art/*', 'https://pika.art/*', 'https://*.pika.art/*'];
+    expect(await requestHosts(own)).toBe(true);
+    await dropHosts(own);
+    expect(permissions.request).not.toHaveBeenCalled();
+    expect(permissions.remove).not.toHaveBeenCalled();
+    await requestHosts([...own, 'https://pika.art.example.com/*']);
+    expect(permissions.request).toHaveBeenCalledExactlyOnceWith({ origins: ['https://pika.art.example.com/*'] });
+  });
+
+  it('count as refused when the browser fails', async () => {
+    permissions.request.mockRejectedValueOnce(new Error('no gesture'));
+    expect(await requestHosts(FAL)).toBe(false);
+    permissions.contains.mockRejectedValueOnce(new Error('gone'));
+    expect(await hasHosts(FAL)).toBe(false);
   });
 });
