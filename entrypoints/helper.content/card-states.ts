@@ -4,6 +4,8 @@ import { SECOND } from '../../lib/time.ts';
 /** Questions of one page: as many videos as a screen shows, once a second, however fast they change. */
 const AT_ONCE = 100;
 const PACE = SECOND;
+/** Remembered beyond those in sight: who scrolls back sees at once what was known. */
+const REMEMBERED = 500;
 
 export interface StateDoors {
   /** How the clips at these addresses stand, in their order; null when nobody answered. Never rejects. */
@@ -15,7 +17,7 @@ export interface StateDoors {
 /** What is known of the clips in sight, by key. */
 export interface CardStates {
   of(key: string): PageCard | null;
-  /** These are in sight: asks for what is not known yet. What is no longer in sight is forgotten. */
+  /** These are in sight: asks for what came into it, and for what is not known. */
   want(clips: ReadonlyMap<string, string>): void;
   /** Asks for all in sight anew: something has moved. */
   refresh(): void;
@@ -25,7 +27,7 @@ export interface CardStates {
 /** @param doors see `StateDoors` */
 export function createCardStates({ ask, later, changed }: StateDoors): CardStates {
   let wanted: ReadonlyMap<string, string> = new Map();
-  let known = new Map<string, PageCard>();
+  const known = new Map<string, PageCard>();
   let stale = new Set<string>();
   let isAsking = false;
   let isStopped = false;
@@ -55,9 +57,12 @@ export function createCardStates({ ask, later, changed }: StateDoors): CardState
   return {
     of: (key) => known.get(key) ?? null,
     want(clips) {
+      stale = new Set([...clips.keys()].filter((key) => stale.has(key) || !wanted.has(key) || !known.has(key)));
       wanted = clips;
-      known = new Map([...known].filter(([key]) => clips.has(key)));
-      stale = new Set([...clips.keys()].filter((key) => stale.has(key) || !known.has(key)));
+      for (const key of known.keys()) {
+        if (known.size <= REMEMBERED) break;
+        if (!clips.has(key)) known.delete(key);
+      }
       pump();
     },
     refresh() {

@@ -1,8 +1,8 @@
 /** Which of the page's elements can be seen, as one observer tells. */
 export interface InSight {
   has(element: Element): boolean;
-  /** Follows these elements and no others. */
-  follow(elements: Iterable<Element>): void;
+  /** Follows these elements and no others. @returns whether new ones are among them, of which `changed` will tell */
+  follow(elements: Iterable<Element>): boolean;
   stop(): void;
 }
 
@@ -33,8 +33,10 @@ export function followInSight(changed: () => void): InSight {
         sizes.unobserve(old);
         seen.delete(old);
       }
-      for (const element of next) if (!followed.has(element)) observer.observe(element);
+      const fresh = [...next].filter((element) => !followed.has(element));
+      for (const element of fresh) observer.observe(element);
       followed = next;
+      return fresh.length > 0;
     },
     stop() {
       observer.disconnect();

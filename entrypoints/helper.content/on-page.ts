@@ -1,10 +1,11 @@
 import type { PageSummary } from '../../lib/domain/summary.ts';
 import { send } from '../../lib/messages/client.ts';
+import type { Protocol } from '../../lib/messages/protocol.ts';
 import { SECOND } from '../../lib/time.ts';
 import { createAsker } from './asker.ts';
 import { createBadgeSlot } from './badge-slot.ts';
-import { type Cards, mountCards } from './cards.tsx';
-import { createSeen } from './seen.ts';
+import { type CardDoors, type Cards, mountCards } from './cards.ts';
+import { createSeen, type Seen } from './seen.ts';
 import { createWalker } from './walker.ts';
 
 /** A first summary that did not come is asked for again. */
@@ -26,32 +27,23 @@ export interface OnPage {
   close(): void;
 }
 
+/** What is answered with a summary. */
+type Told = 'page:summary' | 'page:shows' | 'page:backfill';
+
 export function createOnPage(): OnPage {
   const slot = createBadgeSlot();
   const seen = createSeen();
-  let cards: Cards | null = null;
+  const cards = createCardSlot();
   let summary: PageSummary | null = null;
   let asking: number | null = null;
-  let isOpen = false;
-  let isClosed = false;
-
-  const asker = createAsker(seen, {
-    save: async (urls, ask) => valueOf(await send({ type: 'page:save', urls, ask })),
-    pause: (ms) => new Promise((resume) => void setTimeout(resume, ms)),
-    progress(done) {
-      asking = done;
-      draw();
-    },
+  let stage: 'before' | 'open' | 'closed' = 'before';
+  const { asker, walker } = createErrands(seen, (done) => {
+    asking = done;
+    draw();
   });
-  const walker = createWalker({
-    now: Date.now,
-    seen: () => seen.size,
-    tell: async (walked) => valueOf(await send({ type: 'page:walked', ...walked })),
-    ask: asker.library,
-  });
-  const take = (reply: { readonly ok: true; readonly value: PageSummary | null } | { readonly ok: false }) => {
-    // The background refuses with null what it does not know.
-    if (reply.ok && reply.value !== null) show(reply.value);
+  const tell = async (message: Protocol[Told]['message']) => {
+    const next = valueOf(await send<Told>(message));
+    if (next !== null) show(next);
   };
   const draw = () => {
     if (summary === null) return;
@@ -59,56 +51,83 @@ export function createOnPage(): OnPage {
       seen: seen.size,
       asking,
       onSaveSeen: () => void asker.seen(),
-      onBackfill: (command) => void send({ type: 'page:backfill', command }).then(take),
-      onShows: (shows) => void send({ type: 'page:shows', shows }).then(take),
+      onBackfill: (command) => void tell({ type: 'page:backfill', command }),
+      onShows: (shows) => void tell({ type: 'page:shows', shows }),
     });
   };
   const show = (next: PageSummary) => {
-    if (isClosed) return;
+    if (stage === 'closed') return;
     summary = next;
     draw();
-    if (!next.shows.cards) {
-      cards?.stop();
-      cards = null;
-    } else if (isOpen) {
-      cards ??= mountCards({
-        ask: async (urls) => valueOf(await send({ type: 'page:cards', urls })),
-        save: async (url) => void (await send({ type: 'page:save', urls: [url], ask: 'one' })),
-      });
-      cards.refresh();
-    }
+    cards.want(stage === 'open' && next.shows.cards);
     walker.follow(next.backfill);
   };
   const askSummary = async () => {
-    take(await send({ type: 'page:summary' }));
-    if (summary === null && !isClosed) setTimeout(() => void askSummary(), ASK_AGAIN);
+    await tell({ type: 'page:summary' });
+    if (summary === null && stage === 'open') setTimeout(() => void askSummary(), ASK_AGAIN);
   };
 
   return {
     open() {
-      isOpen = true;
+      stage = 'open';
       void slot.open();
       void askSummary();
     },
     show,
-    moved: () => cards?.refresh(),
+    moved: () => cards.now?.refresh(),
     saw: (urls) => void (seen.add(urls) && draw()),
-    changed: () => cards?.look(),
+    changed: () => cards.now?.look(),
     wake() {
       slot.check();
-      if (isOpen) void askSummary();
-      cards?.look();
+      if (stage === 'open') void askSummary();
+      cards.now?.look();
     },
     close() {
-      isClosed = true;
-      walker.stop();
-      asker.stop();
-      cards?.stop();
+      stage = 'closed';
+      for (const part of [walker, asker]) part.stop();
+      cards.want(false);
       slot.close();
     },
   };
 }
 
+/** The signs on videos while they are wanted. */
+function createCardSlot() {
+  let now: Cards | null = null;
+  const doors: CardDoors = {
+    ask: async (urls) => valueOf(await send({ type: 'page:cards', urls })),
+    save: async (url) => void (await send({ type: 'page:save', urls: [url], ask: 'one' })),
+  };
+  return {
+    get now() {
+      return now;
+    },
+    /** @param isWanted whether they are; those that are there ask anew how the clips stand */
+    want(isWanted: boolean) {
+      if (!isWanted) now?.stop();
+      now = isWanted ? (now ?? mountCards(doors)) : null;
+      now?.refresh();
+    },
+  };
+}
+
+/** What is done for the user with all that the tab has seen. */
+function createErrands(seen: Seen, progress: (done: number | null) => void) {
+  const asker = createAsker(seen, {
+    save: async (urls, ask) => valueOf(await send({ type: 'page:save', urls, ask })),
+    pause: (ms) => new Promise((resume) => void setTimeout(resume, ms)),
+    progress,
+  });
+  const walker = createWalker({
+    now: Date.now,
+    seen: () => seen.size,
+    tell: async (walked) => valueOf(await send({ type: 'page:walked', ...walked })),
+    ask: asker.library,
+  });
+  return { asker, walker };
+}
+
+/** Null is also what the background refuses with. */
 function valueOf<Value>(reply: { readonly ok: true; readonly value: Value } | { readonly ok: false }): Value | null {
   return reply.ok ? reply.value : null;
 }

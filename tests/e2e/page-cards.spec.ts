@@ -125,9 +125,9 @@ test('signs stay on their videos when the page builds its cards anew, loads more
   // Styles under other names, and a list that scrolls in a box of its own.
   await page.evaluate(() => {
     const grid = document.querySelector<HTMLElement>('.grid');
-    if (grid) Object.assign(grid.style, { height: '560px', width: '360px', overflow: 'auto', columns: 'auto' });
+    if (grid) Object.assign(grid.style, { height: '100vh', width: '300px', overflow: 'auto', columns: 'auto' });
     grid?.scrollIntoView();
-    grid?.scrollTo(0, 1_000);
+    grid?.scrollTo(0, 150);
   });
   await expectSignOnEachVideo(page);
 });
