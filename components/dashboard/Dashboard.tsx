@@ -10,6 +10,7 @@ import type { VerdictState } from '../shared/VerdictPanel.tsx';
 import type { Surroundings } from './actions.ts';
 import type { ArchiveView } from './archive/Archive.tsx';
 import { HealthTab } from './HealthTab.tsx';
+import type { OnPageView } from './OnPage.tsx';
 import { PermissionNotice } from './PermissionNotice.tsx';
 import type { SavingView } from './saving/Saving.tsx';
 import type { SettingsFileView } from './saving/SettingsFile.tsx';
@@ -54,9 +55,10 @@ interface DashboardProps extends Surroundings {
   readonly sources?: SourcesView | null;
   readonly saving?: SavingView | null;
   readonly file?: SettingsFileView | null;
+  readonly page?: OnPageView | null;
 }
 
-export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, sources = null, saving = null, file = null, ...around }: DashboardProps) {
+export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = null, archive = null, sources = null, saving = null, file = null, page = null, ...around }: DashboardProps) {
   const isShelf = tab === 'clips' || tab === 'jobs';
   const broken = content.kind === 'broken' ? content : isShelf && shelf?.content.kind === 'broken' ? shelf.content : null;
   if (broken) return <Broken kind={broken.why} {...around} />;
@@ -68,7 +70,7 @@ export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = n
       {view?.permissionMissing === true ? <PermissionNotice {...around} /> : null}
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
         {tab === 'health' && view !== null ? <HealthTab view={view} verdict={verdict} {...around} /> : null}
-        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} sources={sources} saving={saving} file={file} {...around} /> : null}
+        {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} sources={sources} saving={saving} file={file} page={page} {...around} /> : null}
         {isShelf ? <ShelfTab tab={tab} shelf={shelf} {...around} /> : null}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>

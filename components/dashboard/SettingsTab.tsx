@@ -1,6 +1,7 @@
 import type { Surroundings } from './actions.ts';
 import { Archive, type ArchiveView } from './archive/Archive.tsx';
 import type { DashboardView } from './Dashboard.tsx';
+import { OnPage, type OnPageView } from './OnPage.tsx';
 import { Pauses } from './Pauses.tsx';
 import { Saving, type SavingView } from './saving/Saving.tsx';
 import { SettingsFile, type SettingsFileView } from './saving/SettingsFile.tsx';
@@ -20,14 +21,17 @@ interface SettingsTabProps extends SettingsProps {
   /** Absent until it has been read. */
   readonly saving?: SavingView | null;
   readonly file?: SettingsFileView | null;
+  /** Absent until it has been read. */
+  readonly page?: OnPageView | null;
 }
 
 /** What is saved and where jobs come from; what is watched, and when not; the archive; all settings as a file. */
-export function SettingsTab({ archive = null, sources = null, saving = null, file = null, ...props }: SettingsTabProps) {
+export function SettingsTab({ archive = null, sources = null, saving = null, file = null, page = null, ...props }: SettingsTabProps) {
   return (
     <>
       {saving === null ? null : <Saving {...saving} />}
       {sources === null ? null : <Sources {...sources} />}
+      {page === null ? null : <OnPage {...page} />}
       <Tools {...props} />
       <Pauses {...props} />
       <Windows {...props} />

@@ -1,5 +1,6 @@
 import type { BackfillCommand, BackfillView } from '../../lib/domain/clips/backfill.ts';
 import { runWords } from '../../lib/domain/clips/backfill-words.ts';
+import { ProgressBar } from '../shared/ProgressBar.tsx';
 
 export interface LibraryRunProps {
   readonly run: BackfillView | null;
@@ -16,16 +17,13 @@ const NAMES: Readonly<Record<BackfillCommand, string>> = {
 /** "Save my whole library": how far it is, and what can be done about it. */
 export function LibraryRun({ run, onSay }: LibraryRunProps) {
   const { title, lines, commands } = runWords(run);
-  const fraction = run === null || run.found === 0 ? 0 : run.saved / run.found;
   return (
     <div class="library-run">
       {run === null ? null : (
         <>
           <p class="library-title" role="status">{title}</p>
-          <div class="library-bar" role="progressbar" aria-label="Videos saved" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
-            <span style={{ width: `${fraction * 100}%` }} />
-          </div>
-          {lines.map((line) => <p key={line} class="library-line">{line}</p>)}
+          <ProgressBar fraction={run.found === 0 ? 0 : run.saved / run.found} label="Videos saved" size="wide" />
+          {lines.map((line) => <p key={line} class="library-line soft">{line}</p>)}
         </>
       )}
       <div class="acts">

@@ -56,8 +56,8 @@ button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .library-run { margin-top: 6px; }
 .card .library-title { margin: 10px 0 6px; color: var(--ink); }
 .card .library-line { margin: 0 0 4px; font-size: 12px; }
-.library-bar { height: 6px; margin-bottom: 6px; border-radius: 3px; overflow: hidden; background: var(--line); }
-.library-bar span { display: block; height: 100%; background: var(--focus); }
+.progress { height: 6px; margin-bottom: 6px; border-radius: 3px; overflow: hidden; background: var(--line); }
+.progress-fill { height: 100%; background: var(--focus); }
 .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: reduce) { .pill { transition: none; } }
 @media (forced-colors: active) { .dot { forced-color-adjust: none; } .pill, .card { border-color: CanvasText; } }

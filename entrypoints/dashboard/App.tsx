@@ -17,6 +17,7 @@ import { portsOf } from './ports.ts';
 import { readSnapshot, type Snapshot } from './read.ts';
 import { type DashboardPorts, runAction } from './run-action.ts';
 import { useArchive } from './use-archive.ts';
+import { usePage } from './use-page.ts';
 import { useSaving } from './use-saving.ts';
 import { useSettingsFile } from './use-settings-file.ts';
 import { useShelf } from './use-shelf.ts';
@@ -48,9 +49,10 @@ export function App() {
   const sources = useSources(tab === 'settings', now, clock);
   const { view: saving, hold } = useSaving(tab !== 'health', now);
   const file = useSettingsFile();
+  const page = usePage(tab === 'settings');
   // What is under way counts its seconds.
   const second = useNow(tab === 'jobs' ? 1000 : EVERY);
-  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} sources={sources} saving={saving} file={file} hold={hold} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
+  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} sources={sources} saving={saving} file={file} page={page} hold={hold} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: Times, zone: string): DashboardContent {
