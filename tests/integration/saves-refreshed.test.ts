@@ -130,6 +130,20 @@ describe('a source that signs anew each time it is asked', () => {
   }, 60_000);
 });
 
+it('a link that dies before the file was looked into is asked for anew, and the file judged by the fresh one', async () => {
+  const TRUNCATED = { kind: 'file', bytes: 600 } as const;
+  world.downloads.answer = (url) => (url === FRESH ? { kind: 'file', bytes: 1000 } : TRUNCATED);
+  world.downloads.copy = (url) => (url === FRESH ? { kind: 'whole', size: 1000 } : { kind: 'link-dead', httpStatus: 404 });
+  await show(urlOf(1), said(world.downloads.now + HOURS));
+  const { saver } = world.worker();
+  await world.live(saver, 5);
+  expect(await world.row(1)).toMatchObject({ state: 'verifying', bytes: 600 });
+  await show(FRESH, said(world.downloads.now + 24 * HOURS));
+  await world.live(saver, 60);
+  expect(await world.row(1)).toMatchObject({ state: 'saved', bytes: 1000, proof: 'boxes' });
+  expect([...world.downloads.disk.values()]).toEqual([{ url: FRESH, bytes: 1000 }]);
+});
+
 it('a poll that is due already is not put off', async () => {
   await pollNow(world.db, JOB, 5000);
   await pollNow(world.db, JOB, 9000);

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import { BELIEVE_CANCEL_AFTER } from './cancel.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
@@ -64,12 +64,13 @@ export function afterProblem(save: Save, problem: SaveProblem, now: number, jitt
 
 /**
  * The row whose link is past its own date, after its source was asked for another. Faults that it had before do not count
- * against it: it is lost only when the source was asked before, and named none.
+ * against it, nor an hour in which the source is away: it is lost only when the source was asked before, and named none for
+ * a day.
  */
 export function afterExpiry(save: Save, now: number, jitter: number): Save {
   const attempts = save.attempts + 1;
   const next = afterProblem({ ...save, attempts }, { kind: 'link-dead', at: now, httpStatus: null }, now, jitter);
-  if (next.state === 'wanted' || save.problem?.kind === 'link-dead') return next;
+  if (next.state === 'wanted' || (save.problem?.kind === 'link-dead' && now - save.deadlineAt >= DAY)) return next;
   return { ...next, state: 'wanted', nextAttemptAt: now + pauseBefore(DEAD_LINK, attempts, jitter) };
 }
 

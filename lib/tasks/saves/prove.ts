@@ -1,5 +1,9 @@
+import type { ServerCopy } from '../../domain/clips/proof.ts';
 import { giveUp } from './give-up.ts';
 import type { Memory, Row, SavePorts } from './ports.ts';
+
+/** Looks at a dead link for which a fresh one is awaited. */
+const WAITS_FOR_LINK = 3;
 
 /** Compares a downloaded file with the server's copy, and writes the verdict. Call inside `exclusively`. */
 export async function proveFile(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {
@@ -19,9 +23,7 @@ export async function proveFile(clipId: string, memory: Memory, ports: SavePorts
   }
 }
 
-/** Looks at a dead link's copy by a fresh one, where the source has one to give: only then may its length be all that is known. */
-const WAITS_FOR_LINK = 3;
-
+/** A source that can give a fresh link is asked for one: the length alone is proof enough only where it has none. */
 async function lookAt({ clip, save }: Row, ports: SavePorts): Promise<ServerCopy> {
   const copy = await ports.inspect(clip.url);
   if (copy.kind !== 'link-dead' || save.looks >= WAITS_FOR_LINK || !(await ports.refresh(clip))) return copy;
