@@ -9,7 +9,7 @@ const MANIFEST = {
   name: 'Bare',
   version: '1',
   permissions: ['downloads'],
-  background: { service_worker: 'worker.js' },
+  background: { service_worker: 'background.js' },
   action: { default_popup: 'popup.html' },
 };
 
@@ -20,9 +20,12 @@ const POPUP = `<!doctype html>
 </html>
 `;
 
-/** Writes what Pika Keeper is compared with into `folder`: an extension that has a popup, may download, and does nothing. */
+/**
+ * Writes what Pika Keeper is compared with into `folder`: an extension that has a popup, may download, and does nothing. Its
+ * worker bears the name by which the harness knows an extension's.
+ */
 export async function writeBareExtension(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const files = { 'manifest.json': JSON.stringify(MANIFEST), 'popup.html': POPUP, 'worker.js': '// wakes for nothing\n' };
+  const files = { 'manifest.json': JSON.stringify(MANIFEST), 'popup.html': POPUP, 'background.js': '// wakes for nothing\n' };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(path.join(folder, name), text)));
 }
