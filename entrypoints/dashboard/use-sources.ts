@@ -27,12 +27,13 @@ export function useSources(wanted: boolean, now: number, clock: (at: number) => 
   const [busy, setBusy] = useState<ReadonlySet<ApiSourceId>>(new Set());
   const [answers, setAnswers] = useState<SourcesView['answers']>(new Map());
   const renew = useRef(() => {});
+  // Once for the page's whole life: there is no way to stop listening.
+  useEffect(() => onPermissions(() => renew.current()), []);
   useEffect(() => {
     if (!wanted) return undefined;
     let isGone = false;
     renew.current = () => void readKnown().then((next) => isGone || setKnown(next)).catch(() => {}); // a store that does not open is told of by the whole page
     renew.current();
-    onPermissions(() => renew.current());
     const unhear = onChanged((what) => {
       if (what === 'settings' || what === 'jobs') renew.current();
     });
