@@ -30,7 +30,7 @@ export function OnPage({ shows, run, answer, onShows, onBackfill }: OnPageView) 
           <Switch key={key} id={`page-${key}`} label={label} words={words} on={shows[key]} onSwitch={(on) => onShows({ ...shows, [key]: on })} />
         ))}
       </fieldset>
-      <h3>Your whole library</h3>
+      <h3 class="library-head">Your whole library</h3>
       <p class="soft">
         <a href={PIKA_LIBRARY} target="_blank" rel="noreferrer">Open your Pika library</a> and leave it in front: it is scrolled for you, and what it shows is saved. Nothing else is asked of Pika.
       </p>
