@@ -1,0 +1,79 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
+import { SOURCE_PROFILES } from '../../lib/sources/jobs/list.ts';
+import { API_PLACES } from '../simulator/sources/apis.ts';
+import type { Keeper } from './browser.ts';
+import { until } from './until.ts';
+
+/** What the worker and a person do with sources of jobs, step by step. */
+
+/** Patterns of all hosts outside of Pika that the three sources need. */
+const SOURCE_HOSTS = Object.values(SOURCE_PROFILES).flatMap((profile) => profile.origins(profile.base)).filter((pattern) => !pattern.includes('pika.art'));
+
+/**
+ * The browser's own question for a host is no page that a test can reach, so a copy of the build is given the hosts that
+ * a user would have allowed. Everything else is as it is shipped.
+ * @returns its folder, which is the caller's to remove
+ */
+export async function buildWithSourceHosts(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'pika-keeper-sources-'));
+  await cp(path.resolve(process.env['PIKA_KEEPER_BUILD'] ?? '.output/chrome-mv3'), folder, { recursive: true });
+  const file = path.join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as { host_permissions: string[] }; // our own build
+  manifest.host_permissions.push(...SOURCE_HOSTS);
+  await writeFile(file, JSON.stringify(manifest));
+  return folder;
+}
+
+/** Opens one tab of the dashboard. */
+export async function openDashboard(keeper: Keeper, tab: 'settings' | 'jobs'): Promise<Page> {
+  const page = await keeper.newPage();
+  await page.goto(`chrome-extension://${keeper.extensionId}/dashboard.html#${tab}`);
+  return page;
+}
+
+/** Switches a source on and enters its token, as a person does. @returns what the test of the token said */
+export async function setUp(settings: Page, source: ApiSourceId, token: string): Promise<string> {
+  const { name } = SOURCE_PROFILES[source];
+  const row = settings.locator('.source', { has: settings.getByLabel(name, { exact: true }) });
+  await row.getByLabel(name, { exact: true }).click();
+  await row.locator('input[type=password]').fill(token);
+  await row.getByRole('button', { name: 'Save and test' }).click();
+  const answer = row.locator('.source-answer');
+  await until(async () => !['', 'One moment…'].includes((await answer.textContent()) ?? ''), { what: `an answer to the test of ${name}` });
+  return (await answer.textContent()) ?? '';
+}
+
+/** Pastes into the popup's box and follows what is accepted. */
+export async function addInPopup(popup: Page, text: string): Promise<void> {
+  const box = popup.getByRole('textbox', { name: 'Job IDs' });
+  if (!(await box.isVisible())) await popup.getByRole('button', { name: 'Add job IDs' }).click();
+  await box.fill(text);
+  await popup.getByRole('button', { name: /^Follow/ }).click();
+  await popup.getByText('followed from now on').waitFor();
+}
+
+/** Lets so much of the worker's time pass, and ticks. */
+export async function pass(keeper: Keeper, ms: number): Promise<void> {
+  await keeper.setClock(keeper.worker.clockOffset() + ms);
+  await keeper.fireTick();
+}
+
+export async function stateOf(keeper: Keeper, job: string): Promise<string | null> {
+  const jobs = await keeper.readStore<{ id: string; state: string }>('jobs');
+  return jobs.find(({ id }) => id === job)?.state ?? null;
+}
+
+export async function untilState(keeper: Keeper, job: string, state: string): Promise<void> {
+  let last: string | null = null;
+  await until(async () => (last = await stateOf(keeper, job)) === state, { what: () => `${job} to be ${state}; it is ${last}` });
+}
+
+/** Every request to a service: what it asked for. */
+export function askedOfSources(keeper: Keeper): { readonly method: string; readonly kind: string; readonly host: string; readonly path: string }[] {
+  const hosts = Object.values(API_PLACES).map(({ host }) => host);
+  return keeper.simulator.requests.all.filter(({ host }) => hosts.includes(host));
+}
