@@ -30,7 +30,7 @@ async function importFile(file: File): Promise<SettingsFileNews> {
   if (file.size > 4 * MAX_SETTINGS_FILE) return bad('This file is too large to hold settings.');
   const read = readSettingsFile(await file.text());
   if (!read.ok) return bad(read.failure.message);
-  const forgotten = await takeSettings(await openStore(), read.value);
+  const forgotten = await takeSettings(await openStore(), read.value, Date.now());
   for (const changed of ['settings', 'saves', 'jobs'] as const) announce(changed);
   const tools = await send({ type: 'ui:set-tools', tools: read.value.settings.tools });
   await send({ type: 'ui:poll-now' });

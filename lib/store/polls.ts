@@ -12,10 +12,10 @@ import { readMeta } from './meta.ts';
 import { asksSource } from './settings.ts';
 
 /** One row for all sources, so that the toolbar learns with one read whether any waits for the user. */
-const STATES = 'source-states';
+export const SOURCE_STATES = 'source-states';
 
 export async function readSourceStates(db: Store): Promise<SourceStates> {
-  return parseSourceStates(await readMeta(db, STATES));
+  return parseSourceStates(await readMeta(db, SOURCE_STATES));
 }
 
 /** Sources that wait for the user. One that is switched off waits for nobody. */
@@ -31,10 +31,10 @@ export async function pausedSources(db: Store): Promise<readonly PausedSource[]>
 /** Reads, decides and writes one source's state. */
 export async function changeSourceState(db: Store, id: ApiSourceId, change: (state: SourceState) => SourceState): Promise<void> {
   const tx = db.transaction('meta', 'readwrite');
-  const states = parseSourceStates((await tx.store.get(STATES))?.value);
+  const states = parseSourceStates((await tx.store.get(SOURCE_STATES))?.value);
   const before = states[id] ?? FRESH;
   const after = change(before);
-  if (after !== before) await tx.store.put({ key: STATES, value: { ...states, [id]: after } });
+  if (after !== before) await tx.store.put({ key: SOURCE_STATES, value: { ...states, [id]: after } });
   await tx.done;
 }
 
@@ -51,8 +51,8 @@ export async function resumeSource(db: Store, id: ApiSourceId, now: number): Pro
 export async function enterToken(db: Store, source: ApiSourceId, token: string, now: number): Promise<void> {
   const tx = db.transaction(['secrets', 'meta'], 'readwrite', { durability: 'strict' });
   await tx.objectStore('secrets').put({ source, token });
-  const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
-  await tx.objectStore('meta').put({ key: STATES, value: { ...states, [source]: resume(states[source] ?? FRESH, now) } });
+  const states = parseSourceStates((await tx.objectStore('meta').get(SOURCE_STATES))?.value);
+  await tx.objectStore('meta').put({ key: SOURCE_STATES, value: { ...states, [source]: resume(states[source] ?? FRESH, now) } });
   await tx.done;
 }
 
@@ -84,7 +84,7 @@ const VIEW = 50;
 export async function claimPolls(db: Store, source: Pick<JobSource, 'id' | 'pace'>, now: number, limit: number): Promise<Poll[]> {
   const { id, pace } = source;
   const tx = db.transaction(['polls', 'meta'], 'readwrite');
-  const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
+  const states = parseSourceStates((await tx.objectStore('meta').get(SOURCE_STATES))?.value);
   const state = states[id] ?? FRESH;
   const room = Math.min(limit, roomFor(state, pace, now));
   const index = tx.objectStore('polls').index('byDue');
@@ -93,7 +93,7 @@ export async function claimPolls(db: Store, source: Pick<JobSource, 'id' | 'pace
   for (const poll of due) await tx.objectStore('polls').put(asking(poll, pace, now));
   // What was asked a moment ago makes way, or it would hide the others.
   for (const poll of rows) if (!isPollDue(poll, pace, now)) await tx.objectStore('polls').put({ ...poll, nextAt: (poll.askedAt ?? now) + pace.perJobMs });
-  if (due.length > 0) await tx.objectStore('meta').put({ key: STATES, value: { ...states, [id]: begin(state, due.length, now) } });
+  if (due.length > 0) await tx.objectStore('meta').put({ key: SOURCE_STATES, value: { ...states, [id]: begin(state, due.length, now) } });
   await tx.done;
   return due.map((poll) => asking(poll, pace, now));
 }
@@ -112,10 +112,10 @@ export async function settlePoll(db: Store, asked: Poll, next: Poll | null, fail
   const hurried = row !== undefined && row.nextAt < asked.nextAt;
   if (row && next === null && !hurried) await polls.delete(asked.job);
   if (row && next !== null) await polls.put(hurried ? { ...next, nextAt: Math.min(next.nextAt, row.nextAt) } : next);
-  const states = parseSourceStates((await tx.objectStore('meta').get(STATES))?.value);
+  const states = parseSourceStates((await tx.objectStore('meta').get(SOURCE_STATES))?.value);
   const state = states[asked.source] ?? FRESH;
   const after = begin(failure === null ? afterSourceAnswer(state) : afterSourceFailure(state, failure, now, asked.askedAt ?? now), more, now);
-  await tx.objectStore('meta').put({ key: STATES, value: { ...states, [asked.source]: after } });
+  await tx.objectStore('meta').put({ key: SOURCE_STATES, value: { ...states, [asked.source]: after } });
   await tx.done;
 }
 

@@ -1,13 +1,15 @@
 /** Settings and tokens as a whole, for the file that the user takes to another browser. */
+import { afterChange } from '../domain/clip-settings.ts';
 import type { ApiSourceId } from '../domain/jobs/job.ts';
 import { parseToken } from '../domain/jobs/job-source.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
-import { afterChange } from '../domain/clip-settings.ts';
+import { FRESH, parseSourceStates, resume } from '../domain/jobs/source-state.ts';
 import { parsePolicy } from '../domain/policy.ts';
 import type { SettingsFile, Tokens } from '../domain/settings-file.ts';
 import { parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { POLICY } from './policy.ts';
+import { SOURCE_STATES } from './polls.ts';
 import { whole } from './whole.ts';
 
 /** All tokens. Only for a file, where the user has ticked that it shall hold them. */
@@ -19,9 +21,10 @@ export async function readTokens(db: Store): Promise<Tokens> {
 /**
  * Takes a file's settings and tokens in, all or nothing; the choice of tools is left to the worker, which gives back the hosts of
  * those that go. What an administrator has set stays. A token belongs to the host that gave it: where an address changes, the old one is forgotten.
+ * A new token ends its source's pause.
  * @returns sources whose token was forgotten
  */
-export async function takeSettings(db: Store, { settings, tokens }: Pick<SettingsFile, 'settings' | 'tokens'>): Promise<readonly ApiSourceId[]> {
+export async function takeSettings(db: Store, { settings, tokens }: Pick<SettingsFile, 'settings' | 'tokens'>, now: number): Promise<readonly ApiSourceId[]> {
   const tx = db.transaction(['meta', 'secrets'], 'readwrite', { durability: 'strict' });
   return whole(tx, async () => {
     const before = parseSettings((await tx.objectStore('meta').get('settings'))?.value);
@@ -37,6 +40,9 @@ export async function takeSettings(db: Store, { settings, tokens }: Pick<Setting
         forgotten.push(id);
       }
     }
+    const states = parseSourceStates((await tx.objectStore('meta').get(SOURCE_STATES))?.value);
+    const resumed = API_SOURCES.filter((id) => tokens[id] !== undefined).map((id) => [id, resume(states[id] ?? FRESH, now)]);
+    if (resumed.length > 0) await tx.objectStore('meta').put({ key: SOURCE_STATES, value: { ...states, ...Object.fromEntries(resumed) } });
     return forgotten;
   });
 }

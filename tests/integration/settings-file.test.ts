@@ -5,6 +5,7 @@ import { readSettingsFile, settingsFile } from '../../lib/domain/settings-file.t
 import { DEFAULT_SETTINGS, type Settings } from '../../lib/domain/settings.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
 import { isKnownPolicy, takePolicy } from '../../lib/store/policy.ts';
+import { changeSourceState, readSourceStates } from '../../lib/store/polls.ts';
 import { readSavingScreen } from '../../lib/store/saving-screen.ts';
 import { changeClipSettings, readSettings, writeSettings } from '../../lib/store/settings.ts';
 import { readTokens, takeSettings } from '../../lib/store/settings-file.ts';
@@ -35,7 +36,7 @@ describe('a file of settings, taken in', () => {
     const there = { ...at('https://api.example.com'), folder: 'Clients', tools: { on: ['runway'], own: [] } };
     const read = readSettingsFile(settingsFile(there, { useapi: 'token-of-mine', fal: 'id:secret' }));
     if (!read.ok) throw new Error('it is read');
-    expect(await takeSettings(db, read.value)).toEqual([]);
+    expect(await takeSettings(db, read.value, NOW)).toEqual([]);
     expect(await readSettings(db)).toEqual({ ...there, tools: DEFAULT_SETTINGS.tools });
     expect(await readTokens(db)).toEqual({ useapi: 'token-of-mine', fal: 'id:secret' });
   });
@@ -43,14 +44,21 @@ describe('a file of settings, taken in', () => {
   it('leaves tokens alone that it does not hold', async () => {
     await putToken('useapi', 'mine');
     await putToken('fal', 'mine-too');
-    expect(await takeSettings(db, { settings: DEFAULT_SETTINGS, tokens: { fal: 'other' } })).toEqual([]);
+    expect(await takeSettings(db, { settings: DEFAULT_SETTINGS, tokens: { fal: 'other' } }, NOW)).toEqual([]);
     expect(await readTokens(db)).toEqual({ useapi: 'mine', fal: 'other' });
+  });
+
+  it('with a new token ends its source’s pause, and no other', async () => {
+    for (const id of ['useapi', 'fal'] as const) await changeSourceState(db, id, (state) => ({ ...state, paused: { kind: 'token-refused', message: 'Refused.', at: NOW } }));
+    await takeSettings(db, { settings: DEFAULT_SETTINGS, tokens: { fal: 'new' } }, NOW);
+    const states = await readSourceStates(db);
+    expect([states.useapi?.paused?.message, states.fal?.paused]).toEqual(['Refused.', null]);
   });
 
   it('never sends a token to another address than the one that gave it', async () => {
     await writeSettings(db, at('https://api.example.com'));
     await putToken('useapi', 'mine');
-    expect(await takeSettings(db, { settings: at('https://other.example.net'), tokens: {} })).toEqual(['useapi']);
+    expect(await takeSettings(db, { settings: at('https://other.example.net'), tokens: {} }, NOW)).toEqual(['useapi']);
     expect(await readTokens(db)).toEqual({});
   });
 });
@@ -67,7 +75,7 @@ describe('what an administrator has set', () => {
     const held = { folder: 'Agency', saving: { mode: 'asked', sidecar: true, promptFile: true, dailyCount: 7, paused: false } };
     expect(await readSettings(db)).toMatchObject(held);
     expect([...(await readSavingScreen(db, NOW)).locked]).toEqual(['folder', 'mode']);
-    await takeSettings(db, { settings: { ...DEFAULT_SETTINGS, folder: 'Other', assumedHours: 48 }, tokens: {} });
+    await takeSettings(db, { settings: { ...DEFAULT_SETTINGS, folder: 'Other', assumedHours: 48 }, tokens: {} }, NOW);
     expect(await readSettings(db)).toMatchObject({ folder: 'Agency', assumedHours: 48, saving: { mode: 'asked', sidecar: false } });
   });
 
