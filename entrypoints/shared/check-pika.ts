@@ -15,12 +15,16 @@ export interface Listening {
   controls(): Promise<boolean>;
 }
 
+/** Never changes once it is made, so that a life reads it once. */
+let jitter: number | null = null;
+
 /**
  * Checks the monitors of Pika that are due, all of them when a person asks, and records it. From the worker or from a
  * page: what two contexts ask at the same time is recorded once, since the store decides within its transaction.
  */
 export async function checkPika(atOnce: boolean, listening?: Listening): Promise<void> {
   const db = await openStore();
+  jitter ??= await readJitter(db, Math.random);
   await checkMonitors(
     {
       now: () => Date.now(),
@@ -36,6 +40,6 @@ export async function checkPika(atOnce: boolean, listening?: Listening): Promise
       updateHealth: (decide) => updateHealth(db, decide),
       changed: () => announce('health'),
     },
-    { jitter: await readJitter(db, Math.random), atOnce },
+    { jitter, atOnce },
   );
 }
