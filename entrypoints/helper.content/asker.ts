@@ -18,8 +18,8 @@ export interface AskerDoors {
 export interface Asker {
   /** All that has been seen by now. */
   seen(): Promise<void>;
-  /** What has been seen up to there, as part of the whole library; once each. */
-  library(upTo: number): void;
+  /** What has been seen up to there, as part of the whole library; once each. @returns whether all of it has been taken */
+  library(upTo: number): boolean;
   stop(): void;
 }
 
@@ -51,12 +51,13 @@ export function createAsker(clips: Seen, { save, pause, progress }: AskerDoors):
         progress(null);
       }),
     library(upTo) {
-      if (upTo <= libraryTo) return;
+      if (upTo <= libraryTo) return true;
       void alone(() =>
         askFrom(libraryTo, upTo, 'library', (done) => {
           libraryTo = done;
         }),
       );
+      return false;
     },
     stop() {
       isStopped = true;

@@ -18,8 +18,8 @@ export interface WalkerDoors {
   readonly seen: () => number;
   /** Tells how the walk goes. @returns whether it goes on; null when nobody answered. Never rejects. */
   readonly tell: (walked: { readonly ended: boolean; readonly touched: boolean }) => Promise<boolean | null>;
-  /** Asks for what has been seen up to here, if anything of it is not asked for yet. */
-  readonly ask: (upTo: number) => void;
+  /** Asks for what has been seen up to here. @returns whether all of it has been taken */
+  readonly ask: (upTo: number) => boolean;
 }
 
 /** Scrolls the library while "Save my whole library" runs and its page is in front. It sends nothing to Pika by itself. */
@@ -47,7 +47,7 @@ export function createWalker({ now, seen, tell, ask }: WalkerDoors): Walker {
       return;
     }
     // What came with the last step has been told with its jobs by now.
-    ask(before);
+    const isAsked = ask(before);
     before = seen();
     const list = listOf();
     const visible = document.visibilityState === 'visible';
@@ -57,7 +57,8 @@ export function createWalker({ now, seen, tell, ask }: WalkerDoors): Walker {
     if (mayWalk && next.step === 'scroll') list.scrollBy({ top: list.clientHeight * STRIDE, behavior: 'instant' });
     if (told !== null && told.step === next.step && now() >= told.at && now() - told.at < TELL_EVERY) return;
     told = { step: next.step, at: now() };
-    mayWalk = (await tell({ ended: next.step === 'end' && mayWalk, touched: next.step === 'touched' })) === true;
+    // Whoever says that it is over asks for nothing more: what a busy background has not taken yet goes first.
+    mayWalk = (await tell({ ended: next.step === 'end' && mayWalk && isAsked, touched: next.step === 'touched' })) === true;
   };
   const stop = () => {
     if (timer === null) return;
