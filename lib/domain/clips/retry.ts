@@ -70,7 +70,7 @@ export function afterProblem(save: Save, problem: SaveProblem, now: number, jitt
 export function afterExpiry(save: Save, now: number, jitter: number): Save {
   const attempts = save.attempts + 1;
   const next = afterProblem({ ...save, attempts }, { kind: 'link-dead', at: now, httpStatus: null }, now, jitter);
-  if (next.state === 'wanted' || (save.problem?.kind === 'link-dead' && now - save.deadlineAt >= DAY)) return next;
+  if (next.state === 'wanted' || now - save.deadlineAt >= DAY) return next;
   return { ...next, state: 'wanted', nextAttemptAt: now + pauseBefore(DEAD_LINK, attempts, jitter) };
 }
 
@@ -100,5 +100,7 @@ function pauseBefore(policy: Policy, attempts: number, jitter: number): number {
 /** A dead link may come back, or be replaced by its source, as long as its deadline has not passed. */
 function isHopeless(save: Save, problem: SaveProblem, policy: Policy, now: number): boolean {
   if (save.attempts < policy.attempts) return false;
-  return problem.kind !== 'link-dead' || now >= save.deadlineAt || save.attempts >= END_OF_PATIENCE;
+  if (problem.kind !== 'link-dead') return true;
+  // What else it failed of says nothing about the link: its source has not been asked for another since.
+  return save.problem?.kind === 'link-dead' && (now >= save.deadlineAt || save.attempts >= END_OF_PATIENCE);
 }

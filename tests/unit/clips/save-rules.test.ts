@@ -28,10 +28,15 @@ describe('after a problem', () => {
   });
 
   it('gives a dead link up only after its deadline', () => {
-    const tried = running({ attempts: 20, deadlineAt: NOW + DAY });
+    const tried = running({ attempts: 20, deadlineAt: NOW + DAY, problem: problem('link-dead') });
     expect(afterProblem(tried, problem('link-dead'), NOW, 0).state).toBe('wanted');
     expect(afterProblem(tried, problem('link-dead'), NOW + DAY, 0).state).toBe('lost');
     expect(afterProblem(running({ attempts: 3 }), problem('link-dead'), NOW + DAY, 0).state).toBe('wanted');
+  });
+
+  it('does not hold other faults against a link that has just died: its source is asked first', () => {
+    for (const attempts of [8, 20, 29]) expect(afterProblem(running({ attempts, deadlineAt: NOW - DAY, problem: problem('truncated') }), problem('link-dead'), NOW, 0).state).toBe('wanted');
+    expect(afterProblem(running({ attempts: 24, deadlineAt: NOW + DAY, problem: problem('link-dead') }), problem('link-dead'), NOW, 0).state).toBe('lost');
   });
 
   it('tells the user in the end when nothing else helps', () => {
