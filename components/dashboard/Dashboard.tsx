@@ -17,7 +17,7 @@ import type { SettingsFileView } from './saving/SettingsFile.tsx';
 import { Press } from './Press.tsx';
 import { SettingsTab } from './SettingsTab.tsx';
 import { ShelfTab, type ShelfView } from './ShelfTab.tsx';
-import type { SourcesView } from './sources/Sources.tsx';
+import type { SourcesView } from './job-sources/Sources.tsx';
 import { Tabs } from './Tabs.tsx';
 
 export const TABS = [

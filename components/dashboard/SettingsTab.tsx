@@ -5,7 +5,7 @@ import { OnPage, type OnPageView } from './OnPage.tsx';
 import { Pauses } from './Pauses.tsx';
 import { Saving, type SavingView } from './saving/Saving.tsx';
 import { SettingsFile, type SettingsFileView } from './saving/SettingsFile.tsx';
-import { Sources, type SourcesView } from './sources/Sources.tsx';
+import { Sources, type SourcesView } from './job-sources/Sources.tsx';
 import { Tools } from './Tools.tsx';
 import { Windows } from './Windows.tsx';
 

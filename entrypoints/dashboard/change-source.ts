@@ -1,5 +1,5 @@
 /** What the buttons of a source of jobs do. */
-import type { SourceWork } from '../../components/dashboard/sources/Sources.tsx';
+import type { SourceWork } from '../../components/dashboard/job-sources/Sources.tsx';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import type { SourceProfile, TokenTest } from '../../lib/domain/jobs/job-source.ts';
 import { baseOf, type SourceChoice, type SourceSettings } from '../../lib/domain/jobs/source-settings.ts';

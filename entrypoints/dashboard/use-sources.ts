@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { SourcesView, SourceWork } from '../../components/dashboard/sources/Sources.tsx';
+import type { SourcesView, SourceWork } from '../../components/dashboard/job-sources/Sources.tsx';
 import { dropHosts, hasHosts, onPermissions, requestHosts } from '../../lib/browser/permissions.ts';
 import { originOf, watchedTools } from '../../lib/domain/health/tools.ts';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';

@@ -16,7 +16,12 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function parseMessage(raw: unknown): Message | null {
   const fields = fieldsOf(raw);
-  switch (fields?.['type']) {
+  return fields && (parsePageMessage(fields) ?? parseUiMessage(fields));
+}
+
+/** What the helper on pika.art says. */
+function parsePageMessage(fields: Fields): Message | null {
+  switch (fields['type']) {
     case 'page:sightings':
       return { type: 'page:sightings', jobs: list(fields['jobs'], MAX_JOBS, parseJob), loose: list(fields['loose'], MAX_LOOSE, parseVideo) };
     case 'page:notice': {
@@ -40,12 +45,26 @@ export function parseMessage(raw: unknown): Message | null {
     case 'page:walked':
       return { type: 'page:walked', ended: fields['ended'] === true, touched: fields['touched'] === true };
     case 'page:shows':
+      return { type: 'page:shows', shows: parsePageChoice(fields['shows']) };
+    case 'page:backfill': {
+      const command = BACKFILL_COMMANDS.find((one) => one === fields['command']);
+      return command ? { type: 'page:backfill', command } : null;
+    }
+    case 'page:summary':
+      return { type: 'page:summary' };
+    default:
+      return null;
+  }
+}
+
+/** What the popup and the dashboard say. */
+function parseUiMessage(fields: Fields): Message | null {
+  switch (fields['type']) {
     case 'ui:shows':
-      return { type: fields['type'], shows: parsePageChoice(fields['shows']) };
-    case 'page:backfill':
+      return { type: 'ui:shows', shows: parsePageChoice(fields['shows']) };
     case 'ui:backfill': {
       const command = BACKFILL_COMMANDS.find((one) => one === fields['command']);
-      return command ? { type: fields['type'], command } : null;
+      return command ? { type: 'ui:backfill', command } : null;
     }
     case 'ui:retry':
     case 'ui:show': {
@@ -78,7 +97,6 @@ export function parseMessage(raw: unknown): Message | null {
       const source = API_SOURCES.find((id) => id === fields['source']);
       return source === undefined ? null : { type: fields['type'], source };
     }
-    case 'page:summary':
     case 'ui:retry-all':
     case 'ui:poll-now':
     case 'ui:check-now':

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { Dashboard, type DashboardContent, type TabId } from '../../../components/dashboard/Dashboard.tsx';
 import type { SavingView } from '../../../components/dashboard/saving/Saving.tsx';
 import type { SettingsFileView } from '../../../components/dashboard/saving/SettingsFile.tsx';
-import type { SourcesView } from '../../../components/dashboard/sources/Sources.tsx';
+import type { SourcesView } from '../../../components/dashboard/job-sources/Sources.tsx';
 import type { ArchiveView } from '../../../components/dashboard/archive/Archive.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';

@@ -1,7 +1,7 @@
 /** Sources of jobs: their rows in Settings, and what the popup shows of their jobs. */
 import { PasteBox } from '../../../components/popup/PasteBox.tsx';
 import type { PasteJobsProps } from '../../../components/shared/PasteJobs.tsx';
-import type { SourcesView } from '../../../components/dashboard/sources/Sources.tsx';
+import type { SourcesView } from '../../../components/dashboard/job-sources/Sources.tsx';
 import { NO_MORE } from '../../../lib/domain/jobs/job.ts';
 import { type PasteSource, readPasted } from '../../../lib/domain/jobs/pasted.ts';
 import { sourceFailure } from '../../../lib/domain/jobs/source-failure.ts';

@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Sources, type SourceWork, type SourcesView } from '../../../components/dashboard/sources/Sources.tsx';
+import { Sources, type SourceWork, type SourcesView } from '../../../components/dashboard/job-sources/Sources.tsx';
 import { SOURCES_FULL, SOURCES_OFF, SOURCES_PAUSED } from '../../support/gallery/sources.tsx';
 
 const { document, window, HTMLFormElement } = parseHTML('<html><body></body></html>');
