@@ -14,6 +14,7 @@ import { measurePageCost } from './page-cost.ts';
 import { measurePopup } from './popup.ts';
 import { measureSaving, quietLibrary } from './saving.ts';
 import { measureSizes } from './sizes.ts';
+import { measureStoreCost } from './store-cost.ts';
 import { onStage } from './stage.ts';
 import { storeJobs } from './stored-jobs.ts';
 import { type Row, table } from './table.ts';
@@ -21,6 +22,7 @@ import { measureTick } from './tick.ts';
 
 const JOBS = 10_000;
 const CLIPS = 100;
+const MANY_CLIPS = 1000;
 
 /** The parts in their order, each with a stage of its own. */
 const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
@@ -41,6 +43,9 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
       await measureFirstByte(stage, rounds * 4),
       await measureMemory(stage, 200_000_000),
     ]),
+  'saving-1000': (rounds) => onStage(quietLibrary, async (stage) => [await measureSaving(stage, { words: 'as fast as the machine can', bytesPerSecond: null }, MANY_CLIPS, Math.min(rounds, 2), 200_000)]),
+  'memory-800': () => onStage(quietLibrary, async (stage) => [await measureMemory(stage, 800_000_000)]),
+  store: () => onStage('empty', (stage) => measureStoreCost(stage, JOBS)),
 };
 
 async function main(): Promise<void> {

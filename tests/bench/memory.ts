@@ -26,7 +26,7 @@ export async function measureMemory({ product: { keeper, cdp }, simulator }: Sta
   };
   const looks = look();
   try {
-    await untilSaved(keeper, saved + 1);
+    await untilSaved(keeper, saved + 1, 300_000);
   } finally {
     looking = false;
     await looks;

@@ -32,13 +32,13 @@ export function quietLibrary(world: World): void {
  * Seconds to save `clips` new clips, from the moment that the library's answer has left the server. Both browsers open that page, and
  * each round has the same clips for all: the bare extension's downloads end when the last is complete, ours when the last is verified.
  */
-export async function measureSaving(stage: Stage, line: Line, clips: number, rounds: number): Promise<Row> {
+export async function measureSaving(stage: Stage, line: Line, clips: number, rounds: number, bytes = CLIP_BYTES): Promise<Row> {
   const { simulator, product, bare } = stage;
   const fault = line.bytesPerSecond === null ? null : simulator.world.setFault({ kind: 'drip', host: MEDIA, bytesPerSecond: line.bytesPerSecond });
   let fresh: SimJob[] = [];
   let turn = 0;
   const renew = (): void => {
-    if (turn++ % 3 === 0) fresh = newLibrary(simulator.world, clips);
+    if (turn++ % 3 === 0) fresh = newLibrary(simulator.world, clips, bytes);
   };
   const bareWay = (atOnce: number) => async (): Promise<number> => {
     renew();
@@ -56,7 +56,7 @@ export async function measureSaving(stage: Stage, line: Line, clips: number, rou
       renew();
       const rows = (await product.keeper.readStore('saves')).length + clips;
       const shown = await openLibrary(stage, product.keeper);
-      const saved = await product.keeper.extension.evaluate(untilAllSaved, { rows, timeout: 120_000 });
+      const saved = await product.keeper.extension.evaluate(untilAllSaved, { rows, timeout: 1_200 * clips + 60_000 });
       if (saved === null) throw new Error(`not all of ${clips} clips were saved`);
       firsts.push((firstFetch(stage, shown) - shown) / 1000);
       await clear(product.keeper);
@@ -69,7 +69,7 @@ export async function measureSaving(stage: Stage, line: Line, clips: number, rou
   const few = ratios(seconds.product, seconds.few);
   const all = ratios(seconds.product, seconds.all);
   return {
-    what: `saving ${clips} clips of ${CLIP_BYTES / 1e6} MB, ${line.words}`,
+    what: `saving ${clips} clips of ${bytes / 1e6} MB, ${line.words}`,
     budget: '≤ 1.1 ×',
     measured: `${words(few, '×')} of the browser with ${AT_ONCE} at once; ${words(all, '×')} with all at once`,
     comparedWith: `ours ${words(spread(seconds.product), 's')}, first request after ${words(spread(firsts), 's')}; the browser ${words(spread(seconds.few), 's')} and ${words(spread(seconds.all), 's')}`,
@@ -78,11 +78,11 @@ export async function measureSaving(stage: Stage, line: Line, clips: number, rou
 }
 
 /** The library's jobs go, and new finished ones take their place. */
-function newLibrary(world: World, clips: number): SimJob[] {
+function newLibrary(world: World, clips: number, bytes: number): SimJob[] {
   for (const job of world.listed()) world.vanishJob(job.id);
   const families = ['results', 'v1', 'results-second-host'] as const;
   return Array.from({ length: clips }, (_, index) =>
-    world.addJob({ prompt: `bench clip ${index}`, family: families[index % 3] ?? 'results', state: 'finished', bytes: CLIP_BYTES }),
+    world.addJob({ prompt: `bench clip ${index}`, family: families[index % 3] ?? 'results', state: 'finished', bytes }),
   );
 }
 
