@@ -5,6 +5,7 @@ import { MAX_OWN_TOOLS, monitorOf, NO_TOOLS, originOf, parseToolChoice, publicAd
 import { DEFAULT_SAVING } from '../../../lib/domain/clips/saving-settings.ts';
 import { assumedLife } from '../../../lib/domain/clip-settings.ts';
 import { NO_SOURCES } from '../../../lib/domain/jobs/source-settings.ts';
+import { DEFAULT_PAGE_CHOICE } from '../../../lib/domain/page-choice.ts';
 import { DEFAULT_SETTINGS, parseSettings } from '../../../lib/domain/settings.ts';
 import { parseMessage } from '../../../lib/messages/parse.ts';
 
@@ -104,17 +105,17 @@ describe('settings', () => {
   const first = { version: 1, folder: 'Clips', assumedHours: 48, clipsPerMinute: 20 };
 
   it('of version 1 lose nothing and watch no tools', () => {
-    expect(parseSettings(first)).toEqual({ ...first, version: 3, tools: NO_TOOLS, sources: NO_SOURCES, saving: DEFAULT_SAVING });
+    expect(parseSettings(first)).toEqual({ ...first, version: 3, tools: NO_TOOLS, sources: NO_SOURCES, saving: DEFAULT_SAVING, page: DEFAULT_PAGE_CHOICE });
     expect(assumedLife(parseSettings(first))).toBe(48 * 3_600_000);
   });
 
   it('of version 2 lose nothing', () => {
     const second = { ...first, version: 2, tools: { on: ['luma'], own: [acme] } };
-    expect(parseSettings(second)).toEqual({ ...second, version: 3, sources: NO_SOURCES, saving: DEFAULT_SAVING });
+    expect(parseSettings(second)).toEqual({ ...second, version: 3, sources: NO_SOURCES, saving: DEFAULT_SAVING, page: DEFAULT_PAGE_CHOICE });
   });
 
   it('of version 3 stay as they are', () => {
-    const settings = { ...first, version: 3, tools: { on: ['luma'], own: [acme] }, sources: NO_SOURCES, saving: { ...DEFAULT_SAVING, template: '{date}/{clip}', dailyCount: 5 } };
+    const settings = { ...first, version: 3, tools: { on: ['luma'], own: [acme] }, sources: NO_SOURCES, saving: { ...DEFAULT_SAVING, template: '{date}/{clip}', dailyCount: 5 }, page: { badge: true, cards: false } };
     expect(parseSettings(settings)).toEqual(settings);
     expect(parseSettings({ ...settings, tools: 'all' })).toEqual({ ...settings, tools: NO_TOOLS });
   });
