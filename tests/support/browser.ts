@@ -11,7 +11,7 @@ import { type Chromium, startChromium } from './chromium.ts';
 import { type Badge, filesInProgress, readBadge, readRows, ringTick } from './extension-page.ts';
 import { filesUnder, type SavedFile } from './files.ts';
 import { until } from './until.ts';
-import { type Clock, type Context, shiftClock, type WorkerHandle, watchWorker } from './worker.ts';
+import { type Context, shiftClock, type WorkerHandle, watchWorker } from './worker.ts';
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type SimulatorOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
@@ -80,7 +80,6 @@ interface Home {
   readonly folder: string;
   readonly userDataDir: string;
   readonly downloadsDir: string;
-  readonly clock: Clock;
   running: Running | null;
 }
 
@@ -96,7 +95,7 @@ export async function launchKeeper(options: LaunchOptions = {}): Promise<Keeper>
   await mkdir(downloadsDir, { recursive: true });
   const start: SimulatorOptions = options.scenario === undefined ? {} : { scenario: options.scenario };
   const simulator = options.simulator ?? (await startSimulator(start));
-  const home: Home = { options, simulator, folder, userDataDir, downloadsDir, clock: { offset: 0, moves: [] }, running: null };
+  const home: Home = { options, simulator, folder, userDataDir, downloadsDir, running: null };
   try {
     await copyExtension(home);
     return await open(home);
@@ -118,12 +117,12 @@ function copyOf({ userDataDir }: Home): string {
   return path.join(userDataDir, 'Keeper');
 }
 
-async function open(home: Home): Promise<Keeper> {
+async function open(home: Home, clockOffset = 0): Promise<Keeper> {
   const { askWhereToSave = false, headless = true, locale = 'en-US', otherExtensions = [] } = home.options;
   const running = await start(home, { extension: [copyOf(home), ...otherExtensions].join(','), askWhereToSave, headless, locale });
   const { cdp } = running;
-  const found = await attach(cdp, home.clock);
-  const worker = await watchWorker(cdp, found, home.clock);
+  const found = await attach(cdp, clockOffset);
+  const worker = await watchWorker(cdp, found, clockOffset);
   // `noDefaults` keeps real file names: otherwise Playwright names each download by a GUID of its own.
   const browser = await chromium.connectOverCDP(running.process.endpoint, { noDefaults: true });
   const context = browser.contexts()[0];
@@ -134,7 +133,7 @@ async function open(home: Home): Promise<Keeper> {
   const restart = async (stop: () => Promise<void>): Promise<Keeper> => {
     await stop();
     cdp.close();
-    return open(home);
+    return open(home, worker.clockOffset());
   };
   return {
     simulator: home.simulator,

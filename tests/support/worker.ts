@@ -24,29 +24,22 @@ export interface WorkerHandle extends Context {
   log(): readonly string[];
 }
 
-/** The extension's own time: by how many ms it is ahead of the real one, and from when on. It outlives worker and browser. */
-export interface Clock {
-  offset: number;
-  /** Each move: the real moment, ms since 1970, and the offset from then on. */
-  readonly moves: [at: number, offset: number][];
-}
-
 interface Life {
   readonly cdp: Cdp;
   readonly origin: string;
   /** Session of the extension's hidden page: the ServiceWorker domain needs a page. */
   readonly page: string;
-  readonly clock: Clock;
   /** Session of the worker. The same one lives on through restarts: the target comes back under its old id. */
   worker: string;
   status: string;
+  offset: number;
   readonly lines: string[];
   readonly running: Set<(error: Error) => void>;
 }
 
-/** Takes the place of `Date` in the worker, or in a page of the extension. It is sent as text. @returns the real moment, ms since 1970 */
-export function shiftClock(offset: number): number {
-  const scope = globalThis as typeof globalThis & { realDate?: DateConstructor; clockMoves?: Clock['moves'] };
+/** Takes the place of `Date` in the worker, or in a page of the extension. It is sent as text. */
+export function shiftClock(offset: number): void {
+  const scope = globalThis as typeof globalThis & { realDate?: DateConstructor };
   const Real = (scope.realDate ??= Date);
   class Shifted extends Real {
     constructor(...args: []) {
@@ -58,41 +51,16 @@ export function shiftClock(offset: number): number {
     }
   }
   scope.Date = Shifted as unknown as DateConstructor; // callable without `new` is not needed here
-  const at = Real.now();
-  scope.clockMoves?.push([at, offset]);
-  return at;
-}
-
-type Search = (query: { readonly startedAfter?: string }) => Promise<{ readonly startTime: string }[]>;
-
-/**
- * Lets the browser's list of downloads tell the extension's time, as one machine's clock would: each download began when
- * that clock said so. It is sent as text.
- */
-export function shiftDownloads(moves: Clock['moves']): void {
-  const scope = globalThis as unknown as { clockMoves?: Clock['moves']; chrome: { downloads: { search: Search; realSearch?: Search } } }; // of the browser
-  const { downloads } = scope.chrome;
-  scope.clockMoves = moves;
-  const search = (downloads.realSearch ??= downloads.search.bind(downloads));
-  const shifted = (time: string): string => {
-    const at = Date.parse(time);
-    return new Date(at + (moves.findLast(([since]) => since <= at)?.[1] ?? 0)).toISOString();
-  };
-  downloads.search = async ({ startedAfter = '', ...query }, answer?: (items: object[]) => void) => {
-    const items = (await search(query)).map((item) => ({ ...item, startTime: shifted(item.startTime) })).filter(({ startTime }) => startTime > startedAfter);
-    answer?.(items);
-    return items;
-  };
 }
 
 /**
  * Watches the extension's worker over `cdp`. Playwright's own handle goes stale when a worker dies and its target id is used again;
  * here one protocol session is kept over all lives. Commands that are sent to a dead worker wait in the browser and run before
  * the first line of its next life, which is how the clock stays shifted through kills.
- * @param clock to which `attach` has set it
+ * @param offset by how much `attach` has shifted its clock
  */
-export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found, clock: Clock): Promise<WorkerHandle> {
-  const life: Life = { cdp, origin: `chrome-extension://${extensionId}/`, page, worker, status: 'stopped', clock, lines: [], running: new Set() };
+export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found, offset: number): Promise<WorkerHandle> {
+  const life: Life = { cdp, origin: `chrome-extension://${extensionId}/`, page, worker, status: 'stopped', offset, lines: [], running: new Set() };
   cdp.onEvent((event) => follow(life, event));
   await cdp.send('Runtime.enable', {}, worker);
   await cdp.send('ServiceWorker.enable', {}, page);
@@ -110,11 +78,10 @@ export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found
     wake,
     kill: () => kill(life),
     async setClock(offsetMs) {
-      await run(shiftDownloads, clock.moves);
-      clock.offset = offsetMs;
-      clock.moves.push([await run(shiftClock, offsetMs), offsetMs]);
+      life.offset = offsetMs;
+      await run(shiftClock, offsetMs);
     },
-    clockOffset: () => clock.offset,
+    clockOffset: () => life.offset,
     log: () => life.lines,
   };
 }
@@ -164,15 +131,15 @@ function endOf(life: Life): void {
 }
 
 /** Queues what a new life must begin with. */
-function prepare({ cdp, clock, worker }: Life): void {
+function prepare({ cdp, offset, worker }: Life): void {
   // It fails when the browser goes away before the worker comes back: then nothing is left to prepare.
   cdp.send('Runtime.enable', {}, worker).catch(() => {});
-  letRun(cdp, worker, clock);
+  letRun(cdp, worker, offset);
 }
 
 /** Lets a worker that waits for the debugger run from its first line on, with its clock shifted. */
-export function letRun(cdp: Cdp, worker: string, { moves, offset }: Clock): void {
-  const expression = offset === 0 ? '0' : `(${String(shiftDownloads)})(${JSON.stringify(moves)});(${String(shiftClock)})(${offset})`;
+export function letRun(cdp: Cdp, worker: string, offset: number): void {
+  const expression = offset === 0 ? '0' : `(${String(shiftClock)})(${offset})`;
   const begin = [cdp.send('Runtime.evaluate', { expression }, worker), cdp.send('Runtime.runIfWaitingForDebugger', {}, worker)];
   // They fail only when the worker is gone already.
   void Promise.allSettled(begin);
