@@ -65,7 +65,8 @@ async function watchJobs(keeper: Keeper, { say, picture }: Narrator): Promise<vo
 
 async function pictureOfPopup(keeper: Keeper, picture: Narrator['picture'], name: string): Promise<void> {
   const popup = await keeper.popup();
-  await popup.getByRole('status').first().waitFor();
+  // Not the status alone: while the store is read, that is an empty line.
+  await popup.locator('.verdict-title').waitFor();
   await picture(popup, name);
   await popup.close();
 }
