@@ -8,7 +8,7 @@ import { startSimulator } from '../simulator/server.ts';
 import { attach, type Found } from './attach.ts';
 import { type Cdp, connectCdp, evaluate } from './cdp.ts';
 import { type Chromium, startChromium } from './chromium.ts';
-import { type Badge, filesInProgress, readBadge, readRows, ringTick } from './extension-page.ts';
+import { type Badge, filesInProgress, hearTick, readBadge, readRows, restartTick, ringTick } from './extension-page.ts';
 import { filesUnder, type SavedFile } from './files.ts';
 import { until } from './until.ts';
 import { type Context, shiftClock, type WorkerHandle, watchWorker } from './worker.ts';
@@ -60,7 +60,10 @@ export interface Keeper {
   killWorker(): Promise<void>;
   /** Moves the worker's clock by this many ms from the real one; it stays so through kills and restarts of the browser. */
   setClock(offsetMs: number): Promise<void>;
-  /** Lets the `tick` alarm ring now, and returns when it has rung; it rings again in its usual rhythm. */
+  /**
+   * Lets the `tick` alarm ring now, and returns when it has rung; it rings again in its usual rhythm. A worker that sleeps is
+   * woken by the browser's own alarm; one that runs hears of it at once.
+   */
   fireTick(): Promise<void>;
   badge(): Promise<Badge>;
   /** Every row of one object store. */
@@ -209,10 +212,16 @@ function actions({ downloadsDir }: Home, worker: WorkerHandle, { cdp, context, e
     },
     killWorker: () => worker.kill(),
     setClock: (offsetMs) => worker.setClock(offsetMs),
-    fireTick: () => extension.evaluate(ringTick),
+    fireTick: () => fireTick(extension, worker),
     badge: () => extension.evaluate(readBadge),
     readStore: <Row>(name: string) => extension.evaluate(readRows, name) as Promise<Row[]>, // the caller names the rows of that store
   };
+}
+
+async function fireTick(extension: Context, worker: WorkerHandle): Promise<void> {
+  // A worker that dies before it answers is woken like one that slept.
+  const heard = worker.running() && (await worker.evaluate(hearTick).catch(() => false));
+  await extension.evaluate(heard ? restartTick : ringTick);
 }
 
 /** Quits as a user does, so that the browser writes down what it knows; a browser that does not go is killed. */
