@@ -82,7 +82,7 @@ async function readFile(file: File, pace: ReturnType<typeof paceOf>): Promise<Ar
   const linkOf = allowedLinks(await readSources(db));
   const read = archiveReader({ allow: (url, source) => linkOf(url, source)?.url ?? null, allowPoster: posterUrlOf });
   const pathKey = (url: string, source: Source): string | null => linkOf(url, source)?.pathKey ?? null;
-  const taken = await importArchive({ ...pace, read, pieces: () => textOf(file), takeIn: (entries) => takeIn(db, entries, { now: Date.now(), pathKey }) });
+  const taken = await importArchive({ ...pace, read, pieces: () => textOf(file), takeIn: (entries) => takeIn(db, entries, { now: Date.now(), random: Math.random, pathKey }) });
   return taken.kind === 'no-archive' ? noArchiveNews(taken.why) : takenNews(taken);
 }
 

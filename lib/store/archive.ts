@@ -2,9 +2,12 @@
 import { type ArchivedClip, type ArchiveEntry, type ArchiveOptions, toEntry } from '../domain/clips/archive/entry.ts';
 import { clipOf, entryId, mergeArchivedClip, mergeArchivedJob, mergeArchivedSave, saveOf } from '../domain/clips/archive/merge.ts';
 import { isMadeUp } from '../domain/clips/match.ts';
-import { completeJob } from '../domain/jobs/job.ts';
+import { completeJob, type Job } from '../domain/jobs/job.ts';
+import { isUnfinished, newPoll } from '../domain/jobs/poll.ts';
+import { MINUTE } from '../time.ts';
 import type { Store } from './db.ts';
 import { openShelf, type Shelf, type Writing } from './archive-shelf.ts';
+import { raiseCount } from './saving.ts';
 import { whole } from './whole.ts';
 
 /** Jobs read, and entries written, in one transaction: small enough that saving never waits long for it. */
@@ -24,6 +27,8 @@ export interface TakeInOptions {
   readonly now: number;
   /** The same for the same file, whichever link leads to it; null for what may not be downloaded. */
   pathKey(url: string, source: ArchiveEntry['source']): string | null;
+  /** 0–1. */
+  random(): number;
 }
 
 /**
@@ -75,28 +80,39 @@ function byCodeUnits(a: string, b: string): number {
  * that half an import is completed by another.
  */
 export async function takeIn(db: Store, entries: readonly ArchiveEntry[], options: TakeInOptions): Promise<TakenIn> {
-  const tx: Writing = db.transaction(['jobs', 'clips', 'saves'], 'readwrite', { durability: 'strict' });
+  const tx: Writing = db.transaction(['jobs', 'clips', 'saves', 'polls', 'meta'], 'readwrite', { durability: 'strict' });
   const taken = { newClips: 0, nowSaved: 0, knownClips: 0 };
   await whole(tx, async () => {
     const shelf = await openShelf(tx, entries, options);
     // One after the other: an archive may name a job or a file twice.
     for (const entry of entries) {
       const owners = new Set(entry.clips.map((clip) => takeClip(shelf, entry, clip, options, taken)));
-      takeJob(shelf, entry, owners);
+      takeJob(shelf, entry, owners, options);
     }
-    await shelf.write();
+    // A number that a name of the archive's bears is not given again.
+    await raiseCount(tx, Math.max(0, ...(await shelf.write()).map(({ number }) => number ?? 0)));
   });
   return taken;
 }
 
 /** @param owners jobs that the entry's clips belong to here */
-function takeJob(shelf: Shelf, { job, ...entry }: ArchiveEntry, owners: ReadonlySet<string>): void {
+function takeJob(shelf: Shelf, { job, ...entry }: ArchiveEntry, owners: ReadonlySet<string>, options: TakeInOptions): void {
   const id = entryId(entry);
   // A made-up job exists only for the clips that it holds.
   if (job === null || (isMadeUp(id) && !owners.has(id))) return;
   const known = shelf.job(id);
   const merged = mergeArchivedJob(known, { ...entry, job });
   if (merged !== known) shelf.putJob(merged);
+  follow(shelf, merged, entry.clips.length > 0, options);
+}
+
+/** Within so many ms the jobs of an archive begin to be asked for, so that they do not all come at one moment; their source's pace does the rest. */
+const SPREAD = MINUTE;
+
+/** An unfinished job of another source is asked for here as well: nobody else tells how it ends. */
+function follow(shelf: Shelf, { id, jobId, source, ...job }: Job, hasClips: boolean, { now, random }: TakeInOptions): void {
+  if (source === 'pika-page' || shelf.isAskedFor(id) || !isUnfinished(job, hasClips, now)) return;
+  shelf.putPoll({ ...newPoll(source, jobId, now), nextAt: now + Math.round(random() * SPREAD) });
 }
 
 type Tally = { -readonly [Key in keyof TakenIn]: TakenIn[Key] };

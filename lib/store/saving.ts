@@ -10,6 +10,7 @@ import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
 import { readMeta, readMetas } from './meta.ts';
 import { OBSTACLE } from './obstacle.ts';
+import type { MetaRow } from './schema.ts';
 import { wantSidecar } from './sidecars.ts';
 
 const SETTINGS = 'settings';
@@ -73,6 +74,21 @@ export async function putSaved(db: Store, save: Save, from: readonly SaveState[]
   return fits;
 }
 
+/** Numbers up to `number` are taken: none of them is given by `takeNumber`. Takes part in the caller's transaction. */
+export async function raiseCount(tx: { objectStore(name: 'meta'): CountStore }, number: number): Promise<void> {
+  const meta = tx.objectStore('meta');
+  if (number > lastNumber(await meta.get(COUNT))) await meta.put({ key: COUNT, value: number });
+}
+
+interface CountStore {
+  get(key: string): Promise<MetaRow | undefined>;
+  put(row: MetaRow): Promise<unknown>;
+}
+
+function lastNumber(row: MetaRow | undefined): number {
+  return typeof row?.value === 'number' && row.value >= 0 ? row.value : 0;
+}
+
 /**
  * The clip's number in the count: its own where it has one, else the next. Stored with the clip before anything bears it,
  * so that a kill costs no number and gives none twice.
@@ -80,8 +96,7 @@ export async function putSaved(db: Store, save: Save, from: readonly SaveState[]
 export async function takeNumber(db: Store, clip: string): Promise<number> {
   const tx = db.transaction(['saves', 'meta'], 'readwrite');
   const save = await tx.objectStore('saves').get(clip);
-  const last = (await tx.objectStore('meta').get(COUNT))?.value;
-  const number = save?.number ?? (typeof last === 'number' && last >= 0 ? last : 0) + 1;
+  const number = save?.number ?? lastNumber(await tx.objectStore('meta').get(COUNT)) + 1;
   if (save && save.number === undefined) {
     await tx.objectStore('saves').put({ ...save, number });
     await tx.objectStore('meta').put({ key: COUNT, value: number });

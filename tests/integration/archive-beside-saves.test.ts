@@ -21,7 +21,7 @@ async function archiveOfAll(): Promise<readonly ArchiveEntry[]> {
   return entries;
 }
 
-const take = (world: SaverWorld, part: readonly ArchiveEntry[]) => takeIn(world.db, part, { now: world.downloads.now, pathKey: (url) => new URL(url).pathname });
+const take = (world: SaverWorld, part: readonly ArchiveEntry[]) => takeIn(world.db, part, { now: world.downloads.now, random: () => 0, pathKey: (url) => new URL(url).pathname });
 
 describe('an archive taken in by a page while the worker saves', () => {
   it('leads to no file twice and to no clip forgotten, wherever the two meet and the worker is killed', async () => {

@@ -43,7 +43,7 @@ async function importFile(db: Store | null, file: Blob, seen: Seen): Promise<Imp
     takeIn(entries) {
       seen.pieces += 1;
       seen.largest = Math.max(seen.largest, entries.length);
-      return db === null ? Promise.resolve({ newClips: entries.length, nowSaved: 0, knownClips: 0 }) : takeIn(db, entries, { now: NOW, pathKey });
+      return db === null ? Promise.resolve({ newClips: entries.length, nowSaved: 0, knownClips: 0 }) : takeIn(db, entries, { now: NOW, random: () => 0, pathKey });
     },
     progress: () => {},
     stopped: () => seen.pieces >= seen.stopAfter,

@@ -51,5 +51,5 @@ export function readAll(text: string, size = 50_000): { entries: ArchiveEntry[];
 
 export async function imported(db: Store, text: string, now: number): Promise<{ newClips: number; nowSaved: number; knownClips: number; bad: BadRow[] }> {
   const { entries, bad } = readAll(text);
-  return { ...(await takeIn(db, entries, { now, pathKey })), bad };
+  return { ...(await takeIn(db, entries, { now, random: () => 0.5, pathKey })), bad };
 }

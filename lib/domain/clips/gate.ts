@@ -76,8 +76,9 @@ export function parseTally(raw: unknown): DayTally | null {
   return isCount(day) && isCount(files) && isCount(bytes) ? { day, files, bytes } : null;
 }
 
+export const SKIPS = ['only-asked', 'source-off'] as const;
 /** Why a clip is not saved unless asked for. */
-export type Skip = 'only-asked' | 'source-off';
+export type Skip = (typeof SKIPS)[number];
 
 /** @returns null for a clip that is to be saved */
 export function skipOf(saving: SavingSettings, save: Save, source: Source): Skip | null {

@@ -39,8 +39,9 @@ export const PROOFS = [
 /** How we know that a saved file is whole. */
 export type Proof = (typeof PROOFS)[number];
 
+export const BULKS = ['seen', 'library'] as const;
 /** What a clip was asked for as a part of. */
-export type Bulk = 'seen' | 'library';
+export type Bulk = (typeof BULKS)[number];
 
 /** What the file itself says about its film; null where it does not. */
 export interface Measured {

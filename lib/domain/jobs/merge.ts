@@ -43,7 +43,7 @@ export function mergeJob(known: Job | null, seen: SeenJob, source: Source, now: 
     ...timesAfter(known, state, seen.state, now),
     anomalies: addAnomaly(known.anomalies, contradiction(known, seen, now)),
     active: isActive(state) ? 1 : 0,
-    ...moreAfter(known.more, seen.more),
+    ...fillMore(seen.more, known.more),
   };
 }
 
@@ -106,25 +106,25 @@ function firstSight(seen: SeenJob, source: Source, now: number, order: number): 
     anomalies: addAnomaly([], contradiction(null, seen, now)),
     active: isActive(seen.state) ? 1 : 0,
     order,
-    ...moreAfter(undefined, seen.more),
+    ...fillMore(seen.more, undefined),
   };
 }
 
 /** The newest that a job API told; what it then left out stays known, but for the place in the queue. */
-function moreAfter(known: JobMore | undefined, seen: JobMore | undefined): { more?: JobMore } {
-  if (seen === undefined) return known === undefined ? {} : { more: known };
-  if (known === undefined) return { more: seen };
+export function fillMore(newer: JobMore | undefined, older: JobMore | undefined): { more?: JobMore } {
+  if (newer === undefined) return older === undefined ? {} : { more: older };
+  if (older === undefined) return { more: newer };
   return {
     more: {
-      queuePosition: seen.queuePosition,
-      parentJobId: seen.parentJobId ?? known.parentJobId,
-      verb: seen.verb ?? known.verb,
-      buttons: seen.buttons,
-      embeds: seen.embeds.length === 0 ? known.embeds : seen.embeds,
-      content: seen.content ?? known.content,
-      log: seen.log ?? known.log,
-      createdAt: seen.createdAt ?? known.createdAt,
-      updatedAt: seen.updatedAt ?? known.updatedAt,
+      queuePosition: newer.queuePosition,
+      parentJobId: newer.parentJobId ?? older.parentJobId,
+      verb: newer.verb ?? older.verb,
+      buttons: newer.buttons,
+      embeds: newer.embeds.length === 0 ? older.embeds : newer.embeds,
+      content: newer.content ?? older.content,
+      log: newer.log ?? older.log,
+      createdAt: newer.createdAt ?? older.createdAt,
+      updatedAt: newer.updatedAt ?? older.updatedAt,
     },
   };
 }

@@ -1,6 +1,6 @@
 /** When a job is asked of its source again, and what an answer that tells nothing of it means. */
 import { HOUR, MINUTE } from '../../time.ts';
-import type { ApiSourceId, Job } from './job.ts';
+import type { ApiSourceId, Job, JobState } from './job.ts';
 import type { JobNote, SourcePace } from './job-source.ts';
 import { addAnomaly } from './merge.ts';
 import type { SourceFailure, SourceFailureKind } from './source-failure.ts';
@@ -32,8 +32,21 @@ const EMPTY_WAITS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const;
 /** A job that has not moved for so long is asked for after a twentieth of that time. */
 const PATIENCE = 20;
 
+const MAY_CHANGE: readonly JobState[] = ['queued', 'running', 'unknown'];
+
 export function newPoll(source: ApiSourceId, jobId: string, now: number): Poll {
   return { job: `${source}:${jobId}`, source, jobId, nextAt: now, addedAt: now, askedAt: null, failures: 0, empty: 0, missed: false, problem: null };
+}
+
+/**
+ * Whether a job that nobody asks for deserves it: one that is not over and that its source was not found to have forgotten, or
+ * one whose file is still expected.
+ * @param hasClips whether any file of it is known
+ */
+export function isUnfinished(job: Pick<Job, 'state' | 'anomalies' | 'finishedAt'>, hasClips: boolean, now: number): boolean {
+  if (job.anomalies.some(({ kind }) => kind === 'vanished')) return false;
+  if (job.state !== 'finished') return MAY_CHANGE.includes(job.state);
+  return !hasClips && job.finishedAt !== null && now - job.finishedAt < EMPTY_WAITS.reduce((sum, wait) => sum + wait, 0);
 }
 
 /**
@@ -61,7 +74,7 @@ export function afterLook(poll: Poll, job: Pick<Job, 'state' | 'movedAt'>, note:
     const wait = EMPTY_WAITS[poll.empty];
     return wait === undefined ? null : { ...told, empty: poll.empty + 1, nextAt: now + wait };
   }
-  if (job.state !== 'queued' && job.state !== 'running' && job.state !== 'unknown') return null;
+  if (!MAY_CHANGE.includes(job.state)) return null;
   const quiet = Math.max(0, now - job.movedAt);
   return { ...told, nextAt: now + spread(Math.max(pace.perJobMs, Math.min(LONGEST_PAUSE, quiet / PATIENCE)), random) };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ARCHIVED_STATES, type ArchivedClip, type ArchiveEntry } from '../../../lib/domain/clips/archive/entry.ts';
-import { PROOFS, SAVE_PROBLEMS } from '../../../lib/domain/clips/save.ts';
-import { JOB_STATES, SOURCES } from '../../../lib/domain/jobs/job.ts';
+import { SKIPS } from '../../../lib/domain/clips/gate.ts';
+import { BULKS, PROOFS, SAVE_PROBLEMS } from '../../../lib/domain/clips/save.ts';
+import { JOB_STATES, type JobMore, SOURCES } from '../../../lib/domain/jobs/job.ts';
 
 /** Texts that break tables: quotes, separators, line ends, formulas, apostrophes, emoji. */
 const hard = fc.oneof(
@@ -26,6 +27,9 @@ const clip = (n: number): fc.Arbitrary<ArchivedClip> =>
     save: save(),
   });
 
+/** What the user asked for, with absent for no. */
+const choices = fc.record({ awaited: fc.constant(true as const), asked: fc.constant(true as const), bulk: fc.constantFrom(...BULKS), number: fc.integer({ min: 1, max: 99_999 }) }, { requiredKeys: [] });
+
 function save(): fc.Arbitrary<ArchivedClip['save']> {
   return fc
     .record({
@@ -37,12 +41,26 @@ function save(): fc.Arbitrary<ArchivedClip['save']> {
       savedAt: at,
       measured: fc.option(fc.record({ width: fc.nat(4000), height: fc.option(fc.nat(4000)), durationSeconds: fc.constant(5.04) })),
       updatedAt: at,
+      choices,
+      skip: fc.option(fc.constantFrom(...SKIPS)),
     })
-    .map(({ state, name, size, problem, proof, savedAt, measured, updatedAt }) => {
+    .map(({ state, name, size, problem, proof, savedAt, measured, updatedAt, choices: chosen, skip }) => {
       const isSaved = state === 'saved';
-      return { state, name, bytes: isSaved ? size : null, problem, proof: isSaved ? proof : null, savedAt: isSaved ? savedAt : null, ...(measured && { measured }), updatedAt };
+      return { state, name, bytes: isSaved ? size : null, problem, proof: isSaved ? proof : null, savedAt: isSaved ? savedAt : null, ...(measured && { measured }), updatedAt, ...chosen, ...(state === 'skipped' && skip && { skip }) };
     });
 }
+
+const size = fc.option(fc.integer({ min: 1, max: 4000 }));
+
+/** What a job API told; a verb is always there, so that it is never empty. */
+const more: fc.Arbitrary<JobMore> = fc.record({
+  queuePosition: fc.option(fc.nat(500)),
+  parentJobId: fc.option(fc.constant('job:20261121-user:1000-bot')),
+  verb: fc.constant('pika-create'),
+  buttons: fc.array(hard.map((one) => one.toWellFormed()), { maxLength: 3 }),
+  embeds: fc.array(fc.record({ type: text, description: text, imageUrl: fc.option(fc.constant('https://cdn.example/a.png')), width: size, height: size }), { maxLength: 2 }),
+  content: text, log: text, createdAt: when, updatedAt: when,
+});
 
 const job: fc.Arbitrary<NonNullable<ArchiveEntry['job']>> = fc.record({
   state: fc.constantFrom(...JOB_STATES),
@@ -59,7 +77,13 @@ const job: fc.Arbitrary<NonNullable<ArchiveEntry['job']>> = fc.record({
   finishedAt: when, queuedAt: when, runningAt: when, lastActiveAt: when,
   anomalies: fc.array(fc.record({ at, kind: fc.constantFrom('went-backwards', 'url-changed'), detail: text.map((one) => one ?? '') }), { maxLength: 2 }),
   order: fc.double({ min: 0, max: 4e12, noNaN: true }).map((one) => one + 0),
-});
+  more,
+}).chain((one) => fc.boolean().map((hasMore) => (hasMore ? one : without(one, 'more'))));
+
+function without<Row extends object, Key extends keyof Row>(row: Row, key: Key): Omit<Row, Key> {
+  const { [key]: _left, ...rest } = row;
+  return rest;
+}
 
 /** Entries with unique jobs and clips, as a ledger would hold them. */
 export const entries: fc.Arbitrary<ArchiveEntry[]> = fc

@@ -64,6 +64,20 @@ const COLUMNS: readonly Column[] = [
   column('Job last active', 'job.lastActiveAt', 'moment'),
   column('Oddities', 'job.anomalies', 'list'),
   column('Order', 'job.order', 'number'),
+  column('Asked for', 'clip.save.asked', 'flag'),
+  column('Asked for with', 'clip.save.bulk'),
+  column('Left out by', 'clip.save.skip'),
+  column('Number', 'clip.save.number', 'number'),
+  column('Waited for', 'clip.save.awaited', 'flag'),
+  column('Job queue position', 'job.more.queuePosition', 'number'),
+  column('Made from job', 'job.more.parentJobId'),
+  column('Verb', 'job.more.verb'),
+  column('Buttons', 'job.more.buttons', 'list'),
+  column('Embeds', 'job.more.embeds', 'list'),
+  column('Message', 'job.more.content'),
+  column('Log', 'job.more.log'),
+  column('Job created', 'job.more.createdAt', 'moment'),
+  column('Job updated', 'job.more.updatedAt', 'moment'),
 ];
 
 const PATHS = 'File path';

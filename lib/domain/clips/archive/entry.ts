@@ -5,15 +5,21 @@
 import type { Job, JobRequest } from '../../jobs/job.ts';
 import type { Clip } from '../clip.ts';
 import type { Save } from '../save.ts';
+import { archivedMore } from './more.ts';
 
 export const ARCHIVE_FORMAT = 'pika-keeper-archive';
 export const ARCHIVE_VERSION = 1;
 
 export const ARCHIVED_STATES = ['wanted', 'saved', 'failed', 'lost', 'skipped'] as const;
 
-/** A save without its running attempt: what is on its way here is `wanted` elsewhere. */
-export interface ArchivedSave extends Pick<Save, 'bytes' | 'problem' | 'proof' | 'savedAt' | 'measured' | 'updatedAt'> {
+/** Kept as they are: what the user asked for or left out, and the clip's place in the count. */
+type Kept = 'asked' | 'bulk' | 'skip' | 'number';
+
+/** A save without its attempts, which belong to this machine: what is on its way here is `wanted` elsewhere. */
+export interface ArchivedSave extends Pick<Save, Kept | 'bytes' | 'problem' | 'proof' | 'savedAt' | 'measured' | 'updatedAt'> {
   readonly state: (typeof ARCHIVED_STATES)[number];
+  /** `Save.awaited`; absent for no. */
+  readonly awaited?: true;
   /** Relative to the download folder, as it was asked for. */
   readonly name: string | null;
   /** Absolute path of the file; only where the user wanted paths of this machine in the archive. */
@@ -25,8 +31,8 @@ export interface ArchivedClip extends Omit<Clip, 'job' | 'pathKey'> {
   readonly save: ArchivedSave;
 }
 
-/** Id and activity follow from the rest; what only job APIs tell, they tell again. */
-export type ArchivedJob = Omit<Job, 'id' | 'jobId' | 'source' | 'active' | 'more'>;
+/** Id and activity follow from the rest. */
+export type ArchivedJob = Omit<Job, 'id' | 'jobId' | 'source' | 'active'>;
 
 /** One job with its clips: written, read and taken in as a whole. */
 export interface ArchiveEntry {
@@ -62,6 +68,7 @@ export function toEntry(id: string, job: Job | null, clips: readonly KeptClip[],
 
 /** Fields one by one: what a later version stores beside them must not get out unseen. */
 function archivedJob(job: Job): ArchivedJob {
+  const more = archivedMore(job.more);
   return {
     state: job.state,
     rawStatus: job.rawStatus.toWellFormed(),
@@ -78,6 +85,7 @@ function archivedJob(job: Job): ArchivedJob {
     lastActiveAt: job.lastActiveAt ?? null,
     anomalies: job.anomalies.map(({ at, kind, detail }) => ({ at, kind, detail: detail.toWellFormed() })),
     order: job.order,
+    ...(more && { more }),
   };
 }
 
@@ -125,7 +133,18 @@ function archivedSave(clip: Clip, save: Save | null, { withPaths }: ArchiveOptio
     savedAt: save.savedAt ?? (isSaved ? save.updatedAt : null),
     ...(measured && { measured: { width: measured.width, height: measured.height, durationSeconds: measured.durationSeconds } }),
     updatedAt: save.updatedAt,
+    ...choices(save),
     ...(withPaths && save.finalName !== null && save.finalName !== '' ? { file: save.finalName.toWellFormed() } : {}),
+  };
+}
+
+function choices({ awaited, asked, bulk, skip, number, state }: Save): Pick<ArchivedSave, Kept | 'awaited'> {
+  return {
+    ...(awaited && { awaited }),
+    ...(asked && { asked }),
+    ...(bulk !== undefined && { bulk }),
+    ...(state === 'skipped' && skip !== undefined && { skip }),
+    ...(number !== undefined && { number }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the ledger holds after an archive was taken in. What is known here wins; taking in the same again changes nothing. */
-import { fillRequest, addAnomaly, isActive, isFurther } from '../../jobs/merge.ts';
+import { fillMore, fillRequest, addAnomaly, isActive, isFurther } from '../../jobs/merge.ts';
 import type { Job } from '../../jobs/job.ts';
 import { wantSave } from '../attempt.ts';
 import type { Clip } from '../clip.ts';
@@ -36,6 +36,7 @@ export function mergeArchivedJob(known: Job | null, entry: ArchiveEntry & { read
     lastActiveAt: known.lastActiveAt ?? job.lastActiveAt,
     anomalies: job.anomalies.reduce(addAnomaly, known.anomalies),
     active: isActive(state) ? 1 : 0,
+    ...(further ? fillMore(job.more, known.more) : fillMore(known.more, job.more)),
   };
   return isSame(merged, known) ? known : merged;
 }
@@ -60,7 +61,9 @@ export function mergeArchivedClip(known: Clip, archived: ArchivedClip, job: stri
 
 /** The row of a clip that was not known here. Saved there is saved; what was still wanted there is wanted now. */
 export function saveOf(archived: ArchivedSave, clip: Clip, now: number): Save {
-  return { ...wantSave(clip, now, false), ...kept(archived), requestedName: archived.name, updatedAt: archived.updatedAt };
+  const { asked, bulk, skip, number, awaited = false } = archived;
+  const choices = { ...(asked && { asked }), ...(bulk && { bulk }), ...(skip && { skip }), ...(number !== undefined && { number }) };
+  return { ...wantSave(clip, now, awaited), ...choices, ...kept(archived), requestedName: archived.name, updatedAt: archived.updatedAt };
 }
 
 /**
@@ -71,7 +74,9 @@ export function mergeArchivedSave(known: Save, archived: ArchivedSave): Save {
   const runs = known.state === 'downloading' || known.state === 'verifying';
   if (archived.state !== 'saved' || runs || known.state === 'saved' || known.savedAt !== null) return known;
   const { skip: _skip, asked: _asked, ...row } = known;
-  return { ...row, ...NO_ATTEMPT, ...kept(archived), requestedName: known.requestedName ?? archived.name, updatedAt: archived.updatedAt };
+  // The number belongs to the name that the file has.
+  const number = known.number ?? archived.number;
+  return { ...row, ...(number !== undefined && { number }), ...NO_ATTEMPT, ...kept(archived), requestedName: known.requestedName ?? archived.name, updatedAt: archived.updatedAt };
 }
 
 function kept({ state, bytes, proof, problem, savedAt, measured, file }: ArchivedSave): Pick<Save, 'state' | 'bytes' | 'proof' | 'problem' | 'savedAt' | 'measured' | 'finalName'> {

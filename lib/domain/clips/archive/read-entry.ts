@@ -2,7 +2,9 @@
 import { JOB_STATES, SOURCES } from '../../jobs/job.ts';
 import { type ArchivedClip, ARCHIVED_STATES, type ArchivedJob, type ArchivedSave, type ArchiveEntry } from './entry.ts';
 import { fieldsOf, type Fields, flag, listOf, moment, number, oneOf, text } from './fields.ts';
-import { PROOFS, SAVE_PROBLEMS } from '../save.ts';
+import { readMore } from './more.ts';
+import { SKIPS } from '../gate.ts';
+import { BULKS, PROOFS, SAVE_PROBLEMS } from '../save.ts';
 
 /** What may be downloaded is not decided here. */
 export interface Judge {
@@ -49,6 +51,7 @@ function readJob(raw: unknown): ArchivedJob | 'unreadable' | null {
   const numbers = [fields['progress'], fields['order']];
   if (state === null || firstSeenAt === null || numbers.some((one) => one !== null && one !== undefined && typeof one !== 'number')) return 'unreadable';
   const request = fieldsOf(fields['request']);
+  const more = readMore(fields['more']);
   return {
     state,
     rawStatus: text(fields['rawStatus'], 200) ?? '',
@@ -75,6 +78,7 @@ function readJob(raw: unknown): ArchivedJob | 'unreadable' | null {
     lastActiveAt: moment(fields['lastActiveAt']),
     anomalies: listOf(fields['anomalies'], 20, readAnomaly),
     order: number(fields['order'], -8.64e15, 8.64e15) ?? firstSeenAt,
+    ...(more && { more }),
   };
 }
 
@@ -135,7 +139,20 @@ function readSave(raw: unknown, firstSeenAt: number): ArchivedSave | null {
     savedAt: state === 'saved' ? (savedAt ?? updatedAt) : savedAt,
     ...(measured && { measured }),
     updatedAt,
+    ...readChoices(fields, state),
     ...(file !== null && { file }),
+  };
+}
+
+function readChoices(fields: Fields, state: ArchivedSave['state']): Pick<ArchivedSave, 'awaited' | 'asked' | 'bulk' | 'skip' | 'number'> {
+  const [bulk, skip] = [oneOf(BULKS, fields['bulk']), oneOf(SKIPS, fields['skip'])];
+  const place = number(fields['number'], 1, 1_000_000_000);
+  return {
+    ...(flag(fields['awaited']) && { awaited: true }),
+    ...(flag(fields['asked']) && { asked: true }),
+    ...(bulk !== null && { bulk }),
+    ...(state === 'skipped' && skip !== null && { skip }),
+    ...(place !== null && Number.isInteger(place) && { number: place }),
   };
 }
 
