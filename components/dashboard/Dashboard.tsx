@@ -71,7 +71,7 @@ export function Dashboard({ content, tab, onTab, said, verdict = null, shelf = n
       <Tabs tabs={TABS} open={tab} onOpen={onTab}>
         {tab === 'health' && view !== null ? <HealthTab view={view} verdict={verdict} {...around} /> : null}
         {tab === 'settings' && view !== null ? <SettingsTab view={view} archive={archive} sources={sources} saving={saving} file={file} page={page} {...around} /> : null}
-        {isShelf ? <ShelfTab tab={tab} shelf={shelf} {...around} /> : null}
+        {isShelf ? <ShelfTab tab={tab} shelf={shelf} library={page && { run: page.run, onSay: page.onBackfill, answer: page.answer }} {...around} /> : null}
       </Tabs>
       <p class={said === null ? 'said' : 'said speaking'} role="status">{said}</p>
     </>

@@ -3,6 +3,7 @@ import type { WaitHistory } from '../../lib/domain/jobs/view/line.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 import type { Surroundings } from './actions.ts';
 import { ClipsTab } from './clips/ClipsTab.tsx';
+import type { LibraryLineProps } from './clips/LibraryLine.tsx';
 import type { PasteJobsProps } from '../shared/PasteJobs.tsx';
 import { JobsTab } from './jobs/JobsTab.tsx';
 
@@ -18,9 +19,9 @@ export interface ShelfView {
 }
 
 /** The first clips and jobs are there before the history of ninety days is read: their tabs wait for nothing else. */
-export function ShelfTab({ tab, shelf, ...around }: { readonly tab: 'clips' | 'jobs'; readonly shelf: ShelfView | null } & Surroundings) {
+export function ShelfTab({ tab, shelf, library, ...around }: { readonly tab: 'clips' | 'jobs'; readonly shelf: ShelfView | null; readonly library: LibraryLineProps | null } & Surroundings) {
   if (shelf?.content.kind !== 'ready') return <div class="loading" role="status" aria-label="Loading" />;
   const { content, posters, onShown, history, troubles, add } = shelf;
   if (tab === 'jobs') return <JobsTab shelf={content.shelf} history={history} troubles={troubles} add={add} {...around} />;
-  return <ClipsTab shelf={content.shelf} posters={posters} onShown={onShown} {...around} />;
+  return <ClipsTab shelf={content.shelf} posters={posters} onShown={onShown} library={library} {...around} />;
 }

@@ -1,18 +1,11 @@
 import type { BackfillCommand, BackfillView } from '../../lib/domain/clips/backfill.ts';
-import { runWords } from '../../lib/domain/clips/backfill-words.ts';
+import { COMMAND_WORDS, runWords } from '../../lib/domain/clips/backfill-words.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
 
 export interface LibraryRunProps {
   readonly run: BackfillView | null;
   readonly onSay: (command: BackfillCommand) => void;
 }
-
-const NAMES: Readonly<Record<BackfillCommand, string>> = {
-  start: 'Save my whole library',
-  pause: 'Pause',
-  resume: 'Go on',
-  cancel: 'Cancel',
-};
 
 /** "Save my whole library": how far it is, and what can be done about it. */
 export function LibraryRun({ run, onSay }: LibraryRunProps) {
@@ -29,7 +22,7 @@ export function LibraryRun({ run, onSay }: LibraryRunProps) {
       <div class="acts">
         {commands.map((command) => (
           <button key={command} type="button" class="button button-plain" onClick={() => onSay(command)}>
-            {NAMES[command]}
+            {COMMAND_WORDS[command]}
           </button>
         ))}
       </div>

@@ -12,6 +12,6 @@ export interface PageScreen {
 }
 
 export async function readPageScreen(db: Store, now: number): Promise<PageScreen> {
-  const [shows, run, counts] = await Promise.all([readPageChoice(db), readBackfill(db), countSaves(db)]);
-  return { shows, run: backfillView(run, counts, now) };
+  const [shows, run] = await Promise.all([readPageChoice(db), readBackfill(db)]);
+  return { shows, run: run && backfillView(run, await countSaves(db), now) };
 }

@@ -13,6 +13,7 @@ import { BulkBar } from './BulkBar.tsx';
 import { ClipDetails } from './ClipDetails.tsx';
 import { ClipFilters } from './ClipFilters.tsx';
 import { ClipList } from './ClipList.tsx';
+import { LibraryLine, type LibraryLineProps } from './LibraryLine.tsx';
 import { NoClips } from './NoClips.tsx';
 
 export interface ClipsTabProps extends Surroundings {
@@ -21,10 +22,12 @@ export interface ClipsTabProps extends Surroundings {
   readonly posters: ReadonlyMap<string, string>;
   /** Told which clips are in sight. */
   readonly onShown: (ids: readonly string[]) => void;
+  /** The run through the whole library; null while nothing is known of it. */
+  readonly library: LibraryLineProps | null;
 }
 
 /** Every clip that was ever seen: found, looked at, saved, left alone. */
-export function ClipsTab({ shelf, posters, onShown, ...around }: ClipsTabProps) {
+export function ClipsTab({ shelf, posters, onShown, library, ...around }: ClipsTabProps) {
   const { now } = around;
   const [filter, setFilter] = useState<ClipFilter>(NO_FILTER);
   const [order, setOrder] = useState<Order>('newest');
@@ -50,6 +53,7 @@ export function ClipsTab({ shelf, posters, onShown, ...around }: ClipsTabProps) 
   };
   return (
     <div class="clips-view">
+      {library === null ? null : <LibraryLine {...library} />}
       {near === null || filter.deadline === 'near' ? null : <NearNote near={near} now={now} onShow={() => { setFilter({ ...NO_FILTER, deadline: 'near' }); setOrder('deadline'); }} />}
       <ClipFilters filter={filter} order={order} models={models} sources={sources} onFilter={setFilter} onOrder={setOrder} />
       <div class="shelf-head">

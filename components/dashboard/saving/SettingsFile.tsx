@@ -27,7 +27,7 @@ export function SettingsFile({ news, exportFile, importFile }: SettingsFileView)
   return (
     <section class="block" aria-label="Settings as a file">
       <h2>Settings as a file</h2>
-      <p class="soft" id="settings-file-hint">For a backup, or for another browser. An import replaces the settings here; what does not fit is named, and the rest is taken.</p>
+      <p class="soft" id="settings-file-hint">For a backup, or for another browser; maintenance windows are part of it. An import replaces the settings here; what does not fit is named, and the rest is taken.</p>
       <label class="tick">
         <input type="checkbox" checked={withTokens} aria-describedby="tokens-warning" onChange={(event) => setWithTokens(event.currentTarget.checked)} />
         With the tokens of my sources

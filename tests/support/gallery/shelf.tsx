@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { Dashboard } from '../../../components/dashboard/Dashboard.tsx';
 import type { PasteJobsProps } from '../../../components/shared/PasteJobs.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
+import type { BackfillView } from '../../../lib/domain/clips/backfill.ts';
 import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { dashboardOf, NOW, ZONE } from '../dashboard-data.ts';
@@ -14,9 +15,12 @@ const MANY = storedClips(400, NOW);
 const NEARING = MANY.map((one, index) => (index === 2 ? { ...one, clip: { ...one.clip, deadline: { at: NOW + 70 * MINUTE, why: 'url' as const } } } : one));
 const BUSY = shelfOf(NEARING, openJobs(NOW));
 
+const RUN: BackfillView = { phase: 'looking', found: 1940, saved: 312, trouble: 2, files: 41, bytes: 220_000_000, speed: 4_200_000, left: 14 * MINUTE };
+
 interface Scene {
   readonly tab: 'clips' | 'jobs';
   readonly shelf: Shelf;
+  readonly run?: BackfillView;
   /** What a person does first: each names an element to click, with the keys held. */
   readonly clicks?: readonly { readonly on: string; readonly shiftKey?: boolean; readonly ctrlKey?: boolean }[];
   readonly search?: string;
@@ -28,6 +32,8 @@ const tile = (number: number): string => `[aria-posinset="${number}"]`;
 const SCENES: Readonly<Record<string, Scene>> = {
   'clips-empty': { tab: 'clips', shelf: EMPTY },
   'clips-grid': { tab: 'clips', shelf: BUSY },
+  'clips-library': { tab: 'clips', shelf: BUSY, run: RUN },
+  'clips-library-paused': { tab: 'clips', shelf: BUSY, run: { ...RUN, phase: 'paused', speed: null, left: null } },
   'clips-list-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: '.looks label:last-child input' }] },
   'clips-chosen-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: tile(2), ctrlKey: true }, { on: tile(9), shiftKey: true }] },
   'clips-details-opened': { tab: 'clips', shelf: BUSY, clicks: [{ on: tile(5) }] },
@@ -76,7 +82,7 @@ if (scene && root) {
   const posters = new Map(scene.shelf.clips.slice(0, 60).flatMap(({ clip }, index) => (index % 5 === 3 ? [] : [[clip.id, posterOf(index)] as const])));
   const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map<string, string>(), add: ADD } as const;
   render(
-    <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} {...around} />,
+    <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} page={scene.run ? { shows: { badge: true, cards: true }, run: scene.run, answer: null, onShows: () => {}, onBackfill: () => {} } : null} {...around} />,
     root,
   );
   play(scene);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Backfill, backfillView, command, fileCame, parseBackfill, walked } from '../../../lib/domain/clips/backfill.ts';
-import { runWords } from '../../../lib/domain/clips/backfill-words.ts';
+import { runLine, runWords } from '../../../lib/domain/clips/backfill-words.ts';
 import { SAVE_STATES, type SaveState } from '../../../lib/domain/clips/save.ts';
 import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
 
@@ -68,6 +68,17 @@ describe('saving the whole library', () => {
     expect(views.map((view) => runWords(view).commands)).toEqual([['pause', 'cancel'], ['resume', 'cancel'], ['pause', 'cancel']]);
     expect(runWords(null).commands).toEqual(['start']);
     for (const view of views) expect(runWords(view).title).not.toBe('');
+  });
+
+  it('has one line for where clips are looked at, and none when nothing is under way', () => {
+    let run = walked(started(), 7, LOOKS, T).run;
+    for (let n = 1; n <= 5; n += 1) run = fileCame(run, 2_000_000, T + n * SECOND);
+    const line = (one: Backfill | null, some: Partial<Record<SaveState, number>>) => runLine(backfillView(one, counts(some), T + 5 * SECOND));
+    expect(line(run, { saved: 1000, wanted: 999, lost: 1 })).toEqual({ title: 'Saving your whole library', words: '1,000 of 2,000 found are saved, 1 needs a look, 2 MB a second, about 16 min left', fraction: 0.5, waits: false, commands: ['pause', 'cancel'] });
+    expect(line(command(run, 'pause', T), { wanted: 3 })).toMatchObject({ title: 'Saving your whole library is paused', words: '0 of 3 found are saved', waits: true, commands: ['resume', 'cancel'] });
+    expect(line(started(), {})).toMatchObject({ words: '0 of 0 found are saved', fraction: 0, waits: true });
+    expect(line(walked(run, 7, { ended: true, touched: false }, T).run, { saved: 5 })).toBeNull();
+    expect(runLine(null)).toBeNull();
   });
 
   it('reads back what it has stored, and takes nothing else for a run', () => {

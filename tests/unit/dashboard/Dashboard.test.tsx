@@ -3,8 +3,10 @@ import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DashboardAction } from '../../../components/dashboard/actions.ts';
 import { Dashboard, type TabId } from '../../../components/dashboard/Dashboard.tsx';
+import type { ShelfView } from '../../../components/dashboard/ShelfTab.tsx';
 import { LatencyChart } from '../../../components/dashboard/LatencyChart.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
+import type { BackfillView } from '../../../lib/domain/clips/backfill.ts';
 import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { unreadable } from '../../../lib/domain/health/tool-reading.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
@@ -96,6 +98,33 @@ describe('the Health tab', () => {
     render(<LatencyChart name="Site" latency={view.history.latency} times={around.times} />, root);
     expect(root.querySelector('[role="img"]')?.getAttribute('aria-label')).toMatch(/^Chart: latency of Site over \d+ days\. Usually \d+ ms, slow answers \d+ ms\..*The tables below say the same\.$/u);
     expect(root.querySelector('figcaption')?.textContent).toContain('by day (UTC)');
+  });
+});
+
+describe('the Clips tab while the whole library is saved', () => {
+  const run: BackfillView = { phase: 'looking', found: 40, saved: 10, trouble: 0, files: 3, bytes: 9_000_000, speed: null, left: null };
+  const said: string[] = [];
+  const shelf: ShelfView = { content: { kind: 'ready', shelf: { clips: [], jobs: [], total: 4, complete: false } }, posters: new Map(), onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map(), add: { on: [], read: () => ({ jobs: [], bad: [], badCount: 0, repeated: 0, cut: false }), onAdd: () => {}, isPending: false, settings: '' } };
+
+  function drawClips(view: BackfillView | null, answer: string | null = null): Element {
+    vi.stubGlobal('ResizeObserver', class { observe(): void {} disconnect(): void {} });
+    const page = { shows: { badge: true, cards: true }, run: view, answer, onShows: () => {}, onBackfill: (command: string) => said.push(command) };
+    render(<Dashboard content={{ kind: 'ready', view: dashboardOf(WEEK) }} tab="clips" onTab={() => {}} said={null} shelf={shelf} page={page} {...around} />, root);
+    return root;
+  }
+
+  it('says how far that is, and holds it or calls it off', () => {
+    const line = drawClips(run).querySelector('[aria-label="Your whole library"]');
+    expect(line?.textContent).toContain('Saving your whole library: 10 of 40 found are saved.');
+    expect(line?.querySelector('[role="progressbar"]')?.getAttribute('aria-valuenow')).toBe('25');
+    press('Pause');
+    press('Cancel');
+    expect(said).toEqual(['pause', 'cancel']);
+  });
+
+  it('says when a press came to nothing, and nothing of a run that is over', () => {
+    expect(drawClips(run, 'Pika Keeper did not answer.').querySelector('[role="alert"]')?.textContent).toBe('Pika Keeper did not answer.');
+    for (const none of [null, { ...run, phase: 'done' as const }]) expect(drawClips(none).querySelector('[aria-label="Your whole library"]')).toBeNull();
   });
 });
 
