@@ -1,8 +1,9 @@
 import { GENERATION, type MonitorId, PIKA_MONITORS } from '../../lib/domain/health/monitor.ts';
+import { parseWindows } from '../../lib/domain/health/maintenance.ts';
 import { pause, resume, withWindows } from '../../lib/domain/health/pauses.ts';
 import { monitorOf, watchedTools } from '../../lib/domain/health/tools.ts';
 import { offsetAt } from '../../lib/domain/zone.ts';
-import { parseWindow, readWindows, updatePauses, writeWindows } from '../../lib/store/pauses.ts';
+import { readWindows, updatePauses, writeWindows } from '../../lib/store/pauses.ts';
 import { readTools } from '../../lib/store/settings.ts';
 import type { Core } from './core.ts';
 
@@ -22,7 +23,7 @@ export async function resumeWatching(core: Core, monitors: readonly MonitorId[] 
 
 /** Stores the maintenance windows; values that make none are left out. One that has begun already takes hold with the next look. */
 export async function setWindows(core: Core, values: readonly unknown[]): Promise<void> {
-  await writeWindows(await core.openStore(), values.map(parseWindow).filter((window) => window !== null));
+  await writeWindows(await core.openStore(), parseWindows(values) ?? []);
   core.announce('settings');
 }
 

@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { ensureTick, onTick } from '../../lib/browser/alarms.ts';
 import { onDownloads, onFiles } from '../../lib/browser/downloads.ts';
 import { onPermissions } from '../../lib/browser/permissions.ts';
+import { onManaged } from '../../lib/browser/policy.ts';
 import { onInstalled, onStartup } from '../../lib/browser/runtime.ts';
 import { isNewSession } from '../../lib/browser/session.ts';
 import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
@@ -26,6 +27,7 @@ export default defineBackground(() => {
   onFiles((id) => run('file', () => noteFile(id)));
   onPermissions(() => run('permissions', () => checkHealth(true)));
   onPermissions(() => run('tools', () => checkWatchedTools({ permissionsOnly: true })));
+  onManaged(() => run('policy', followPolicy));
   onInstalled(() => run('inject', injectIntoPikaTabs));
   onStartup(() => run('startup', tick));
   // Its own changes and those of a page: a verdict that was asked for there may change the sign.

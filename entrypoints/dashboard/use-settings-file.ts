@@ -5,6 +5,7 @@ import { MAX_SETTINGS_FILE, readSettingsFile, settingsFile } from '../../lib/dom
 import { send } from '../../lib/messages/client.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
+import { readWindows } from '../../lib/store/pauses.ts';
 import { readSettings } from '../../lib/store/settings.ts';
 import { readTokens, takeSettings } from '../../lib/store/settings-file.ts';
 import { saveFile } from './ports.ts';
@@ -18,9 +19,9 @@ export function useSettingsFile(): SettingsFileView {
 
 async function exportFile(withTokens: boolean): Promise<SettingsFileNews> {
   const db = await openStore();
-  const [settings, tokens] = await Promise.all([readSettings(db), withTokens ? readTokens(db) : {}]);
+  const [settings, windows, tokens] = await Promise.all([readSettings(db), readWindows(db), withTokens ? readTokens(db) : {}]);
   const day = new Date().toISOString().slice(0, 10);
-  saveFile(`pika-keeper-settings-${day}.json`, new Blob([settingsFile(settings, tokens)], { type: 'application/json' }));
+  saveFile(`pika-keeper-settings-${day}.json`, new Blob([settingsFile(settings, windows, tokens)], { type: 'application/json' }));
   const count = Object.keys(tokens).length;
   if (count > 0) return { tone: 'warn', sentence: 'Exported, with tokens. Keep the file to yourself.', bad: [] };
   return { tone: 'good', sentence: withTokens ? 'Exported. There are no tokens here.' : 'Exported, without tokens.', bad: [] };

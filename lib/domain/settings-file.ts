@@ -1,5 +1,7 @@
 /** Settings as a file that the user keeps or takes to another browser. Tokens stand in it only where the user has ticked it. */
 import { fail, ok, type Result } from '../result.ts';
+import { parseWindow, parseWindows } from './health/maintenance.ts';
+import type { MaintenanceWindow } from './health/pauses.ts';
 import { DEFAULT_TEMPLATE, parseTemplate } from './clips/template.ts';
 import type { ApiSourceId } from './jobs/job.ts';
 import { parseToken } from './jobs/job-source.ts';
@@ -12,16 +14,18 @@ export const MAX_SETTINGS_FILE = 1_000_000;
 
 export type Tokens = Readonly<Partial<Record<ApiSourceId, string>>>;
 
-/** The file's text; `readSettingsFile` gives the same settings and tokens back. */
-export function settingsFile(settings: Settings, tokens: Tokens = {}): string {
+/** The file's text; `readSettingsFile` gives the same settings, maintenance windows and tokens back. */
+export function settingsFile(settings: Settings, windows: readonly MaintenanceWindow[] = [], tokens: Tokens = {}): string {
   const secrets = Object.keys(tokens).length === 0 ? {} : { tokens };
-  return `${JSON.stringify({ format: FORMAT, settings, ...secrets }, null, 2)}\n`;
+  return `${JSON.stringify({ format: FORMAT, settings, windows, ...secrets }, null, 2)}\n`;
 }
 
 export type SettingsFileRefusal = 'too-large' | 'not-json' | 'not-settings' | 'newer';
 
 export interface SettingsFile {
   readonly settings: Settings;
+  /** Null in a file that was made before they were part of it: those that stand here stay. */
+  readonly windows: readonly MaintenanceWindow[] | null;
   readonly tokens: Tokens;
   /** Names, for people, of what stood in the file and could not be taken. */
   readonly bad: readonly string[];
@@ -39,12 +43,19 @@ export function readSettingsFile(text: string): Result<SettingsFile, SettingsFil
   if (typeof version === 'number' && version > DEFAULT_SETTINGS.version) return fail('newer', 'This file comes from a newer Pika Keeper. Update this one first.');
   const settings = withTemplate(parseSettings(raw));
   const { tokens, bad } = tokensIn(ownOf(file, 'tokens'));
-  return ok({ settings, tokens, bad: [...partsNotTaken(raw, settings), ...bad] });
+  const windows = ownOf(file, 'windows');
+  return ok({ settings, windows: parseWindows(windows), tokens, bad: [...partsNotTaken(raw, settings), ...badWindows(windows), ...bad] });
 }
 
 /** A pattern that makes no names would name nothing as the user meant. */
 function withTemplate(settings: Settings): Settings {
   return parseTemplate(settings.saving.template).ok ? settings : { ...settings, saving: { ...settings.saving, template: DEFAULT_TEMPLATE } };
+}
+
+function badWindows(raw: unknown): readonly string[] {
+  if (raw === undefined) return [];
+  const bad = !Array.isArray(raw) || raw.some((window) => parseWindow(window) === null) || raw.length > (parseWindows(raw)?.length ?? 0);
+  return bad ? ['Maintenance windows'] : [];
 }
 
 function tokensIn(raw: unknown): { readonly tokens: Tokens; readonly bad: readonly string[] } {

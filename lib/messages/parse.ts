@@ -1,12 +1,13 @@
 import { BACKFILL_COMMANDS } from '../domain/clips/backfill.ts';
 import { PAGE_ASKS } from '../domain/clips/bulk.ts';
+import { MAX_WINDOWS } from '../domain/health/maintenance.ts';
 import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import { FOREVER } from '../domain/health/pauses.ts';
 import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
 import { parsePageChoice } from '../domain/page-choice.ts';
 import { fittingShapes, MAX_SHAPE_TEXT, READER_STATES } from '../domain/reader-watch.ts';
-import { MAX_ASKED, MAX_CARDS, MAX_JOBS, MAX_LOOSE, MAX_WINDOWS, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
+import { MAX_ASKED, MAX_CARDS, MAX_JOBS, MAX_LOOSE, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

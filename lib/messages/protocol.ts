@@ -105,6 +105,5 @@ export const MAX_LOOSE = 200;
 /** Videos of one page that are asked about, or asked for, in one message. */
 export const MAX_CARDS = 100;
 export const MAX_ASKED = 1000;
-export const MAX_WINDOWS = 50;
 /** Characters of JSON; larger messages are refused unread. */
 export const MAX_MESSAGE = 1_000_000;

@@ -1,11 +1,10 @@
+import { isMoment, isRow, parseMonitors, parseWindows } from '../domain/health/maintenance.ts';
 import type { MaintenanceWindow, PauseSpan } from '../domain/health/pauses.ts';
-import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import type { Store } from './db.ts';
 
 /** Meta rows: the spans that were or are paused, and the windows that make more of them. */
 export const PAUSES = 'pauses';
-const WINDOWS = 'maintenance';
-const LONGEST_TEXT = 100;
+export const WINDOWS = 'maintenance';
 
 /** Every pause of the past, the running ones, and those that are planned once. */
 export async function readPauses(db: Store): Promise<PauseSpan[]> {
@@ -22,8 +21,7 @@ export async function updatePauses(db: Store, change: (spans: readonly PauseSpan
 }
 
 export async function readWindows(db: Store): Promise<MaintenanceWindow[]> {
-  const value = (await db.get('meta', WINDOWS))?.value;
-  return Array.isArray(value) ? value.map(parseWindow).filter((window) => window !== null) : [];
+  return parseWindows((await db.get('meta', WINDOWS))?.value) ?? [];
 }
 
 /** Whether any maintenance windows are stored, without a look at them. */
@@ -47,47 +45,4 @@ function parseSpan(value: unknown): PauseSpan | null {
   const monitors = parseMonitors(value['monitors']);
   if (!isMoment(from) || !isMoment(to) || to < from || typeof why !== 'string' || monitors === undefined) return null;
   return { from, to, monitors, why };
-}
-
-/** A stored or sent value as a maintenance window; null when it makes none. */
-export function parseWindow(value: unknown): MaintenanceWindow | null {
-  if (!isRow(value)) return null;
-  const { id, name, createdAt } = value;
-  const monitors = parseMonitors(value['monitors']);
-  const when = parseWhen(value['when']);
-  if (!isText(id) || !isText(name) || !isMoment(createdAt) || monitors === undefined || when === null) return null;
-  return { id, name, monitors, createdAt, when };
-}
-
-function parseWhen(value: unknown): MaintenanceWindow['when'] | null {
-  if (!isRow(value)) return null;
-  const { kind, from, to, weekdays, startMinute, minutes, zone } = value;
-  if (kind === 'once') return isMoment(from) && isMoment(to) && to > from ? { kind, from, to } : null;
-  if (kind !== 'weekly' || !isText(zone) || !Array.isArray(weekdays) || !isWhole(startMinute, 1439) || !isWhole(minutes, 1440)) return null;
-  const days = weekdays.filter((day) => isWhole(day, 6));
-  return days.length > 0 && minutes > 0 ? { kind, weekdays: days, startMinute, minutes, zone } : null;
-}
-
-/** Null means all; undefined that the value is damaged, which must never be read as "all". */
-function parseMonitors(value: unknown): readonly MonitorId[] | null | undefined {
-  if (value === null) return null;
-  if (!Array.isArray(value)) return undefined;
-  const monitors = value.filter(isMonitorId);
-  return monitors.length > 0 ? monitors : undefined;
-}
-
-function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isMoment(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isWhole(value: unknown, most: number): value is number {
-  return Number.isSafeInteger(value) && isMoment(value) && value <= most;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
 }

@@ -74,7 +74,7 @@ describe('saving the whole library', () => {
     let run = walked(started(), 7, LOOKS, T).run;
     for (let n = 1; n <= 5; n += 1) run = fileCame(run, 2_000_000, T + n * SECOND);
     const line = (one: Backfill | null, some: Partial<Record<SaveState, number>>) => runLine(backfillView(one, counts(some), T + 5 * SECOND));
-    expect(line(run, { saved: 1000, wanted: 999, lost: 1 })).toEqual({ title: 'Saving your whole library', words: '1,000 of 2,000 found are saved, 1 needs a look, 2 MB a second, about 16 min left', fraction: 0.5, waits: false, commands: ['pause', 'cancel'] });
+    expect(line(run, { saved: 1000, wanted: 999, lost: 1 })).toEqual({ title: 'Saving your whole library', words: '1,000 of 2,000 found are saved, 1 needs a look, 2\u00a0MB a second, about 16\u00a0min left', fraction: 0.5, waits: false, commands: ['pause', 'cancel'] });
     expect(line(command(run, 'pause', T), { wanted: 3 })).toMatchObject({ title: 'Saving your whole library is paused', words: '0 of 3 found are saved', waits: true, commands: ['resume', 'cancel'] });
     expect(line(started(), {})).toMatchObject({ words: '0 of 0 found are saved', fraction: 0, waits: true });
     expect(line(walked(run, 7, { ended: true, touched: false }, T).run, { saved: 5 })).toBeNull();

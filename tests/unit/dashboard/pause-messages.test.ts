@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FOREVER } from '../../../lib/domain/health/pauses.ts';
 import { parseMessage } from '../../../lib/messages/parse.ts';
-import { MAX_WINDOWS } from '../../../lib/messages/protocol.ts';
+import { MAX_WINDOWS } from '../../../lib/domain/health/maintenance.ts';
 
 describe('messages about pauses', () => {
   it.each([

@@ -13,14 +13,14 @@ describe('a file of settings', () => {
         // A pattern that makes no names is not kept.
         const { template } = parsed.saving;
         const settings = { ...parsed, saving: { ...parsed.saving, template: parseTemplate(template).ok ? template : DEFAULT_TEMPLATE } };
-        expect(readSettingsFile(settingsFile(settings))).toEqual({ ok: true, value: { settings, tokens: {}, bad: [] } });
+        expect(readSettingsFile(settingsFile(settings))).toEqual({ ok: true, value: { settings, windows: [], tokens: {}, bad: [] } });
       }),
     );
   });
 
   it('of an earlier version, or with a byte order mark, is read as well', () => {
     const old = { format: 'pika-keeper-settings', settings: { version: 1, folder: 'Clips', assumedHours: 48, clipsPerMinute: 20 } };
-    expect(readSettingsFile(`\uFEFF${JSON.stringify(old)}`)).toEqual({ ok: true, value: { settings: { ...DEFAULT_SETTINGS, folder: 'Clips', assumedHours: 48, clipsPerMinute: 20 }, tokens: {}, bad: [] } });
+    expect(readSettingsFile(`\uFEFF${JSON.stringify(old)}`)).toEqual({ ok: true, value: { settings: { ...DEFAULT_SETTINGS, folder: 'Clips', assumedHours: 48, clipsPerMinute: 20 }, windows: null, tokens: {}, bad: [] } });
   });
 
   it.each([
@@ -42,7 +42,14 @@ describe('a file of settings', () => {
 
   it('holds tokens only where it is told to, and gives them back', () => {
     expect(settingsFile(DEFAULT_SETTINGS)).not.toContain('tokens');
-    expect(readSettingsFile(settingsFile(DEFAULT_SETTINGS, { useapi: 'user:1-abc' }))).toEqual({ ok: true, value: { settings: DEFAULT_SETTINGS, tokens: { useapi: 'user:1-abc' }, bad: [] } });
+    expect(readSettingsFile(settingsFile(DEFAULT_SETTINGS, [], { useapi: 'user:1-abc' }))).toEqual({ ok: true, value: { settings: DEFAULT_SETTINGS, windows: [], tokens: { useapi: 'user:1-abc' }, bad: [] } });
+  });
+
+  it('names maintenance windows that do not fit, and takes the others', () => {
+    const good = { id: 'a', name: 'Nights', monitors: null, createdAt: 5, when: { kind: 'once', from: 1, to: 2 } };
+    const read = readSettingsFile(JSON.stringify({ format: 'pika-keeper-settings', settings: DEFAULT_SETTINGS, windows: [good, { ...good, when: null }] }));
+    expect(read).toMatchObject({ ok: true, value: { windows: [good], bad: ['Maintenance windows'] } });
+    expect(readSettingsFile(JSON.stringify({ format: 'pika-keeper-settings', settings: DEFAULT_SETTINGS, windows: 'none' }))).toMatchObject({ ok: true, value: { windows: null, bad: ['Maintenance windows'] } });
   });
 
   it('names what does not fit, and takes everything else', () => {
