@@ -4,8 +4,7 @@ import { archiveReader } from '../../lib/domain/clips/archive/read-archive.ts';
 import { linesOf } from '../../lib/domain/clips/archive/listing.ts';
 import { type ArchiveNews, exportedNews, failedNews, listedNews, noArchiveNews, takenNews } from '../../lib/domain/clips/archive/words.ts';
 import type { Source } from '../../lib/domain/jobs/job.ts';
-import { allowedLinks } from '../../lib/sources/allowed-links.ts';
-import { posterUrlOf } from '../../lib/sources/pika/media-url.ts';
+import { allowedLinks, allowedPictures } from '../../lib/sources/allowed-links.ts';
 import { countArchive, readArchive, takeIn } from '../../lib/store/archive.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
@@ -79,8 +78,9 @@ async function writeFile(format: 'json' | 'csv', withPaths: boolean, pace: Retur
 
 async function readFile(file: File, pace: ReturnType<typeof paceOf>): Promise<ArchiveNews> {
   const db = await openStore();
-  const linkOf = allowedLinks(await readSources(db));
-  const read = archiveReader({ allow: (url, source) => linkOf(url, source)?.url ?? null, allowPoster: posterUrlOf });
+  const settings = await readSources(db);
+  const linkOf = allowedLinks(settings);
+  const read = archiveReader({ allow: (url, source) => linkOf(url, source)?.url ?? null, allowPoster: allowedPictures(settings) });
   const pathKey = (url: string, source: Source): string | null => linkOf(url, source)?.pathKey ?? null;
   const taken = await importArchive({ ...pace, read, pieces: () => textOf(file), takeIn: (entries) => takeIn(db, entries, { now: Date.now(), random: Math.random, pathKey }) });
   return taken.kind === 'no-archive' ? noArchiveNews(taken.why) : takenNews(taken);

@@ -1,16 +1,18 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ShelfView } from '../../components/dashboard/ShelfTab.tsx';
-import { makeSmall } from '../../lib/browser/small-picture.ts';
+import type { ClipEntry } from '../../lib/domain/clips/view/entry.ts';
 import type { Shelf } from '../../lib/domain/dashboard/shelf.ts';
 import type { WaitHistory } from '../../lib/domain/jobs/view/line.ts';
-import { fetchPicture } from '../../lib/network/fetch-picture.ts';
-import { posterUrlOf } from '../../lib/sources/pika/media-url.ts';
+import { NO_SOURCES } from '../../lib/domain/jobs/source-settings.ts';
+import { allowedPictures } from '../../lib/sources/allowed-links.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readWaits } from '../../lib/store/generation.ts';
+import { readSources } from '../../lib/store/settings.ts';
 import { readPosters, writePoster } from '../../lib/store/posters.ts';
 import { readClips, readJobs, readMoving, readNewest } from '../../lib/store/shelf.ts';
 import { hourOfWeek } from '../shared/hour-of-week.ts';
+import { makePoster, pictureOfClip } from './poster-sources.ts';
 import { Posters } from './posters.ts';
 import { readShelf, type ShelfReader } from './shelf.ts';
 import { useAddJobs } from '../shared/use-add-jobs.ts';
@@ -29,14 +31,15 @@ export function useShelf(wanted: boolean): ShelfView | null {
   // Before the browser draws what says that nothing is there yet.
   useLayoutEffect(() => {
     if (!isOpen) return undefined;
-    let links = new Map<string, string | null>();
+    let entries: ReadonlyMap<string, ClipEntry> = new Map();
+    let allowed = allowedPictures(NO_SOURCES);
     const reader = readShelf({
       readNewest: async (limit) => readNewest(await openStore(), limit),
       readClips: async (after, limit) => readClips(await openStore(), after, limit),
       readJobs: async (after, limit) => readJobs(await openStore(), after, limit),
       readMoving: async (ids) => readMoving(await openStore(), ids),
       show(shelf: Shelf) {
-        links = new Map(shelf.clips.map(({ clip }) => [clip.id, clip.posterUrl]));
+        entries = new Map(shelf.clips.map((entry) => [entry.clip.id, entry]));
         setContent({ kind: 'ready', shelf });
       },
       broken: (why) => setContent({ kind: 'broken', why }),
@@ -44,7 +47,10 @@ export function useShelf(wanted: boolean): ShelfView | null {
     });
     const shown = new Posters({
       readKept: async (clips) => readPosters(await openStore(), clips),
-      sourceOf: (clip) => posterUrlOf(links.get(clip)),
+      sourceOf(clip) {
+        const entry = entries.get(clip);
+        return entry === undefined ? null : pictureOfClip(entry, allowed);
+      },
       make: makePoster,
       keep: async (clip, image) => void (await writePoster(await openStore(), { clip, image, at: Date.now() })),
       urlOf: (image) => URL.createObjectURL(image),
@@ -53,10 +59,14 @@ export function useShelf(wanted: boolean): ShelfView | null {
       later,
     });
     parts.current = { reader, posters: shown };
+    // Until it is read, sources are those at their own addresses.
+    const readAllowed = async (): Promise<void> => void (allowed = allowedPictures(await readSources(await openStore())));
+    void readAllowed().catch(() => {});
     const readHistory = async (): Promise<void> => setHistory({ waits: await readWaits(await openStore()), hourOf: hourOfWeek });
     void readHistory().catch(() => {}); // without it, what is usual is assumed, and labelled so
     const unhear = onChanged((what) => {
       if (what === 'jobs' || what === 'saves') reader.refresh();
+      if (what === 'settings') void readAllowed().catch(() => {});
     });
     return () => {
       unhear();
@@ -69,11 +79,6 @@ export function useShelf(wanted: boolean): ShelfView | null {
     parts.current?.posters.sight(ids);
   }, []);
   return isOpen ? { content, posters, onShown, history, troubles, add } : null;
-}
-
-async function makePoster(url: string, signal: AbortSignal): Promise<Blob | null> {
-  const picture = await fetchPicture(url, signal);
-  return picture.ok ? makeSmall(picture.value) : null;
 }
 
 function later(work: () => void, ms: number): () => void {

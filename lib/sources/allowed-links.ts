@@ -1,7 +1,7 @@
 import { baseOf, type SourceSettings } from '../domain/jobs/source-settings.ts';
 import type { Source } from '../domain/jobs/job.ts';
 import { SOURCE_PROFILES } from './jobs/list.ts';
-import { classifyMediaUrl } from './pika/media-url.ts';
+import { classifyMediaUrl, posterUrlOf } from './pika/media-url.ts';
 
 /** A link that may be downloaded. */
 interface Allowed {
@@ -21,4 +21,12 @@ export function allowedLinks(settings: SourceSettings): (url: string, source: So
     const media = classifyMediaUrl(url);
     return media.kind === 'result' ? media : null;
   };
+}
+
+/**
+ * The same for still pictures.
+ * @returns the address in normal form, or null for whatever a clip of that source may not be shown by
+ */
+export function allowedPictures(settings: SourceSettings): (url: unknown, source: Source) => string | null {
+  return (url, source) => (source === 'pika-page' ? posterUrlOf(url) : SOURCE_PROFILES[source].allowPicture(url, baseOf(SOURCE_PROFILES[source], settings)));
 }

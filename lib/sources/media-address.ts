@@ -38,6 +38,12 @@ export function addressOf(raw: unknown, isHost: (host: string) => boolean): Medi
   return url.length > MAX_URL ? 'too-long' : { host, segments, url };
 }
 
+/** The address in normal form of a still picture that browsers show, or null for anything else. */
+export function pictureOf(raw: unknown, isHost: (host: string) => boolean): string | null {
+  const address = addressOf(raw, isHost);
+  return typeof address !== 'string' && /.\.(?:jpe?g|png|webp|avif)$/i.test(address.segments.at(-1) ?? '') ? address.url : null;
+}
+
 /** `domain` itself or a name below it, in plain lower-case letters. */
 export function isBelow(host: string, domain: string): boolean {
   if (host.length > 253) return false;

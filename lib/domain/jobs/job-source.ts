@@ -117,6 +117,8 @@ export interface SourceProfile {
   recognise(text: string, base: string): Recognised;
   /** The allow-list: null for whatever must not be downloaded. */
   allow(url: unknown, base: string): AllowedLink | null;
+  /** A still picture on the hosts that its files are on, in normal form; null for whatever must not be fetched. */
+  allowPicture(url: unknown, base: string): string | null;
 }
 
 export interface JobSource extends SourceProfile {

@@ -106,6 +106,8 @@ export const falProfile: SourceProfile = {
     return { kind: 'job', jobId: uuid, certain: true };
   },
   allow,
+  // Its answers name no picture.
+  allowPicture: () => null,
 };
 
 export const fal: JobSource = {

@@ -48,14 +48,17 @@ export interface TakenFiles {
   readonly withheld: readonly string[];
 }
 
-/** The files that may be fetched, each once; what may not be is told by its host. */
-export function takeFiles(offered: readonly OfferedFile[], allow: (url: unknown) => AllowedLink | null): TakenFiles {
+/**
+ * The files that may be fetched, each once; what may not be is told by its host.
+ * @param posterUrl a picture that has passed `allowPicture`; it stands for each of the files
+ */
+export function takeFiles(offered: readonly OfferedFile[], allow: (url: unknown) => AllowedLink | null, posterUrl: string | null = null): TakenFiles {
   const byKey = new Map<string, SeenVideo>();
   const withheld = new Set<string>();
   for (const { url, videoId, durationSeconds } of offered.slice(0, MAX_VIDEOS)) {
     const link = allow(url);
     if (link === null) withheld.add(placeOf(url));
-    else if (!byKey.has(link.pathKey)) byKey.set(link.pathKey, { videoId, url: link.url, posterUrl: null, durationSeconds });
+    else if (!byKey.has(link.pathKey)) byKey.set(link.pathKey, { videoId, url: link.url, posterUrl, durationSeconds });
   }
   return { videos: [...byKey.values()], withheld: [...withheld] };
 }

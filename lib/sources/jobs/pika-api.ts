@@ -3,7 +3,7 @@ import type { AllowedLink, Answer, JobSource, Question, SourceAccess, SourceProf
 import { NO_MORE, NO_REQUEST, NO_VARIANT, type SeenJob } from '../../domain/jobs/job.ts';
 import { SECOND } from '../../time.ts';
 import { digits, group, isFields, number, own, text, type Fields } from '../fields.ts';
-import { addressOf, keyOf } from '../media-address.ts';
+import { addressOf, keyOf, pictureOf } from '../media-address.ts';
 import { classifyMediaUrl, isMediaHost } from '../pika/media-url.ts';
 import { stateOf, withError } from '../pika/status.ts';
 import { type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf, saidIn } from './answer.ts';
@@ -52,7 +52,7 @@ function jobIn(fields: Fields, asked: string, base: string): { job: SeenJob; fil
   const state = withError(stateOf(rawStatus), error);
   const urls = [own(fields, 'url'), own(fields, 'videoUrl'), own(fields, 'resultUrl')].filter((url) => typeof url === 'string' && url !== '');
   const durationSeconds = number(own(fields, 'duration'), 0.1, 3600);
-  const files = takeFiles(urls.map((url) => ({ url, videoId: asked, durationSeconds })), (url) => allow(url, base));
+  const files = takeFiles(urls.map((url) => ({ url, videoId: asked, durationSeconds })), (url) => allow(url, base), posterOf(fields, base));
   const job: SeenJob = {
     jobId: asked,
     state,
@@ -65,6 +65,11 @@ function jobIn(fields: Fields, asked: string, base: string): { job: SeenJob; fil
     more: NO_MORE,
   };
   return { job, files };
+}
+
+/** Nobody has seen whether it names one; pika.art's own words are tried, and the obvious one. */
+function posterOf(fields: Fields, base: string): string | null {
+  return ['videoPoster', 'imageThumb', 'thumbnail'].map((key) => allowPicture(own(fields, key), base)).find((url) => url !== null) ?? null;
 }
 
 /** `{message}` of the API itself, `{detail}` of the framework below it. */
@@ -90,6 +95,11 @@ function allow(url: unknown, base: string): AllowedLink | null {
   return media.reason === 'foreign-host' && base !== BASE ? videoLink(url, (host) => (host === own ? host : null)) : null;
 }
 
+function allowPicture(url: unknown, base: string): string | null {
+  const own = base === BASE ? null : hostOf(base);
+  return pictureOf(url, (host) => isMediaHost(host) || host === own);
+}
+
 export const pikaApiProfile: SourceProfile = {
   id: 'pika-api',
   name: NAME,
@@ -112,6 +122,7 @@ export const pikaApiProfile: SourceProfile = {
     return { kind: 'job', jobId: uuidOf(jobId) ?? jobId, certain: true };
   },
   allow,
+  allowPicture,
 };
 
 export const pikaApi: JobSource = { ...pikaApiProfile, ask, test: (access) => ask('00000000-0000-4000-8000-000000000000', access), read };

@@ -23,18 +23,24 @@ const MAX_EMBEDS = 10;
 const MAX_BUTTONS = 10;
 const MAX_ATTACHMENTS = 16;
 
+/** What of a job's links may be fetched; null for the others. */
+export interface AllowLists {
+  allow(url: unknown): AllowedLink | null;
+  allowPicture(url: unknown): string | null;
+}
+
 /**
  * @param asked the id that was asked for
  * @returns null when the document is about another job: it must not be taken for this one
  */
-export function readUseapiJob(fields: Fields, asked: string, allow: (url: unknown) => AllowedLink | null): { job: SeenJob; files: TakenFiles } | null {
+export function readUseapiJob(fields: Fields, asked: string, { allow, allowPicture }: AllowLists): { job: SeenJob; files: TakenFiles } | null {
   const jobId = text(own(fields, 'jobid'), 200) ?? asked;
   if (jobId !== asked) return null;
   const rawStatus = text(own(fields, 'status'), 40) ?? '';
   const error = errorOf(fields);
   const state = withError(STATES.get(rawStatus.toLowerCase()) ?? 'unknown', error);
   const attachments = rowsIn(fields, 'attachments', MAX_ATTACHMENTS);
-  const files = takeFiles(attachments.filter(isFile).map(offered), allow);
+  const files = takeFiles(attachments.filter(isFile).map(offered), allow, posterOf(fields, attachments, allowPicture));
   const content = text(own(fields, 'content'), MAX_TEXT);
   const prompt = text(own(fields, 'prompt'), MAX_TEXT);
   return {
@@ -60,6 +66,15 @@ function isFile(attachment: Fields): boolean {
   if (typeof type === 'string' && type !== '') return /^(?:video\/|application\/octet-stream)/i.test(type);
   const name = text(own(attachment, 'filename'), 300) ?? '';
   return name === '' || !/\.(?:png|jpe?g|webp|gif|avif)$/i.test(name);
+}
+
+/** What Discord shows for the video: an embed's own small picture, else one beside the file, else an embed's large one. */
+function posterOf(fields: Fields, attachments: readonly Fields[], allowPicture: AllowLists['allowPicture']): string | null {
+  const embeds = rowsIn(fields, 'embeds', MAX_EMBEDS);
+  const pictures = (part: string) => embeds.map((embed) => group(embed, part));
+  const rows = [...pictures('thumbnail'), ...attachments.filter((one) => !isFile(one)), ...pictures('image')];
+  const links = rows.flatMap((row) => [own(row, 'url'), own(row, 'proxy_url')]);
+  return links.map((link) => allowPicture(link)).find((link) => link !== null) ?? null;
 }
 
 /** The proxy's address stands in where the file's own is missing. Both need their query: it is the signature. */

@@ -6,6 +6,7 @@ import type { Answer, JobSource, Question, SourceAccess, SourceProfile, SourceRe
 import { DAY, MINUTE, SECOND } from '../../time.ts';
 import { DISCORD_HOSTS, DISCORD_TREE } from '../clip-key.ts';
 import { number, own, text } from '../fields.ts';
+import { pictureOf } from '../media-address.ts';
 import { type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf, saidIn } from './answer.ts';
 import { noteOf, originsOf, videoLink } from './link.ts';
 import { addressWithId, isJobId } from './recognise.ts';
@@ -34,7 +35,16 @@ function ask(jobId: string, { base, token }: SourceAccess): Question {
 }
 
 function allow(url: unknown, base: string): ReturnType<JobSource['allow']> {
-  return videoLink(url, (host) => (DISCORD_HOSTS.some((one) => one === host) ? DISCORD_TREE : host === hostOfCompatible(base) ? host : null));
+  return videoLink(url, (host) => treeOf(host, base));
+}
+
+function allowPicture(url: unknown, base: string): string | null {
+  return pictureOf(url, (host) => treeOf(host, base) !== null);
+}
+
+function treeOf(host: string, base: string): string | null {
+  if (DISCORD_HOSTS.some((one) => one === host)) return DISCORD_TREE;
+  return host === hostOfCompatible(base) ? host : null;
 }
 
 /** useapi's own host serves no files; one that the user chose may. */
@@ -52,7 +62,7 @@ function read(question: Question, answer: Answer, { base }: SourceAccess, now: n
   const refused = refusalOf(answer, document, NAME, said, EXCEPTIONS, answer.status === 200 && code !== null ? code : answer.status);
   if (refused !== null) return refused;
   if (!document.isData || !hasJob) return notUnderstood(NAME, document, answer.status);
-  const found = readUseapiJob(fields, question.jobId, (url) => allow(url, base));
+  const found = readUseapiJob(fields, question.jobId, { allow: (url) => allow(url, base), allowPicture: (url) => allowPicture(url, base) });
   if (found === null) return notUnderstood(NAME, document, answer.status);
   const { job, files } = found;
   const createdAt = job.more?.createdAt ?? null;
@@ -78,6 +88,7 @@ export const useapiProfile: SourceProfile = {
     return isJobId(jobId) ? { kind: 'job', jobId, certain: true } : { kind: 'bad', reason: 'This address of useapi holds no job ID.' };
   },
   allow,
+  allowPicture,
 };
 
 export const useapi: JobSource = { ...useapiProfile, ask, test: (access) => ask('token-test-0', access), read };

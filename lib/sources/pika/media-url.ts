@@ -2,7 +2,7 @@
  * Which URLs are a user's finished generation. Everything that is ever downloaded has passed here: the page can say
  * what it likes, only an https MP4 of one of the two result families on a host of pika.art comes out.
  */
-import { addressOf, type AddressFault, isBelow, keyOf } from '../media-address.ts';
+import { addressOf, type AddressFault, isBelow, keyOf, pictureOf } from '../media-address.ts';
 
 export type MediaRefusal =
   | AddressFault
@@ -59,7 +59,5 @@ export function classifyMediaUrl(raw: unknown): MediaUrl {
 
 /** A still picture's URL on a media host in normal form, or null. */
 export function posterUrlOf(raw: unknown): string | null {
-  const parts = addressOf(raw, isMediaHost);
-  if (typeof parts === 'string' || !/\.(?:jpe?g|png|webp|avif)$/i.test(parts.segments.at(-1) ?? '')) return null;
-  return parts.url;
+  return pictureOf(raw, isMediaHost);
 }

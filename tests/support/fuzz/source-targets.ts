@@ -56,7 +56,7 @@ function judgeJob(job: SeenJob, source: JobSource): string | null {
   if (!JOB_STATES.includes(job.state) || job.rawStatus.length > 40) return 'has no state';
   if (job.progress !== null && !(job.progress >= 0 && job.progress <= 100)) return `is at ${job.progress} %`;
   if (job.error !== null && job.error.length > 300) return 'has an endless error';
-  const stranger = job.videos.find(({ url }) => source.allow(url, source.base)?.url !== url);
+  const stranger = job.videos.find(({ url, posterUrl }) => source.allow(url, source.base)?.url !== url || (posterUrl !== null && source.allowPicture(posterUrl, source.base) !== posterUrl));
   if (stranger !== undefined) return `lets ${stranger.url} through`;
   const { embeds = [], queuePosition = null, createdAt = null, updatedAt = null } = job.more ?? {};
   if (embeds.some(({ imageUrl }) => imageUrl !== null && !imageUrl.startsWith('https://'))) return 'has an embed of elsewhere';

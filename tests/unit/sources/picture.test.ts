@@ -45,7 +45,7 @@ describe('a picture’s first bytes', () => {
 
 describe('fetching a picture', () => {
   const answer = (body: Uint8Array<ArrayBuffer>, status = 200) =>
-    fetchPicture('https://cdn.pika.art/v1/x/poster.jpg', new AbortController().signal, { fetch: () => Promise.resolve(new Response(body, { status })), monotonic: () => 0 });
+    fetchPicture('https://cdn.pika.art/v1/x/poster.jpg', { signal: new AbortController().signal }, { fetch: () => Promise.resolve(new Response(body, { status })), monotonic: () => 0 });
   const jpeg = (width: number, height: number) => bytes([0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255, 3]);
 
   it('takes one, and calls it by what it is', async () => {

@@ -31,6 +31,12 @@ describe('a video', () => {
     expect(pikaApi.allow(LINK, pikaApi.base)?.pathKey).toBe(onThePage.kind === 'result' ? onThePage.pathKey : 'no result');
   });
 
+  it('is shown by a picture on Pika’s hosts, where one is named', () => {
+    const poster = (document: object) => jobOf(read({ id: UUID, status: 'finished', url: LINK, ...document })).job.videos.map(({ posterUrl }) => posterUrl);
+    const still = `https://cdn.pika.art/v1/${UUID}/poster.jpg`;
+    expect([poster({ videoPoster: still }), poster({ imageThumb: still }), poster({ thumbnail: still }), poster({ thumbnail: 'https://evil.example/a.jpg' })]).toEqual([[still], [still], [still], [null]]);
+  });
+
   it('finished without a file, or with one that may not be fetched, is told', () => {
     expect(jobOf(read({ id: UUID, status: 'finished' })).note?.kind).toBe('finished-without-file');
     expect(jobOf(read({ id: UUID, status: 'finished', url: 'https://evil.example/a.mp4' })).note?.kind).toBe('file-withheld');

@@ -72,8 +72,18 @@ describe('a whole document', () => {
   });
 
   it('names its file with the query that makes the link work, and with when it dies', () => {
-    expect(job.videos).toEqual([{ videoId: '1300000000000000001', url: LINK, posterUrl: null, durationSeconds: null }]);
+    expect(job.videos).toEqual([{ videoId: '1300000000000000001', url: LINK, posterUrl: 'https://cdn.discordapp.com/x.png', durationSeconds: null }]);
     expect(deadlineOf(LINK, Date.UTC(2024, 0, 10), DAY)).toEqual({ at: 0x65a1b2c3 * 1000, why: 'url' });
+  });
+
+  it('is shown by what Discord shows: a small picture first, then one beside the file, and never one from elsewhere', () => {
+    const still = (name: string) => `https://media.discordapp.net/attachments/1/2/${name}?ex=1&hm=2`;
+    const poster = (document: object) => jobOf(read({ ...WHOLE, ...document })).job.videos.map(({ posterUrl }) => posterUrl);
+    const beside = { content_type: 'image/png', url: still('beside.png') };
+    const embeds = [{ image: { url: 'https://cdn.discordapp.com/large.png' } }, { thumbnail: { url: 'https://evil.example/a.png', proxy_url: still('small.webp') } }];
+    expect(poster({ embeds, attachments: [...WHOLE.attachments, beside] })).toEqual([still('small.webp')]);
+    expect(poster({ attachments: [...WHOLE.attachments, beside] })).toEqual([still('beside.png')]);
+    expect(poster({ embeds: [{ thumbnail: { url: 'https://evil.example/a.png' }, image: { url: 'http://cdn.discordapp.com/a.png' } }] })).toEqual([null]);
   });
 
   it('is kept for 31 days from its creation; of an older one nothing is promised', () => {

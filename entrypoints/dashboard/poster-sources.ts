@@ -1,0 +1,26 @@
+/** Where posters come from: pika.art and the sources of jobs, as far as the browser lets us ask their hosts already. */
+import { hasHost } from '../../lib/browser/permissions.ts';
+import { makeSmall } from '../../lib/browser/small-picture.ts';
+import type { ClipEntry } from '../../lib/domain/clips/view/entry.ts';
+import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
+import type { Source } from '../../lib/domain/jobs/job.ts';
+import { fetchPicture } from '../../lib/network/fetch-picture.ts';
+import { isMediaHost } from '../../lib/sources/pika/media-url.ts';
+
+/** The picture that stands for a clip: its own, else what its source showed beside it. Null where there is none that may be fetched. */
+export function pictureOfClip({ clip, job }: Pick<ClipEntry, 'clip' | 'job'>, allowed: (url: unknown, source: Source) => string | null): string | null {
+  const source = sourceOfJob(clip.job);
+  const offered = [clip.posterUrl, ...(job?.more?.embeds ?? []).map(({ imageUrl }) => imageUrl)];
+  return offered.map((url) => allowed(url, source)).find((url) => url !== null) ?? null;
+}
+
+/**
+ * Fetches a poster and makes it small; null when it cannot be had. A host that the browser withholds is not asked, and one that is not
+ * Pika's may not send us on to another.
+ */
+export async function makePoster(url: string, signal: AbortSignal): Promise<Blob | null> {
+  const { origin, hostname } = new URL(url);
+  if (!(await hasHost(`${origin}/*`))) return null;
+  const picture = await fetchPicture(url, { signal, redirect: isMediaHost(hostname) ? 'follow' : 'error' });
+  return picture.ok ? makeSmall(picture.value) : null;
+}
