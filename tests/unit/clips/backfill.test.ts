@@ -41,6 +41,17 @@ describe('saving the whole library', () => {
     expect([phase(run, { wanted: 1 }, T), phase(run, { saved: 9, lost: 1 }, T), phase(run, {}, T + 2 * HOUR)]).toEqual(['saving', 'done', null]);
   });
 
+  it('begins anew once the last one has come to the end of the library, which no page walks any more', () => {
+    const ended = fileCame(walked(started(), 7, { ended: true, touched: false }, T).run, 5, T);
+    expect(walked(ended, 7, LOOKS, T + SECOND)).toEqual({ run: ended, walks: false });
+    expect(command(ended, 'start', T + MINUTE)).toMatchObject({ startedAt: T + MINUTE, endedAt: null, files: 0 });
+  });
+
+  it('stays news for an hour after its last file, which may come long after the end of the library', () => {
+    const run = fileCame(walked(started(), 7, { ended: true, touched: false }, T).run, 5, T + 3 * HOUR);
+    expect([phase(run, {}, T + 3.5 * HOUR), phase(run, {}, T + 5 * HOUR)]).toEqual(['done', null]);
+  });
+
   it('does what is said, and nothing twice', () => {
     const run = started();
     const paused = command(run, 'pause', T);
@@ -60,6 +71,16 @@ describe('saving the whole library', () => {
     const view = backfillView(run, counts({ wanted: 10, saved: 5, failed: 1 }), T + 50 * SECOND);
     expect(view).toMatchObject({ found: 16, saved: 5, trouble: 1, files: 5, bytes: 10_000_000, speed: 200_000, left: 100 * SECOND });
     expect(backfillView(run, counts({ wanted: 10 }), T + HOUR)).toMatchObject({ speed: null, left: null });
+    // Two files may have come at any speed.
+    expect(backfillView(fileCame(fileCame(started(), 5, T + SECOND), 5, T + 2 * SECOND), counts({ wanted: 10 }), T + 3 * SECOND)).toMatchObject({ speed: null, left: null });
+    expect(fileCame(run, 5, T + HOUR).marks).toEqual([{ at: T + HOUR, files: 6, bytes: 10_000_005 }]);
+  });
+
+  it('tells none of them of a pause, nor of the time before it', () => {
+    let run = command(started(), 'pause', T);
+    for (let n = 1; n <= 5; n += 1) run = run && fileCame(run, 2_000_000, T + n * SECOND);
+    expect(backfillView(run, counts({ wanted: 10 }), T + 5 * SECOND)).toMatchObject({ phase: 'paused', speed: null, left: null });
+    expect(command(run, 'resume', T + 5 * SECOND)?.marks).toEqual([]);
   });
 
   it('has words and something to do for every phase', () => {
@@ -88,5 +109,6 @@ describe('saving the whole library', () => {
     fc.assert(fc.property(fc.anything(), (raw) => void backfillView(parseBackfill(raw), counts({ wanted: 1 }), T)));
     for (const raw of [null, 1, [], {}, { ...run, files: -1 }, { ...run, startedAt: 'x' }]) expect(parseBackfill(raw)).toBeNull();
     expect(parseBackfill({ ...run, walker: { tab: 'x' }, marks: [null, { at: 1 }], endedAt: Number.NaN })).toMatchObject({ walker: null, marks: [], endedAt: null });
+    expect(parseBackfill({ ...run, walker: { tab: 1, at: 2, touched: 'yes' } })?.walker).toEqual({ tab: 1, at: 2, touched: false });
   });
 });

@@ -37,5 +37,12 @@ describe('the walk through the library', () => {
 
   it('does nothing, and ends nothing, behind another tab', () => {
     expect(steps(...times(20, { visible: false, atEnd: true }), { atEnd: true })).toEqual(times<Step>(21, 'wait'));
+    expect(steps({ visible: false }, { visible: false, touchedAt: T })).toEqual(['wait', 'wait']);
+  });
+
+  it('counts no time for the end in which the list stood elsewhere, or in the user’s hands', () => {
+    expect(steps(...times(10, {}), ...times(3, { atEnd: true }))).toEqual([...times<Step>(10, 'scroll'), ...times<Step>(3, 'wait')]);
+    const held = times(8, { atEnd: true, touchedAt: T + 8 * SECOND });
+    expect(steps(...times(5, { atEnd: true }), ...held).slice(-3)).toEqual(['touched', 'touched', 'wait']);
   });
 });
