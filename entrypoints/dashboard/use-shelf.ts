@@ -1,10 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ShelfView } from '../../components/dashboard/ShelfTab.tsx';
-import type { ClipEntry } from '../../lib/domain/clips/view/entry.ts';
 import type { Shelf } from '../../lib/domain/dashboard/shelf.ts';
 import type { WaitHistory } from '../../lib/domain/jobs/view/line.ts';
-import { NO_SOURCES } from '../../lib/domain/jobs/source-settings.ts';
-import { allowedPictures } from '../../lib/sources/allowed-links.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readWaits } from '../../lib/store/generation.ts';
@@ -12,7 +9,7 @@ import { readSources } from '../../lib/store/settings.ts';
 import { readPosters, writePoster } from '../../lib/store/posters.ts';
 import { readClips, readJobs, readMoving, readNewest } from '../../lib/store/shelf.ts';
 import { hourOfWeek } from '../shared/hour-of-week.ts';
-import { makePoster, pictureOfClip } from './poster-sources.ts';
+import { createPictures, makePoster } from './poster-sources.ts';
 import { Posters } from './posters.ts';
 import { readShelf, type ShelfReader } from './shelf.ts';
 import { useAddJobs } from '../shared/use-add-jobs.ts';
@@ -31,15 +28,14 @@ export function useShelf(wanted: boolean): ShelfView | null {
   // Before the browser draws what says that nothing is there yet.
   useLayoutEffect(() => {
     if (!isOpen) return undefined;
-    let entries: ReadonlyMap<string, ClipEntry> = new Map();
-    let allowed = allowedPictures(NO_SOURCES);
+    const pictures = createPictures(async () => readSources(await openStore()));
     const reader = readShelf({
       readNewest: async (limit) => readNewest(await openStore(), limit),
       readClips: async (after, limit) => readClips(await openStore(), after, limit),
       readJobs: async (after, limit) => readJobs(await openStore(), after, limit),
       readMoving: async (ids) => readMoving(await openStore(), ids),
       show(shelf: Shelf) {
-        entries = new Map(shelf.clips.map((entry) => [entry.clip.id, entry]));
+        pictures.take(shelf.clips);
         setContent({ kind: 'ready', shelf });
       },
       broken: (why) => setContent({ kind: 'broken', why }),
@@ -47,10 +43,7 @@ export function useShelf(wanted: boolean): ShelfView | null {
     });
     const shown = new Posters({
       readKept: async (clips) => readPosters(await openStore(), clips),
-      sourceOf(clip) {
-        const entry = entries.get(clip);
-        return entry === undefined ? null : pictureOfClip(entry, allowed);
-      },
+      sourceOf: pictures.of,
       make: makePoster,
       keep: async (clip, image) => void (await writePoster(await openStore(), { clip, image, at: Date.now() })),
       urlOf: (image) => URL.createObjectURL(image),
@@ -59,14 +52,11 @@ export function useShelf(wanted: boolean): ShelfView | null {
       later,
     });
     parts.current = { reader, posters: shown };
-    // Until it is read, sources are those at their own addresses.
-    const readAllowed = async (): Promise<void> => void (allowed = allowedPictures(await readSources(await openStore())));
-    void readAllowed().catch(() => {});
     const readHistory = async (): Promise<void> => setHistory({ waits: await readWaits(await openStore()), hourOf: hourOfWeek });
     void readHistory().catch(() => {}); // without it, what is usual is assumed, and labelled so
     const unhear = onChanged((what) => {
       if (what === 'jobs' || what === 'saves') reader.refresh();
-      if (what === 'settings') void readAllowed().catch(() => {});
+      if (what === 'settings') pictures.refresh();
     });
     return () => {
       unhear();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makePoster, pictureOfClip } from '../../../entrypoints/dashboard/poster-sources.ts';
+import { createPictures, makePoster, pictureOfClip } from '../../../entrypoints/dashboard/poster-sources.ts';
+import { entryOf } from '../../../lib/domain/clips/view/entry.ts';
 import { NO_MORE } from '../../../lib/domain/jobs/job.ts';
 import { parseSourceSettings } from '../../../lib/domain/jobs/source-settings.ts';
 import { allowedPictures } from '../../../lib/sources/allowed-links.ts';
@@ -26,6 +27,17 @@ describe('the picture of a clip', () => {
     const other = STILL.replace('fox', 'cat');
     expect([ofUseapi(STILL, other), ofUseapi(null, other), ofUseapi('https://evil.example/a.png'), ofUseapi('https://cdn.pika.art/v1/x/poster.jpg')]).toEqual([STILL, other, null, null]);
     expect(pictureOfClip({ clip: aClip({ posterUrl: STILL }), job: null }, allowed)).toBeNull();
+  });
+
+  it('follows the address that the user has set for its source', async () => {
+    const own = 'https://bot.example.com/stills/1.png';
+    let base: string | null = null;
+    const pictures = createPictures(async () => parseSourceSettings({ useapi: { on: true, base } }));
+    pictures.take([entryOf(aClip({ job: 'useapi:job:1', posterUrl: own }), null, null)]);
+    expect([pictures.of(aClip().id), pictures.of('another')]).toEqual([null, null]);
+    base = 'https://bot.example.com/api';
+    pictures.refresh();
+    await vi.waitFor(() => expect(pictures.of(aClip().id)).toBe(own));
   });
 
   it('is not asked for on a host that the browser withholds, and no permission is asked for', async () => {
