@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeFiles, type File, findings, type Law } from './files.ts';
 import { importLaw } from './import-law.ts';
-import { exportLaw, pureLaw, sizeLaw, testLaw } from './laws.ts';
+import { apartLaw, exportLaw, pureLaw, sizeLaw, testLaw } from './laws.ts';
 
 const CODE = codeFiles();
 
@@ -68,6 +68,15 @@ const LAWS: readonly { law: Law; says: string; offenders: readonly File[]; innoc
       `test${'.skip'}('x', async () => {});`,
     ].map((text) => ({ path: 'tests/e2e/a.spec.ts', text })),
     innocent: [{ path: 'tests/e2e/a.spec.ts', text: `test${'.skip'}(!hasFirefox(), 'no Firefox here'); await until(ready);` }],
+  },
+  {
+    law: apartLaw,
+    says: 'a test that replaces modules runs apart',
+    offenders: [{ path: 'tests/unit/a.test.ts', text: "vi.mock('../../lib/browser/api.ts');" }],
+    innocent: [
+      { path: 'tests/unit/alarms.test.ts', text: "vi.mock('../../lib/browser/api.ts');" },
+      { path: 'tests/unit/a.test.ts', text: 'const saved = vi.fn();' },
+    ],
   },
 ];
 

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { APART } from '../support/apart.ts';
 import { type File, ROOT, withoutComments } from './files.ts';
 
 const CAP = 250;
@@ -40,6 +41,12 @@ export function testLaw({ path, text }: File): string[] {
     found.push('sleeps instead of waiting for a condition');
   }
   return found;
+}
+
+/** A unit test that replaces modules would replace them for those that share its process. */
+export function apartLaw({ path, text }: File): string[] {
+  if (!path.startsWith('tests/unit/') || APART.includes(path)) return [];
+  return /\bvi\.(mock|doMock|resetModules)\(/.test(withoutComments(text)) ? ['replaces a module beside other tests: name it in tests/support/apart.ts'] : [];
 }
 
 /** Text as a pattern; a machine whose home is the root of all says nothing. */
