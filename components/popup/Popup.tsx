@@ -7,7 +7,7 @@ import { ActionButton } from './Button.tsx';
 import { JobList } from './JobList.tsx';
 import { Notices } from './Notices.tsx';
 import { Broken, Empty, Loading } from './Plain.tsx';
-import { SaveSummary } from './SaveSummary.tsx';
+import { SaveSummary, SummaryPlace } from './SaveSummary.tsx';
 import { StatusHeader } from './StatusHeader.tsx';
 
 /** What the popup has to show: nothing yet, the reason why there will be nothing, or everything. */
@@ -37,7 +37,8 @@ export function Popup({ content, said, verdict = null, paste = null, ...around }
         {paste}
         {verdict === null ? null : <Judged state={verdict} {...around} />}
         <Notices notices={notices} {...around} />
-        {summary === null ? null : <SaveSummary summary={summary} {...around} />}
+        {summary === 'counting' ? <SummaryPlace hasButton={groups.some(({ kind }) => kind === 'attention')} /> : null}
+        {summary === null || summary === 'counting' ? null : <SaveSummary summary={summary} {...around} />}
         {isEmpty ? <Empty /> : <JobList groups={groups} hasMore={hasMore} {...around} />}
       </main>
       <footer class="foot">

@@ -26,3 +26,14 @@ export function SaveSummary({ summary, ...around }: { readonly summary: SummaryV
     </section>
   );
 }
+
+/** The summary's place for the moment that the counting takes: what stands below must not move when the number comes. */
+export function SummaryPlace({ hasButton }: { readonly hasButton: boolean }) {
+  return (
+    <div class="summary summary-place" aria-hidden="true">
+      <p class="summary-words">{'\u00a0'}</p>
+      {hasButton ? <span class="button">{'\u00a0'}</span> : null}
+      <div class="progress progress-wide" />
+    </div>
+  );
+}

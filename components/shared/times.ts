@@ -25,12 +25,15 @@ export function timesFor(locale: string, timeZone?: string): Times {
   const zoned = format(locale, () => ({ timeZoneName: 'short' }));
   const full = format(locale, () => ({ ...clock(), weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZoneName: 'short' }));
   const weekday = format(locale, () => ({ weekday: 'short', day: 'numeric', month: 'short' }));
+  // Of the browser's own zone a date knows these by itself, and a format less is milliseconds less.
+  const dayOf = (at: number): string => (timeZone === undefined ? ownDay(new Date(at)) : day().format(at));
+  const offsetOf = (at: number): string => (timeZone === undefined ? String(new Date(at).getTimezoneOffset()) : zoneOf(offset(), at));
   return {
     day: (at) => weekday().format(at),
     short(at, now) {
-      const [then, here] = [day().format(at), day().format(now)];
+      const [then, here] = [dayOf(at), dayOf(now)];
       const words = then === here ? today() : then.slice(0, 4) === here.slice(0, 4) ? thisYear() : before();
-      const moved = zoneOf(offset(), at) !== zoneOf(offset(), now);
+      const moved = offsetOf(at) !== offsetOf(now);
       return moved ? `${words.format(at)} ${zoneOf(zoned(), at)}` : words.format(at);
     },
     full: (at) => full().format(at),
@@ -41,6 +44,12 @@ export function timesFor(locale: string, timeZone?: string): Times {
 function lazy<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => (made ??= make());
+}
+
+/** As `YYYY-MM-DD`. */
+function ownDay(date: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function zoneOf(format: Intl.DateTimeFormat, at: number): string {

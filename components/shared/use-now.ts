@@ -9,14 +9,17 @@ export function useNow(everyMs: number): number {
     const follow = () => {
       clearInterval(timer);
       if (document.visibilityState === 'hidden') return;
-      renew();
       timer = setInterval(renew, everyMs);
     };
-    follow();
-    document.addEventListener('visibilitychange', follow);
+    const catchUp = () => {
+      if (document.visibilityState !== 'hidden') renew();
+      follow();
+    };
+    follow(); // no renewal: at the first drawing the moment is the present one
+    document.addEventListener('visibilitychange', catchUp);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', follow);
+      document.removeEventListener('visibilitychange', catchUp);
     };
   }, [everyMs]);
   return now;

@@ -12,7 +12,7 @@ import { type Store, openStore } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { countSaves, dyingBetween } from '../../lib/store/ledger.ts';
 import { readPageChoice } from '../../lib/store/page-choice.ts';
-import { pausedSources } from '../../lib/store/polls.ts';
+import { pausedSources } from '../../lib/store/source-states.ts';
 import { HOUR } from '../../lib/time.ts';
 import { log } from './world.ts';
 

@@ -1,10 +1,7 @@
+import '../shared/open-first.ts';
 import { render } from 'preact';
 import { lookForSavedFiles } from '../shared/files.ts';
-import { openStore } from '../../lib/store/db.ts';
 import { App } from './App.tsx';
-
-// Opening takes as long as drawing: both at once. Whoever reads first hears of a failure.
-openStore().catch(() => {});
 
 const root = document.getElementById('dashboard');
 if (root) render(<App />, root);

@@ -2,8 +2,11 @@
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 
 export interface FollowPorts<Snapshot> {
-  /** Reads everything that is shown, with `limit` jobs. */
-  read(limit: number): Promise<Snapshot>;
+  /**
+   * Reads everything that is shown, with `limit` jobs.
+   * @param early may be called with what is worth showing before the rest is there
+   */
+  read(limit: number, early: (part: Snapshot) => unknown): Promise<Snapshot>;
   show(snapshot: Snapshot): void;
   /** Called when there is nothing to show; a later good read shows after all. */
   broken(why: BrokenKind): void;
@@ -33,28 +36,29 @@ export function follow<Snapshot>(first: number, page: number, ports: FollowPorts
   let limit = first;
   let state: 'reading' | 'calm' | 'idle' | 'stopped' = 'idle';
   let again = false;
-  let shown = false;
+  let shown: 'nothing' | 'part' | 'whole' = 'nothing';
 
   const isStopped = (): boolean => state === 'stopped';
+
+  const show = (snapshot: Snapshot, how: typeof shown): void => {
+    if (isStopped()) return;
+    shown = how;
+    ports.show(snapshot);
+  };
+  // What is shown already stays: it was true a moment ago, and the next change reads again.
+  const breakOff = (why: BrokenKind): void => void (isStopped() || shown !== 'nothing' || ports.broken(why));
 
   async function read(): Promise<void> {
     state = 'reading';
     again = false;
-    const callOff = ports.later(() => {
-      if (!shown && !isStopped()) ports.broken('slow');
-    }, PATIENCE);
+    const callOff = ports.later(() => breakOff('slow'), PATIENCE);
     try {
-      const snapshot = await ports.read(limit);
-      if (isStopped()) return;
-      if (!shown) {
-        limit += page - first;
-        again ||= page > first;
-      }
-      shown = true;
-      ports.show(snapshot);
+      const snapshot = await ports.read(limit, (part) => shown === 'nothing' && show(part, 'part'));
+      again ||= shown !== 'whole' && page > first;
+      if (shown !== 'whole') limit += page - first;
+      show(snapshot, 'whole');
     } catch (error) {
-      // What is shown already stays: it was true a moment ago, and the next change reads again.
-      if (!isStopped() && !shown) ports.broken(kindOf(error));
+      breakOff(kindOf(error));
     } finally {
       callOff();
       rest();
@@ -71,10 +75,7 @@ export function follow<Snapshot>(first: number, page: number, ports: FollowPorts
     }, CALM);
   }
 
-  function refresh(): void {
-    if (state === 'idle') void read();
-    else again = true;
-  }
+  const refresh = (): void => void (state === 'idle' ? read() : (again = true));
 
   void read();
   return {

@@ -1,30 +1,14 @@
 /** What the popup shows, read from the store and kept in step with it. Nothing here waits for the worker: it may be asleep. */
 import { hasPikaPermission, onPermissions } from '../../lib/browser/permissions.ts';
-import type { HealthFacts } from '../../lib/domain/health/record.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
-import type { PopupData } from '../../lib/domain/popup/data.ts';
-import type { Renamed } from '../../lib/domain/clips/renamed.ts';
-import { readSleptPast } from '../../lib/store/awake.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
-import { readHealth } from '../../lib/store/health.ts';
-import { readPageNotice } from '../../lib/store/page-notice.ts';
-import { pausedSources, readTroubles } from '../../lib/store/polls.ts';
-import { POPUP_PAGE, readPopup } from '../../lib/store/popup.ts';
-import { readHold } from '../../lib/store/saving.ts';
-import { readRenamed } from '../../lib/store/renamed.ts';
-import { readReader } from '../../lib/store/reader.ts';
+import { POPUP_PAGE, type PopupRead, readPopup } from '../../lib/store/popup.ts';
+import { SCREENFUL } from '../../lib/store/popup-rows.ts';
 import { follow } from './follow.ts';
 
-export interface Snapshot {
-  readonly data: PopupData;
-  readonly facts: HealthFacts;
-  readonly signedOut: boolean;
-  readonly readerBroken: boolean;
+export interface Snapshot extends PopupRead {
   readonly permissionMissing: boolean;
-  /** Unsaved clips whose deadline passed while nobody was awake. */
-  readonly sleptPast: number;
-  readonly renamed: Renamed | null;
 }
 
 export type Known =
@@ -44,9 +28,6 @@ export interface Source {
   more(): void;
 }
 
-/** Jobs that fill the popup before anyone scrolls: each one more is read, drawn and laid out before the first is seen. */
-const FIRST_LOOK = 8;
-
 /** Starts reading at once, before anything is drawn: the popup lives as long as its window, and so does this. */
 export function openSource(): Source {
   let known: Known = { kind: 'loading' };
@@ -57,7 +38,7 @@ export function openSource(): Source {
     resolve();
     for (const listener of listeners) listener(next);
   };
-  const following = follow<Snapshot>(FIRST_LOOK, POPUP_PAGE, {
+  const following = follow<Snapshot>(SCREENFUL, POPUP_PAGE, {
     read,
     show: (snapshot) => tell({ kind: 'ready', snapshot }),
     broken: (why) => tell({ kind: 'broken', why }),
@@ -81,22 +62,9 @@ export function openSource(): Source {
   };
 }
 
-async function read(limit: number): Promise<Snapshot> {
+async function read(limit: number, early: (snapshot: Snapshot) => void): Promise<Snapshot> {
   const permission = hasPikaPermission();
+  const complete = async (known: PopupRead): Promise<Snapshot> => ({ ...known, permissionMissing: !(await permission) });
   const store = await openStore();
-  const [data, facts, notice, reader, granted, sleptPast, hold, paused, renamed] = await Promise.all([
-    readPopup(store, limit),
-    readHealth(store),
-    readPageNotice(store),
-    readReader(store),
-    permission,
-    readSleptPast(store),
-    readHold(store, Date.now()),
-    pausedSources(store),
-    readRenamed(store, Date.now()),
-  ]);
-  const jobs = [...data.jobs, ...data.failed, ...data.lost].flatMap(({ job }) => (job === null || job.source === 'pika-page' ? [] : [job.id]));
-  const troubles = jobs.length === 0 ? new Map<string, string>() : await readTroubles(store, jobs);
-  const models = facts.generation?.perModel ?? [];
-  return { data: { ...data, hold, paused, troubles, models }, facts, signedOut: notice?.notice === 'signed-out', readerBroken: reader !== null, permissionMissing: !granted, sleptPast, renamed };
+  return complete(await readPopup(store, limit, Date.now(), (known) => void complete(known).then(early)));
 }

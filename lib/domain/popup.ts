@@ -9,8 +9,8 @@ import { type SummaryView, summaryView } from './popup/summary.ts';
 export interface PopupView {
   readonly header: HeaderView;
   readonly notices: readonly NoticeView[];
-  /** Null while no clip is known. */
-  readonly summary: SummaryView | null;
+  /** Null while no clip is known; `counting` while there are clips, and their number is on its way. */
+  readonly summary: SummaryView | 'counting' | null;
   readonly groups: readonly RowGroup[];
   readonly hasMore: boolean;
   /** Nothing was ever seen: tell how to begin. */
@@ -23,7 +23,7 @@ export interface PopupView {
 export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<Troubles, 'hold'>, now: number): PopupView {
   const header = headerView(health, troubles.permissionMissing, now);
   const groups = rowGroups(data, now);
-  const summary = summaryView(data.counts);
+  const summary = data.counts === null ? 'counting' : summaryView(data.counts);
   return {
     header,
     notices: [...noticeViews({ ...troubles, hold: data.hold ?? null }), ...sourceNotices(data.paused ?? [])],

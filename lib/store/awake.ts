@@ -6,7 +6,7 @@ import { dyingBetween } from './ledger.ts';
 import { readMeta } from './meta.ts';
 
 const AWAKE = 'awake';
-const SLEPT = 'slept-past';
+export const SLEPT = 'slept-past';
 
 /**
  * Notes that somebody is awake. After a gap in which unsaved clips' links died, the gap is kept, joined to an earlier one

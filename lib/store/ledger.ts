@@ -113,11 +113,26 @@ const UNSAVED = ['wanted', 'downloading', 'verifying', 'failed'] as const;
 export async function dyingBetween(db: Store, from: number, to: number): Promise<{ readonly count: number; readonly first: number | null }> {
   const tx = db.transaction('saves');
   const index = tx.store.index('byDeadline');
-  const ranges = UNSAVED.map((state) => IDBKeyRange.bound([state, from], [state, to]));
+  const ranges = rangesOf({ from, to });
   const counts = await Promise.all(ranges.map((range) => index.count(range)));
   const firsts = await Promise.all(ranges.map(async (range, n) => (counts[n] === 0 ? Infinity : ((await index.openCursor(range))?.value.deadlineAt ?? Infinity))));
   const count = counts.reduce((sum, one) => sum + one, 0);
   return { count, first: count === 0 ? null : Math.min(...firsts) };
+}
+
+/** The same number of one's own transaction's moment. */
+export async function countDying(saves: { index(name: 'byDeadline'): { count(range: IDBKeyRange): Promise<number> } }, span: Span): Promise<number> {
+  const counts = await Promise.all(rangesOf(span).map((range) => saves.index('byDeadline').count(range)));
+  return counts.reduce((sum, one) => sum + one, 0);
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function rangesOf({ from, to }: Span): IDBKeyRange[] {
+  return UNSAVED.map((state) => IDBKeyRange.bound([state, from], [state, to]));
 }
 
 /** Clip ids whose requested name is `name`: one file name must not serve two clips. */

@@ -1,5 +1,5 @@
-/** Jobs that are asked of their sources, and how each source is doing. */
-import { afterSourceAnswer, afterSourceFailure, begin, FRESH, type PausedSource, parseSourceStates, resume, roomFor, type SourceState, type SourceStates } from '../domain/jobs/source-state.ts';
+/** Jobs that are asked of their sources. */
+import { afterSourceAnswer, afterSourceFailure, begin, FRESH, parseSourceStates, resume, roomFor } from '../domain/jobs/source-state.ts';
 import type { ApiSourceId, Job } from '../domain/jobs/job.ts';
 import type { JobSource } from '../domain/jobs/job-source.ts';
 import { completeJob, NO_REQUEST, NO_VARIANT } from '../domain/jobs/job.ts';
@@ -8,40 +8,8 @@ import { asking, isPollDue, LONGEST_PAUSE, newPoll, type Poll, vanish } from '..
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
 import type { SourceFailure } from '../domain/jobs/source-failure.ts';
 import type { Store } from './db.ts';
-import { readMeta } from './meta.ts';
 import { asksSource } from './settings.ts';
-
-/** One row for all sources, so that the toolbar learns with one read whether any waits for the user. */
-export const SOURCE_STATES = 'source-states';
-
-export async function readSourceStates(db: Store): Promise<SourceStates> {
-  return parseSourceStates(await readMeta(db, SOURCE_STATES));
-}
-
-/** Sources that wait for the user. One that is switched off waits for nobody. */
-export async function pausedSources(db: Store): Promise<readonly PausedSource[]> {
-  const states = await readSourceStates(db);
-  const found = await Promise.all(API_SOURCES.map(async (id) => {
-    const paused = states[id]?.paused ?? null;
-    return paused !== null && (await asksSource(db, id)) ? { id, message: paused.message } : null;
-  }));
-  return found.filter((one) => one !== null);
-}
-
-/** Reads, decides and writes one source's state. */
-export async function changeSourceState(db: Store, id: ApiSourceId, change: (state: SourceState) => SourceState): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
-  const states = parseSourceStates((await tx.store.get(SOURCE_STATES))?.value);
-  const before = states[id] ?? FRESH;
-  const after = change(before);
-  if (after !== before) await tx.store.put({ key: SOURCE_STATES, value: { ...states, [id]: after } });
-  await tx.done;
-}
-
-/** Ends a source's pause and its rest: the user has done what was asked, or has switched it off. */
-export async function resumeSource(db: Store, id: ApiSourceId, now: number): Promise<void> {
-  await changeSourceState(db, id, (state) => resume(state, now));
-}
+import { SOURCE_STATES } from './source-states.ts';
 
 /**
  * Takes a new token in. Whatever the source waited for, it is asked with this one: both in one transaction, so that no

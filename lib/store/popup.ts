@@ -1,75 +1,83 @@
 /** The popup's one read: only the rows that it shows, and counts that the index keeps. */
-import type { IDBPObjectStore, IDBPTransaction } from 'idb';
-import type { Clip } from '../domain/clips/clip.ts';
-import type { Save } from '../domain/clips/save.ts';
-import type { Job } from '../domain/jobs/job.ts';
-import type { JobWithClips, KeptClip, PopupData } from '../domain/popup/data.ts';
+import { parseClipSettings } from '../domain/clip-settings.ts';
+import { gateOf, type Hold, parseTally } from '../domain/clips/gate.ts';
+import { parseObstacle } from '../domain/clips/obstacle.ts';
+import type { Renamed } from '../domain/clips/renamed.ts';
+import { parseSleep } from '../domain/clips/slept.ts';
+import type { HealthFacts } from '../domain/health/record.ts';
+import type { PausedSource } from '../domain/jobs/source-state.ts';
+import type { PopupData } from '../domain/popup/data.ts';
+import { SLEPT } from './awake.ts';
 import type { Store } from './db.ts';
+import { type HealthReading, readFacts } from './health.ts';
+import { countDying } from './ledger.ts';
+import { OBSTACLE } from './obstacle.ts';
+import { PAGE_NOTICE, parsePageNotice } from './page-notice.ts';
+import { POPUP_STORES, type PopupReading, readRows } from './popup-rows.ts';
+import { parseReader, READER } from './reader.ts';
+import { RENAMED, renamedNow } from './renamed.ts';
 import { countStates, inState } from './save-counts.ts';
-import type { KeeperSchema } from './schema.ts';
+import { SETTINGS, TALLY } from './saving.ts';
+import { pausedOf, SOURCE_STATES } from './source-states.ts';
 
 /** Jobs in the list before "Show more", and added by each press of it. */
 export const POPUP_PAGE = 50;
-/** Clips shown of one job. */
-export const CLIPS_PER_JOB = 12;
-/** Clips shown of those that need the user, and of those that were lost. */
-export const TROUBLE_LIMIT = 20;
 
-const STORES = ['jobs', 'clips', 'saves'] as const;
-type Reading = IDBPTransaction<KeeperSchema, typeof STORES, 'readonly'>;
+/** Everything that the popup shows and the store knows. */
+export interface PopupRead {
+  readonly data: PopupData;
+  readonly facts: HealthFacts;
+  readonly signedOut: boolean;
+  readonly readerBroken: boolean;
+  /** Unsaved clips whose deadline passed while nobody was awake. */
+  readonly sleptPast: number;
+  readonly renamed: Renamed | null;
+}
 
 /**
- * Reads the first `limit` jobs (active first, then newest) with their clips and saves, the clips in trouble, and how
- * many saves stand in each state, all as of one moment. Rows touched: about `3 × limit + 6 × TROUBLE_LIMIT`,
- * however many are stored. Of clips in trouble no more than `limit` of each kind are read either.
+ * Reads it in one transaction, as of one moment, in three rounds of questions. Rows touched: about
+ * `3 × limit + 6 × TROUBLE_LIMIT`, however many are stored; a screenful touches `3 × SCREENFUL`.
+ * @param early called when everything but the counts is known, if a clip among it tells that there is something to count: ten
+ * thousand saves take the store longer to count than all the rest to read
  */
-export async function readPopup(store: Store, limit: number): Promise<PopupData> {
-  const reading = store.transaction(STORES, 'readonly');
-  const listed = await readJobs(reading, limit);
-  const [failed, lost, counts] = await Promise.all([
-    readTrouble(reading, 'failed', limit),
-    readTrouble(reading, 'lost', limit),
-    countStates(reading.objectStore('saves')),
-    reading.done,
+export async function readPopup(db: Store, limit: number, now: number, early: (read: PopupRead) => void = () => {}): Promise<PopupRead> {
+  const reading = db.transaction(POPUP_STORES, 'readonly');
+  let counting: ReturnType<typeof countStates> | undefined;
+  const count = (): void => {
+    counting = countStates(reading.objectStore('saves'));
+    counting.catch(() => {}); // whatever breaks it breaks the rows, too, and is told there
+  };
+  const [rows, { hold, paused, ...notes }] = await Promise.all([readRows(reading, limit, count), readNotes(reading, now)]);
+  const models = notes.facts.generation?.perModel ?? [];
+  const read = { ...notes, data: { ...rows, hold, paused, models, counts: null } };
+  if ([...rows.jobs, ...rows.failed].some(({ clips }) => clips.some(({ save }) => save !== null && save.state !== 'skipped'))) early(read);
+  const counts = await (counting ?? countStates(reading.objectStore('saves')));
+  await reading.done;
+  return { ...read, data: { ...read.data, counts } };
+}
+
+type Notes = Omit<PopupRead, 'data'> & { readonly hold: Hold | null; readonly paused: readonly PausedSource[] };
+
+const KEYS = [SETTINGS, TALLY, OBSTACLE, PAGE_NOTICE, READER, SLEPT, SOURCE_STATES, RENAMED] as const;
+
+/** All that is not a row of the list. */
+async function readNotes(reading: PopupReading, now: number): Promise<Notes> {
+  const byState = reading.objectStore('saves').index('byState');
+  const [facts, downloading, verifying, ...rows] = await Promise.all([
+    readFacts(reading as unknown as HealthReading), // which reads but monitors and meta
+    byState.getAll(inState('downloading')),
+    byState.getAll(inState('verifying')),
+    ...KEYS.map((key) => reading.objectStore('meta').get(key)),
   ]);
-  return { jobs: listed.jobs, hasMore: listed.hasMore, failed, lost, counts };
-}
-
-/**
- * A cursor, because only a cursor reads backwards. Nothing else is asked for while it runs: browsers fetch a cursor's
- * rows ahead, and drop them at any other request of the same transaction.
- */
-async function readJobs(reading: Reading, limit: number): Promise<{ jobs: JobWithClips[]; hasMore: boolean }> {
-  const jobs: Job[] = [];
-  let cursor = await reading.objectStore('jobs').index('byActivity').openCursor(null, 'prev');
-  while (cursor && jobs.length < limit) {
-    jobs.push(cursor.value);
-    cursor = await cursor.continue();
-  }
-  return { jobs: await Promise.all(jobs.map((job) => withClips(reading, job))), hasMore: cursor !== null };
-}
-
-async function withClips(reading: Reading, job: Job): Promise<JobWithClips> {
-  const clips = await reading.objectStore('clips').index('byJob').getAll(job.id, CLIPS_PER_JOB + 1);
-  const shown = clips.slice(0, CLIPS_PER_JOB).toSorted((a, b) => a.firstSeenAt - b.firstSeenAt);
-  const saves = reading.objectStore('saves');
-  const kept = await Promise.all(shown.map((clip) => withSave(saves, clip)));
-  return { job, clips: kept, moreClips: clips.length > CLIPS_PER_JOB };
-}
-
-async function withSave(saves: IDBPObjectStore<KeeperSchema, typeof STORES, 'saves', 'readonly'>, clip: Clip): Promise<KeptClip> {
-  return { clip, save: (await saves.get(clip.id)) ?? null };
-}
-
-async function readTrouble(reading: Reading, state: 'failed' | 'lost', limit: number): Promise<JobWithClips[]> {
-  const saves = await reading.objectStore('saves').index('byState').getAll(inState(state), Math.min(limit, TROUBLE_LIMIT));
-  const rows = await Promise.all(saves.map((save) => withJob(reading, save)));
-  return rows.filter((row) => row !== null);
-}
-
-async function withJob(reading: Reading, save: Save): Promise<JobWithClips | null> {
-  const clip = await reading.objectStore('clips').get(save.clip);
-  if (!clip) return null;
-  const job = (await reading.objectStore('jobs').get(clip.job)) ?? null;
-  return { job, clips: [{ clip, save }], moreClips: false };
+  const [settings, tally, obstacle, notice, reader, slept, states, renamed] = rows.map((row) => row?.value);
+  const sleep = parseSleep(slept);
+  return {
+    facts,
+    hold: gateOf(parseClipSettings(settings).saving, parseTally(tally), [...downloading, ...verifying], now, parseObstacle(obstacle)).hold,
+    paused: pausedOf(states, settings),
+    signedOut: parsePageNotice(notice)?.notice === 'signed-out',
+    readerBroken: parseReader(reader) !== null,
+    sleptPast: sleep === null ? 0 : await countDying(reading.objectStore('saves'), sleep),
+    renamed: renamedNow(renamed, now),
+  };
 }

@@ -2,11 +2,15 @@ import { fittingShapes, type ReaderTrouble } from '../domain/reader-watch.ts';
 import type { Store } from './db.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
-const KEY = 'reader';
+export const READER = 'reader';
 
 /** What is kept of a page that our reader did not understand; null while it understands. */
 export async function readReader(db: Store): Promise<ReaderTrouble | null> {
-  const raw = await readMeta(db, KEY);
+  return parseReader(await readMeta(db, READER));
+}
+
+/** A stored value; null for anything else. */
+export function parseReader(raw: unknown): ReaderTrouble | null {
   if (typeof raw !== 'object' || raw === null || !('since' in raw) || !('shapes' in raw)) return null;
   const { since, shapes } = raw;
   if (typeof since !== 'number' || !Array.isArray(shapes)) return null;
@@ -20,6 +24,6 @@ export async function readReader(db: Store): Promise<ReaderTrouble | null> {
 export async function writeReader(db: Store, shapes: readonly string[] | null, now: number): Promise<boolean> {
   const known = await readReader(db);
   if (shapes === null && known === null) return false;
-  await writeMeta(db, KEY, shapes === null ? null : { since: Math.min(known?.since ?? now, now), shapes: fittingShapes(shapes) });
+  await writeMeta(db, READER, shapes === null ? null : { since: Math.min(known?.since ?? now, now), shapes: fittingShapes(shapes) });
   return true;
 }

@@ -5,7 +5,7 @@ import type { Store } from './db.ts';
 import { changeMeta, readMeta } from './meta.ts';
 import { readObstacle } from './obstacle.ts';
 
-const KEY = 'renamed';
+export const RENAMED = 'renamed';
 
 /**
  * A clip has been saved. A name given in the browser's own dialog is the user's, and no news.
@@ -14,11 +14,16 @@ const KEY = 'renamed';
 export async function noteName(db: Store, save: Save, now: number): Promise<boolean> {
   const renamed = renamedOf(save, now);
   if (renamed === null || (await readObstacle(db))?.kind === 'asks') return false;
-  await changeMeta(db, KEY, (stored) => (parseRenamed(stored) === null ? renamed : stored));
+  await changeMeta(db, RENAMED, (stored) => (parseRenamed(stored) === null ? renamed : stored));
   return true;
 }
 
 export async function readRenamed(db: Store, now: number): Promise<Renamed | null> {
-  const renamed = parseRenamed(await readMeta(db, KEY));
+  return renamedNow(await readMeta(db, RENAMED), now);
+}
+
+/** A stored value, as long as it is told. */
+export function renamedNow(raw: unknown, now: number): Renamed | null {
+  const renamed = parseRenamed(raw);
   return renamed !== null && isToldStill(renamed, now) ? renamed : null;
 }

@@ -13,8 +13,8 @@ import { OBSTACLE } from './obstacle.ts';
 import type { MetaRow } from './schema.ts';
 import { wantSidecar } from './sidecars.ts';
 
-const SETTINGS = 'settings';
-const TALLY = 'day-tally';
+export const SETTINGS = 'settings';
+export const TALLY = 'day-tally';
 const COUNT = 'name-count';
 
 export async function readSaving(db: Store): Promise<SavingSettings> {

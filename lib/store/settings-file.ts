@@ -11,7 +11,7 @@ import { parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { WINDOWS } from './pauses.ts';
 import { POLICY } from './policy.ts';
-import { SOURCE_STATES } from './polls.ts';
+import { SOURCE_STATES } from './source-states.ts';
 import { whole } from './whole.ts';
 
 /** All tokens. Only for a file, where the user has ticked that it shall hold them. */

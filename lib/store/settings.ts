@@ -7,6 +7,7 @@ import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { POLICY } from './policy.ts';
+import { isSourceOn } from './source-states.ts';
 
 const KEY = 'settings';
 
@@ -44,8 +45,7 @@ export async function watchesTools(db: Store): Promise<boolean> {
 
 /** Whether this source of jobs is switched on, without a look at the other settings. */
 export async function asksSource(db: Store, id: ApiSourceId): Promise<boolean> {
-  const { sources } = fieldsOf(await readMeta(db, KEY));
-  return fieldsOf(fieldsOf(sources)[id])['on'] === true;
+  return isSourceOn(await readMeta(db, KEY), id);
 }
 
 export async function readSources(db: Store): Promise<SourceSettings> {

@@ -6,9 +6,10 @@ import { readFile } from './files.ts';
 
 /**
  * Bytes; the units of the budget are kB of 1000 bytes. The zip was promised at 200 kB and is not: ARCHITECTURE.md says what
- * weighs what. Its number here is no budget but a guard just above what it is, so that it grows by decision and not unseen.
+ * weighs what. Its number here is no budget but a guard just above what it is, so that it grows by decision and not unseen. So is
+ * the popup's, of all that it loads before its first look.
  */
-const BUDGETS = { zip: 290_000, observer: 6_000, worker: 100_000 };
+const BUDGETS = { zip: 290_000, observer: 6_000, worker: 100_000, popup: 106_000 };
 
 const PERMISSIONS = ['alarms', 'downloads', 'scripting', 'storage', 'unlimitedStorage'];
 const HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];
@@ -76,6 +77,15 @@ for (const browser of ['chrome', 'firefox'] as const) {
       const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
       const polyfilled = scripts.filter((name) => readFileSync(path.join(folder, name), 'utf8').includes('This script should only be loaded in a browser extension'));
       expect(polyfilled).toEqual(['background.js']);
+    });
+
+    it('opens the popup with four scripts, all of which the page itself names', () => {
+      const folder = build?.folder ?? '';
+      const named = [...readFileSync(path.join(folder, 'popup.html'), 'utf8').matchAll(/(?:src|href)="\/(chunks\/[^"]+\.js)"/g)].map(([, file = '']) => file);
+      expect(named).toHaveLength(4);
+      const imported = named.flatMap((file) => [...readFileSync(path.join(folder, file), 'utf8').matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)].map(([, other = '']) => `chunks/${other}`));
+      expect(imported.filter((file) => !named.includes(file))).toEqual([]);
+      expect(named.reduce((sum, file) => sum + size(file), 0)).toBeLessThanOrEqual(BUDGETS.popup);
     });
 
     it('keeps to its sizes', () => {

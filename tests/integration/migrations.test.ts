@@ -36,7 +36,7 @@ describe('the store', () => {
     const db = await openStore();
     expect(db.version).toBe(VERSION);
     for (const { name: store, rows } of before.stores) expect({ store, rows: await db.count(store as 'jobs') }).toEqual({ store, rows: rows.length }); // any store's name does
-    const popup = await readPopup(db, 50);
+    const { data: popup } = await readPopup(db, 50, Date.now());
     expect(popup.jobs.map(({ job }) => job?.state)).toEqual(['running', 'finished', 'finished', 'failed']);
     expect(popup.counts).toMatchObject({ saved: 1, wanted: 1, downloading: 0 });
     expect(await readDue(db, Number.MAX_SAFE_INTEGER, 10)).toHaveLength(1);

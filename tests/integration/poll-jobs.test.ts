@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addJobs, changeSourceState, readJob, readSourceStates, resumeSource } from '../../lib/store/polls.ts';
+import { addJobs, readJob } from '../../lib/store/polls.ts';
+import { changeSourceState, readSourceStates, resumeSource } from '../../lib/store/source-states.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
 import { writeSource } from '../../lib/store/settings.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';

@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../lib/domain/settings.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
 import { readWindows, writeWindows } from '../../lib/store/pauses.ts';
 import { isKnownPolicy, takePolicy } from '../../lib/store/policy.ts';
-import { changeSourceState, readSourceStates } from '../../lib/store/polls.ts';
+import { changeSourceState, readSourceStates } from '../../lib/store/source-states.ts';
 import { readSavingScreen } from '../../lib/store/saving-screen.ts';
 import { changeClipSettings, readSettings, writeSettings } from '../../lib/store/settings.ts';
 import { readTokens, takeSettings } from '../../lib/store/settings-file.ts';

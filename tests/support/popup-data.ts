@@ -3,7 +3,7 @@ import type { Clip } from '../../lib/domain/clips/clip.ts';
 import { NO_ATTEMPT } from '../../lib/domain/clips/retry.ts';
 import type { Save, SaveProblemKind } from '../../lib/domain/clips/save.ts';
 import { type Job, type JobRequest, NO_REQUEST, NO_VARIANT } from '../../lib/domain/jobs/job.ts';
-import { type JobWithClips, NO_DATA, type PopupData } from '../../lib/domain/popup/data.ts';
+import { type JobWithClips, NO_COUNTS, NO_DATA, type PopupData } from '../../lib/domain/popup/data.ts';
 import { DAY, HOUR, MINUTE } from '../../lib/time.ts';
 
 export const NOW = Date.UTC(2026, 2, 14, 13, 5, 0);
@@ -89,8 +89,8 @@ export function alone(job: Job): JobWithClips {
   return { job, clips: [], moreClips: false };
 }
 
-export function data(fields: Partial<Omit<PopupData, 'counts'>> & { counts?: Partial<PopupData['counts']> }): PopupData {
-  return { ...NO_DATA, ...fields, counts: { ...NO_DATA.counts, ...fields.counts } };
+export function data(fields: Partial<Omit<PopupData, 'counts'>> & { counts?: Partial<typeof NO_COUNTS> }): PopupData & { readonly counts: typeof NO_COUNTS } {
+  return { ...NO_DATA, ...fields, counts: { ...NO_COUNTS, ...fields.counts } };
 }
 
 /** A deadline that the URL tells. */

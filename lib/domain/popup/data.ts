@@ -32,7 +32,8 @@ export interface PopupData {
   /** Clips whose saving needs the user, wherever their job stands in the list; bounded, `counts` knows how many there are. */
   readonly failed: readonly JobWithClips[];
   readonly lost: readonly JobWithClips[];
-  readonly counts: Readonly<Record<SaveState, number>>;
+  /** Null while they are still being counted. */
+  readonly counts: Readonly<Record<SaveState, number>> | null;
   /** Why waiting clips do not begin, if something holds them. */
   readonly hold?: Hold | null;
   /** Why the last look at its source told nothing of a job, by `Job.id`. */

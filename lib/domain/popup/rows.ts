@@ -56,9 +56,9 @@ export function rowGroups(data: PopupData, now: number): readonly RowGroup[] {
   const view = (row: JobWithClips) => rowView(row, now, data);
   const groups: RowGroup[] = [
     { kind: 'active', title: 'In progress', rows: active.map(view), rest: null },
-    { kind: 'attention', title: 'Needs you', rows: failed.map(view), rest: restOf(data.counts.failed, data.failed) },
+    { kind: 'attention', title: 'Needs you', rows: failed.map(view), rest: restOf(data.counts?.failed ?? 0, data.failed) },
     { kind: 'recent', title: 'Recent', rows: recent.map(view), rest: null },
-    { kind: 'lost', title: 'Lost earlier', rows: lost.map(view), rest: restOf(data.counts.lost, data.lost) },
+    { kind: 'lost', title: 'Lost earlier', rows: lost.map(view), rest: restOf(data.counts?.lost ?? 0, data.lost) },
   ];
   return groups.filter((group) => group.rows.length > 0);
 }

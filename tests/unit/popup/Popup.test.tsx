@@ -75,6 +75,17 @@ describe.each(Object.keys(SCENES))('the popup in scene "%s"', (name) => {
 });
 
 describe('the popup', () => {
+  it('keeps the place of a number that is on its way, and says nothing there', () => {
+    const content = contentOf('busy');
+    if (content.kind !== 'ready') throw new Error('the scene shows nothing');
+    const counting: PopupContent = { ...content, view: { ...content.view, summary: 'counting' } };
+    render(<Popup content={counting} said={null} now={NOW} times={timesFor('en-GB', 'UTC')} act={() => {}} pending={new Set()} />, root);
+    expect(root.querySelector('.summary')?.getAttribute('aria-hidden')).toBe('true');
+    expect(root.querySelector('.summary')?.textContent?.trim()).toBe('');
+    expect(all('.summary button, .summary [role=progressbar]')).toEqual([]);
+    expect(all('.job').length).toBeGreaterThan(0);
+  });
+
   it('announces the status sentence alone; ages stay outside of what is read aloud', () => {
     draw('busy');
     const [status] = all('[role=status]');

@@ -5,12 +5,14 @@ import { CALM, follow, PATIENCE } from '../../../entrypoints/popup/follow.ts';
 function world() {
   const log: string[] = [];
   const answers: { resolve: (snapshot: string) => void; reject: (error: Error) => void }[] = [];
+  const parts: ((part: string) => unknown)[] = [];
   let now = 0;
   let timers: { at: number; work: () => void }[] = [];
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const follower = follow<string>(12, 50, {
-    read: (limit) => {
+    read: (limit, early) => {
       log.push(`read ${limit}`);
+      parts.push(early);
       return new Promise((resolve, reject) => answers.push({ resolve, reject }));
     },
     show: (snapshot) => log.push(`show ${snapshot}`),
@@ -30,6 +32,7 @@ function world() {
       answers.shift()?.resolve(snapshot);
       await settle();
     },
+    part: (snapshot: string) => parts.shift()?.(snapshot),
     async fail(name: string) {
       answers.shift()?.reject(Object.assign(new Error(name), { name }));
       await settle();
@@ -107,9 +110,29 @@ describe('following the store', () => {
     expect(log.at(-1)).toBe('show b');
   });
 
+  it('shows a part until the whole is there, and no part of a later read', async () => {
+    const { log, part, answer, pass } = world();
+    part('half');
+    expect(log.at(-1)).toBe('show half');
+    await answer('a');
+    await pass(CALM);
+    part('half again');
+    await answer('b');
+    expect(log).toEqual(['read 12', 'show half', 'show a', 'read 50', 'show b']);
+  });
+
+  it('keeps a part that is shown when the rest fails or does not come', async () => {
+    const { log, part, fail, pass } = world();
+    part('half');
+    await pass(PATIENCE);
+    await fail('UnknownError');
+    expect(log).toEqual(['read 12', 'show half']);
+  });
+
   it('is silent once stopped', async () => {
-    const { log, follower, answer, pass } = world();
+    const { log, follower, part, answer, pass } = world();
     follower.stop();
+    part('half');
     await answer('a');
     follower.refresh();
     await pass(PATIENCE);

@@ -3,7 +3,7 @@ import { STATUSES } from '../../../lib/domain/health/monitor.ts';
 import { overall } from '../../../lib/domain/health/overall.ts';
 import { popupView } from '../../../lib/domain/popup.ts';
 import { brokenWords } from '../../../lib/domain/popup/broken.ts';
-import { NO_DATA } from '../../../lib/domain/popup/data.ts';
+import { NO_COUNTS, NO_DATA } from '../../../lib/domain/popup/data.ts';
 import { headerView, type PopupHealth } from '../../../lib/domain/popup/header.ts';
 import { summaryView } from '../../../lib/domain/popup/summary.ts';
 import { HOUR, SECOND } from '../../../lib/time.ts';
@@ -36,6 +36,11 @@ describe('the header', () => {
 });
 
 describe('the summary', () => {
+  it('is on its way while the saves are counted', () => {
+    const known = { ...data({ jobs: [kept(1, 'a fox', { state: 'saved' })] }), counts: null };
+    expect(popupView(known, UP, FINE, NOW)).toMatchObject({ summary: 'counting', isEmpty: false });
+  });
+
   it.each([
     [{ saved: 37, wanted: 1, downloading: 1, failed: 1 }, '37 of 40 saved|2 waiting|1 needs you', 'Try again'],
     [{ saved: 5, verifying: 1 }, '5 of 6 saved|1 waiting', null],
@@ -50,7 +55,7 @@ describe('the summary', () => {
   });
 
   it('is absent while nothing is meant to be on disk', () => {
-    expect(summaryView(NO_DATA.counts)).toBeNull();
+    expect(summaryView(NO_COUNTS)).toBeNull();
     expect(summaryView(data({ counts: { skipped: 3 } }).counts)).toBeNull();
   });
 });

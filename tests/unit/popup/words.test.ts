@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { timesFor } from '../../../components/shared/times.ts';
 import { agoWords, countWords, elapsedWords, sizeWords, spanWords } from '../../../lib/domain/words.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
@@ -66,6 +66,14 @@ describe('moments', () => {
   it('follow the reader’s own clock', () => {
     expect(timesFor('en-US', 'Europe/Berlin').short(at - 4 * HOUR, at)).toMatch(/^9:05\sAM$/u);
     expect(timesFor('de', 'Europe/Berlin').short(at - 4 * HOUR, at)).toBe('09:05');
+  });
+
+  it('are the same in the browser’s own zone as in that zone by its name', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    const own = timesFor('en-GB');
+    const hours = Array.from({ length: 40 }, (_, n) => Date.UTC(2025, 11, 31, 20) + n * 223 * HOUR);
+    for (const now of hours) expect(hours.map((then) => own.short(then, now))).toEqual(hours.map((then) => times.short(then, now)));
+    vi.unstubAllEnvs();
   });
 
   it('name the zone in full', () => expect(times.full(at)).toMatch(/^Saturday,? 14 March 2026.+13:05 CET$/u));
