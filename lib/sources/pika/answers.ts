@@ -46,7 +46,16 @@ export function judgeAnswer(monitor: PikaMonitor, answer: ProbeAnswer): Judgemen
   if (isChallenge(answer)) return blocked('challenge');
   if (REFUSED_ANYWHERE.includes(answer.status) || hasMark(answer.body, REFUSAL_MARKS)) return blocked('refused');
   if (answer.status >= 500) return { outcome: 'failed', kind: 'http' };
-  return monitor === 'pika-web' ? judgeSite(answer) : UP;
+  if (monitor === 'pika-web') return judgeSite(answer);
+  return monitor === 'pika-login' && isPage(answer) ? blocked('wrong-page') : UP;
+}
+
+/**
+ * A good answer that is a web page where the sign-in service speaks JSON: a maintenance page, or somebody in between. What the
+ * roots of the API and of the media answer when all is well nobody has confirmed, so whatever they say below 500 counts.
+ */
+function isPage({ status, header }: ProbeAnswer): boolean {
+  return status >= 200 && status < 300 && /^\s*text\/html\b/i.test(header('content-type') ?? '');
 }
 
 /** The last-mile edge that served the user: Cloudflare's three letters, or Vercel's region. Null when neither says. */

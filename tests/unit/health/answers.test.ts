@@ -82,6 +82,20 @@ describe.each(['pika-api', 'pika-cdn', 'pika-login'] as const)('%s', (monitor) =
   });
 });
 
+describe('a web page', () => {
+  const page = (status: number, type = 'text/html; charset=utf-8'): Given => ({ status, headers: { 'content-type': type } });
+
+  it('is no answer of the sign-in service, which speaks JSON', () => {
+    expect([page(200), page(203, 'Text/HTML')].map((given) => judge('pika-login', given))).toEqual(['blocked wrong-page', 'blocked wrong-page']);
+    expect([page(200, 'application/json'), page(200, ''), page(401), page(404)].map((given) => judge('pika-login', given))).toEqual(['up', 'up', 'up', 'up']);
+    expect(judge('pika-login', page(503))).toBe('failed http');
+  });
+
+  it('may be what the roots of the API and of the media answer: nobody has confirmed what that is', () => {
+    expect([judge('pika-api', page(200)), judge('pika-cdn', page(200))]).toEqual(['up', 'up']);
+  });
+});
+
 describe('the body is read', () => {
   it('always of the site, elsewhere only where a challenge may hide', () => {
     expect(needsBody('pika-web', 200)).toBe(true);

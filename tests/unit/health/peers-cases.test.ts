@@ -66,6 +66,14 @@ describe('peers case 4: 200 with something that is not Pika', () => {
     const { outcome } = judgeAnswer('pika-web', { status: 200, url: 'https://pika.art/', header: () => null, body });
     expect(outcome).toBe('blocked');
   });
+
+  it('a page where the sign-in service answers with JSON is not up, and not down', async () => {
+    const header = (name: string): string | null => (name === 'content-type' ? 'text/html' : null);
+    const judged = judgeAnswer('pika-login', { status: 200, url: 'https://login.pika.art/auth/v1/health', header, body: null });
+    const story = await run({ pika: (monitor, at) => (monitor === 'pika-login' && between(at, '01:00', '01:10') ? { ...judged, httpStatus: 200 } : GOOD) }, 2 * HOUR);
+    expect(judged).toEqual({ outcome: 'blocked', kind: 'wrong-page' });
+    expect([story.downs, story.incidents]).toEqual([[], []]);
+  });
 });
 
 describe('peers case 5: blips and flapping', () => {
