@@ -2,9 +2,10 @@ import { quietLibrary } from '../bench/saving.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { allowHosts } from '../support/allowed-hosts.ts';
 import { planChaos, type Planned } from '../support/chaos-plan.ts';
-import { beginChaos, endChaos, judgeChaos, liveThroughChaos, misdeeds, SOURCE_HOSTS } from '../support/chaos-run.ts';
+import { beginChaos, endChaos, judgeChaos, liveThroughChaos, misdeeds } from '../support/chaos-run.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { seeded } from '../support/seeded.ts';
+import { SOURCE_HOSTS } from '../support/source-steps.ts';
 
 /** As `npm run chaos` was asked for. */
 const JOBS = Number(process.env['PIKA_KEEPER_CHAOS_JOBS'] ?? 120);

@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import type { SimSource } from '../simulator/sources/apis.ts';
+import { type AllowedBuild, allowHosts } from '../support/allowed-hosts.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { hashesOnDisk, hashesPromised, saveRows, untilSaved } from '../support/saved.ts';
-import { addInPopup, askedOfSources, buildWithSourceHosts, openDashboard, pass, setUp, untilState } from '../support/source-steps.ts';
+import { addInPopup, askedOfSources, openDashboard, pass, setUp, SOURCE_HOSTS, untilState } from '../support/source-steps.ts';
 import { until } from '../support/until.ts';
 
 /** Sources of jobs from the first paste to the file on disk, through the screens that people use. */
@@ -15,15 +15,15 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const SOURCES: readonly SimSource[] = ['useapi', 'fal', 'pika-api'];
 
-let build = '';
+let build: AllowedBuild;
 test.beforeAll(async () => {
-  build = await buildWithSourceHosts();
+  build = await allowHosts(...SOURCE_HOSTS);
 });
-test.afterAll(() => rm(build, { recursive: true, force: true }));
+test.afterAll(() => build.remove());
 
 /** A browser in which these sources are set up. */
 async function withSources(launch: (options: { extensionDir: string }) => Promise<Keeper>, ...sources: ApiSourceId[]): Promise<Keeper> {
-  const keeper = await launch({ extensionDir: build });
+  const keeper = await launch({ extensionDir: build.folder });
   const settings = await openDashboard(keeper, 'settings');
   for (const source of sources) expect(await setUp(settings, source, keeper.simulator.world.apis.tokens[source])).toContain('accepts');
   await settings.close();

@@ -1,35 +1,25 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import { type AllowedBuild, allowHosts } from '../support/allowed-hosts.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { until } from '../support/until.ts';
 
-/**
- * Other tools in a real browser. The browser's own question for a host is no page that a test can reach, so the build
- * is given the hosts that a user would have allowed; everything else is as it is shipped.
- */
+/** Other tools in a real browser. */
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 
 const MINUTES = 60_000;
 
-let folder = '';
+let build: AllowedBuild | null = null;
 
 test.afterEach(async () => {
-  if (folder !== '') await rm(folder, { recursive: true, force: true });
-  folder = '';
+  await build?.remove();
+  build = null;
 });
 
 /** A copy of the build whose user has allowed these hosts. */
-async function allowed(...hosts: string[]): Promise<string> {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'pika-keeper-tools-'));
-  await cp('.output/chrome-mv3', folder, { recursive: true });
-  const file = path.join(folder, 'manifest.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as { host_permissions: string[] }; // our own build
-  manifest.host_permissions.push(...hosts.map((host) => `https://${host}/*`));
-  await writeFile(file, JSON.stringify(manifest));
-  return folder;
+async function allowed(...hosts: readonly string[]): Promise<string> {
+  build = await allowHosts(...hosts);
+  return build.folder;
 }
 
 /** Says which tools are watched, as the settings page does. */

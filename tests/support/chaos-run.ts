@@ -163,7 +163,3 @@ export function misdeeds({ requests, world }: Simulator): string[] {
   const bad = requests.filter(({ host, kind, method, path }) => kind === 'write' || kind === 'submit' || (api.has(host) && (method !== 'GET' || !looks.test(path))));
   return [...bad.map(({ host, method, path }) => `${method} ${host}${path}`), ...(world.writes === 0 ? [] : [`${world.writes} writes`])];
 }
-
-/** Hosts that a user allows for all sources. */
-export const SOURCE_HOSTS = ['api.useapi.net', 'queue.fal.run', 'cdn.discordapp.com', 'media.discordapp.net', 'fal.media', '*.fal.media'] as const;
-

@@ -1,6 +1,3 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import { SOURCE_PROFILES } from '../../lib/sources/jobs/list.ts';
@@ -10,23 +7,11 @@ import { until } from './until.ts';
 
 /** What the worker and a person do with sources of jobs, step by step. */
 
-/** Patterns of all hosts outside of Pika that the three sources need. */
-const SOURCE_HOSTS = Object.values(SOURCE_PROFILES).flatMap((profile) => profile.origins(profile.base)).filter((pattern) => !pattern.includes('pika.art'));
-
-/**
- * The browser's own question for a host is no page that a test can reach, so a copy of the build is given the hosts that
- * a user would have allowed. Everything else is as it is shipped.
- * @returns its folder, which is the caller's to remove
- */
-export async function buildWithSourceHosts(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'pika-keeper-sources-'));
-  await cp(path.resolve(process.env['PIKA_KEEPER_BUILD'] ?? '.output/chrome-mv3'), folder, { recursive: true });
-  const file = path.join(folder, 'manifest.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as { host_permissions: string[] }; // our own build
-  manifest.host_permissions.push(...SOURCE_HOSTS);
-  await writeFile(file, JSON.stringify(manifest));
-  return folder;
-}
+/** Hosts outside of Pika that the three sources need; `*.` stands before those with names below. */
+export const SOURCE_HOSTS = Object.values(SOURCE_PROFILES)
+  .flatMap((profile) => profile.origins(profile.base))
+  .map((pattern) => pattern.replace(/^https:\/\/(.*)\/\*$/u, '$1'))
+  .filter((host) => !host.endsWith('pika.art'));
 
 /** Opens one tab of the dashboard. */
 export async function openDashboard(keeper: Keeper, tab: 'settings' | 'jobs'): Promise<Page> {
@@ -62,18 +47,18 @@ export async function pass(keeper: Keeper, ms: number): Promise<void> {
   await keeper.fireTick();
 }
 
-export async function stateOf(keeper: Keeper, job: string): Promise<string | null> {
+export async function stateOf(keeper: Pick<Keeper, 'readStore'>, job: string): Promise<string | null> {
   const jobs = await keeper.readStore<{ id: string; state: string }>('jobs');
   return jobs.find(({ id }) => id === job)?.state ?? null;
 }
 
-export async function untilState(keeper: Keeper, job: string, state: string): Promise<void> {
+export async function untilState(keeper: Pick<Keeper, 'readStore'>, job: string, state: string): Promise<void> {
   let last: string | null = null;
   await until(async () => (last = await stateOf(keeper, job)) === state, { what: () => `${job} to be ${state}; it is ${last}` });
 }
 
 /** Every request to a service: what it asked for. */
-export function askedOfSources(keeper: Keeper): { readonly method: string; readonly kind: string; readonly host: string; readonly path: string }[] {
+export function askedOfSources(keeper: Pick<Keeper, 'simulator'>): { readonly method: string; readonly kind: string; readonly host: string; readonly path: string }[] {
   const hosts = Object.values(API_PLACES).map(({ host }) => host);
   return keeper.simulator.requests.all.filter(({ host }) => hosts.includes(host));
 }
