@@ -1,8 +1,10 @@
 import { serviceOf } from '../../lib/domain/health/incident.ts';
 import { withJobs } from '../../lib/domain/health/incident-notes.ts';
+import type { Refusal } from '../../lib/domain/health/generation/refusal.ts';
 import { GENERATION } from '../../lib/domain/health/monitor.ts';
 import { noteBalance, readBalances, readGenerationEvidence } from '../../lib/store/generation.ts';
 import { enrichIncidents } from '../../lib/store/incidents.ts';
+import { noteRefusal } from '../../lib/store/refusals.ts';
 import { judgeOwnJobs } from '../../lib/tasks/judge-generation.ts';
 import { hourOfWeek } from '../shared/hour-of-week.ts';
 import type { Core } from './core.ts';
@@ -19,6 +21,11 @@ export async function judgeGeneration(core: Core): Promise<void> {
       enrichIncidents(db, since, (incident) => (incident.service === serviceOf(GENERATION) && incident.open === 1 ? withJobs(incident, jobs) : incident)),
     changed: () => core.announce('health'),
   });
+}
+
+/** Pika has refused a submit. */
+export async function noteOwnRefusal(core: Core, refusal: Omit<Refusal, 'at'>): Promise<void> {
+  await noteRefusal(await core.openStore(), { ...refusal, at: Date.now() });
 }
 
 /** Notes the credits that the page shows. That none is shown is only news where one was. */

@@ -6,8 +6,8 @@ import { inspectClip } from '../../lib/network/inspect.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
 import { keepHistory } from '../../lib/store/seal.ts';
 import type { Core } from './core.ts';
-import { judgeGeneration, noteOwnBalance } from './generation.ts';
-import { noteHealthOfPage } from './health.ts';
+import { judgeGeneration, noteOwnBalance, noteOwnRefusal } from './generation.ts';
+import { noteReader, noticeOfPage, pageShowsJobs } from './health.ts';
 import { nameClip, notedName } from './names.ts';
 import { letOneTry, meetObstacle, passObstacle, probeObstacle } from './obstacle.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
@@ -33,7 +33,10 @@ export function annexTasks(core: Core) {
     resumeWatching: (...which: Tail<typeof resumeWatching>) => resumeWatching(core, ...which),
     setWindows: (windows: readonly unknown[]) => setWindows(core, windows),
     noteBalance: (credits: number | null) => noteOwnBalance(core, credits),
-    notePage: () => noteHealthOfPage(core),
+    noteRefusal: (refusal: Parameters<typeof noteOwnRefusal>[1]) => noteOwnRefusal(core, refusal),
+    noticeOfPage: (notice: Parameters<typeof noticeOfPage>[1]) => noticeOfPage(core, notice),
+    noteReader: (shapes: readonly string[] | null) => noteReader(core, shapes),
+    pageShowsJobs: (isNew: boolean) => pageShowsJobs(core, isNew),
     pollNow: async (job: string) => pollNow(await core.openStore(), job, Date.now()),
     takeSightings: (message: SightingsMessage) => takeSightings(core, message),
     askForClips: (clips: readonly string[]) => askForClips(core, clips),

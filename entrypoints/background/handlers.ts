@@ -1,9 +1,4 @@
 import type { Handlers } from '../../lib/messages/server.ts';
-import { announce } from '../../lib/store/changes.ts';
-import { openStore } from '../../lib/store/db.ts';
-import { writePageNotice } from '../../lib/store/page-notice.ts';
-import { writeReader } from '../../lib/store/reader.ts';
-import { noteRefusal } from '../../lib/store/refusals.ts';
 import { openAnnex } from './annex.ts';
 import { showClip } from '../shared/files.ts';
 import { pageHandlers } from './page.ts';
@@ -18,16 +13,15 @@ import { checkWatchedTools } from './tools.ts';
 export const handlers: Handlers = {
   async 'page:sightings'(message) {
     const { accepted, deferred } = await takeSightings(message);
-    if (message.jobs.length > 0) await pageShowsJobs(deferred);
+    if (message.jobs.length > 0) await (await openAnnex()).pageShowsJobs(deferred === 0);
     return { accepted, deferred, summary: await readSummary() };
   },
   async 'page:notice'({ notice }) {
-    await writePageNotice(await openStore(), notice, Date.now());
-    announce('health');
+    await (await openAnnex()).noticeOfPage(notice);
     return null;
   },
   async 'page:reader'({ state, shapes }) {
-    if (await writeReader(await openStore(), state === 'understood' ? null : shapes, Date.now())) announce('health');
+    await (await openAnnex()).noteReader(state === 'understood' ? null : shapes);
     return null;
   },
   async 'page:balance'({ credits }) {
@@ -36,7 +30,7 @@ export const handlers: Handlers = {
     return null;
   },
   async 'page:refusal'({ request: { prompt, model, feature, creditCost }, error }) {
-    await noteRefusal(await openStore(), { at: Date.now(), request: { prompt, model, feature, creditCost }, error });
+    await (await openAnnex()).noteRefusal({ request: { prompt, model, feature, creditCost }, error });
     judgeSoon();
     return null;
   },
@@ -132,14 +126,4 @@ async function askFor(clips: readonly string[]): Promise<void> {
   const annex = await openAnnex();
   await annex.askForClips(clips);
   await saver.pump();
-}
-
-/** What was deferred is told again later: then it is old, and says nothing of the site's health. */
-async function pageShowsJobs(deferred: number): Promise<void> {
-  const db = await openStore();
-  await writePageNotice(db, null, Date.now());
-  if (await writeReader(db, null, Date.now())) announce('health');
-  if (deferred > 0) return;
-  const annex = await openAnnex();
-  await annex.notePage();
 }

@@ -65,8 +65,22 @@ export async function keepSidecars(): Promise<void> {
   if ((await readSidecars(await openStore(), 1)).length > 0) await (await openAnnex()).writeSidecars();
 }
 
+/** A download has moved since the last look for strays; what an earlier life heard, this one's start has looked at. */
+let stirred = false;
+
+export function hasStirred(): boolean {
+  return stirred;
+}
+
+/** Looks for strays. */
+export async function tidy(): Promise<void> {
+  stirred = false;
+  await saver.tidy();
+}
+
 /** The browser says that a download began or changed: a video's, or that of a text beside one. */
 export async function onDownload(id: number, began: boolean): Promise<void> {
+  stirred = true;
   await saver.onDownload(id, began);
   if (!began) await keepSidecars();
 }

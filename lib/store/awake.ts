@@ -1,23 +1,21 @@
 /** Signs of life, so that a deadline that passed in a laptop's sleep is told at wake. */
-import { ASLEEP_AFTER, joinSleeps, parseSleep, sleepUntil } from '../domain/clips/slept.ts';
-import { MINUTE } from '../time.ts';
+import { isAwakeNoted, joinSleeps, lastSign, parseSleep, sleepUntil } from '../domain/clips/slept.ts';
 import type { Store } from './db.ts';
 import { dyingBetween } from './ledger.ts';
 import { readMeta } from './meta.ts';
 
-const AWAKE = 'awake';
+export const AWAKE = 'awake';
 export const SLEPT = 'slept-past';
 
 /**
  * Notes that somebody is awake. After a gap in which unsaved clips' links died, the gap is kept, joined to an earlier one
- * whose clips still are not saved. Written once a minute at most.
+ * whose clips still are not saved. Written once a `HEARTBEAT` at most.
  * @returns whether there is news for the user
  */
 export async function noteAwake(db: Store, now: number): Promise<boolean> {
   const stored = await readMeta(db, AWAKE);
-  const last = typeof stored === 'number' && stored <= now + ASLEEP_AFTER ? stored : null;
-  if (last !== null && now - last < MINUTE) return false;
-  const sleep = sleepUntil(last, now);
+  if (isAwakeNoted(stored, now)) return false;
+  const sleep = sleepUntil(lastSign(stored, now), now);
   const died = sleep !== null && (await dyingBetween(db, sleep.from, sleep.to)).count > 0;
   const told = died && (await readSleptPast(db)) > 0 ? parseSleep(await readMeta(db, SLEPT)) : null;
   // Both in one transaction: a kill before it finds the same gap again.

@@ -7,7 +7,7 @@ import { type HourOfWeek, type Wait, waitOf } from '../domain/health/generation/
 import { completeJob, type Job } from '../domain/jobs/job.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import type { Store } from './db.ts';
-import { GENERATION_HEALTH, MAX_WAITS, parseBalances, parseGeneration, parseHistory, parseRefusals } from './generation-rows.ts';
+import { MAX_WAITS, parseBalances, parseHistory, parseRefusals } from './generation-rows.ts';
 import { changeMeta, readMeta, writeMeta } from './meta.ts';
 import { readPageNotice } from './page-notice.ts';
 import { REFUSALS } from './refusals.ts';
@@ -27,21 +27,16 @@ const MAX_BALANCES = 200;
 /** An unchanged balance is noted again after so long: that nothing was charged has to be seen, too. */
 const BALANCE_AGAIN = MINUTE;
 
-/** Whether a judgement could say anything: jobs are under way, or the last one still stands. Touches two keys. */
-export async function mayJudge(db: Store, now: number): Promise<boolean> {
-  const tx = db.transaction(['jobs', 'meta']);
-  const [active, stored] = await Promise.all([
-    tx.objectStore('jobs').index('byActivity').getKey(IDBKeyRange.bound([1, now - DAY], [1, Infinity])),
-    tx.objectStore('meta').get(GENERATION_HEALTH),
-  ]);
-  return active !== undefined || (parseGeneration(stored?.value)?.status ?? 'unknown') !== 'unknown';
+/** Jobs of the last day that are under way, in the index `byActivity`. */
+export function underWay(now: number): IDBKeyRange {
+  return IDBKeyRange.bound([1, now - DAY], [1, Infinity]);
 }
 
 /** @param hourOf the local hour of the week */
 export async function readGenerationEvidence(db: Store, hourOf: HourOfWeek, now: number): Promise<GenerationEvidence> {
   const history = await readHistory(db, hourOf, now);
   const [active, settled, balances, refused, notice] = await Promise.all([
-    db.getAllFromIndex('jobs', 'byActivity', IDBKeyRange.bound([1, now - DAY], [1, Infinity]), MAX_ACTIVE),
+    db.getAllFromIndex('jobs', 'byActivity', underWay(now), MAX_ACTIVE),
     readSettled(db, [DAY, 6 * HOUR, 2 * HOUR], MAX_RECENT, now),
     readBalances(db),
     readMeta(db, REFUSALS),

@@ -9,7 +9,7 @@ import { readMeta, writeMeta } from './meta.ts';
 import { POLICY } from './policy.ts';
 import { isSourceOn } from './source-states.ts';
 
-const KEY = 'settings';
+export const KEY = 'settings';
 
 export async function readSettings(db: Store): Promise<Settings> {
   return parseSettings(await readMeta(db, KEY));
@@ -36,14 +36,18 @@ export async function changeClipSettings(db: Store, change: unknown): Promise<vo
   await tx.done;
 }
 
-/** Whether any tool is switched on, without a look at which: a list that does not fit is none. */
+/** Whether any tool is switched on. */
 export async function watchesTools(db: Store): Promise<boolean> {
-  const { tools } = fieldsOf(await readMeta(db, KEY));
-  const { on, own } = fieldsOf(tools);
-  return [on, own].some((list) => Array.isArray(list) && list.length > 0);
+  return toolsOn(await readMeta(db, KEY)) > 0;
 }
 
-/** Whether this source of jobs is switched on, without a look at the other settings. */
+/** How many tools stored settings switch on, without a look at which: a list that does not fit is none. */
+export function toolsOn(raw: unknown): number {
+  const { on, own } = fieldsOf(fieldsOf(raw)['tools']);
+  return [on, own].reduce((sum: number, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+}
+
+/** Whether this source of jobs is switched on. */
 export async function asksSource(db: Store, id: ApiSourceId): Promise<boolean> {
   return isSourceOn(await readMeta(db, KEY), id);
 }

@@ -11,9 +11,14 @@ export function wantSidecar(clip: string, now: number): MetaRow {
   return { key: PREFIX + clip, value: row };
 }
 
+/** The keys of all rows. */
+export function sidecarKeys(): IDBKeyRange {
+  return IDBKeyRange.bound(PREFIX, `${PREFIX}\uffff`);
+}
+
 /** Up to `limit` rows, due or not. */
 export async function readSidecars(db: Store, limit: number): Promise<SidecarRow[]> {
-  const rows = await db.getAll('meta', IDBKeyRange.bound(PREFIX, `${PREFIX}\uffff`), limit);
+  const rows = await db.getAll('meta', sidecarKeys(), limit);
   return rows.map(({ value }) => parseRow(value)).filter((row) => row !== null);
 }
 

@@ -84,13 +84,13 @@ test('a worker that is killed in the middle of its checks loses those alone', as
     const answered = requests.count({ host: 'cdn.pika.art' });
     const from = Math.max(due, nowOf(keeper));
     await keeper.setClock(from - Date.now());
-    await keeper.fireTick();
+    await keeper.hearTick();
     await requests.waitFor({ host: 'cdn.pika.art' }, answered + 1);
     await keeper.killWorker();
     cut.push({ from, to: nowOf(keeper) });
     // The dead one's lease holds at the next tick, and has run out by itself at the one after it.
     await keeper.setClock(keeper.worker.clockOffset() + STEP);
-    await keeper.fireTick();
+    await keeper.hearTick();
     await pass(keeper, 0.5);
   }
   const checks = await checksSince(keeper, began);

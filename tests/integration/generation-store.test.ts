@@ -7,7 +7,8 @@ import { overall } from '../../lib/domain/health/overall.ts';
 import type { SeenJob } from '../../lib/domain/jobs/job.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
 import { readChecks } from '../../lib/store/checks.ts';
-import { mayJudge, noteBalance, readBalances, readGenerationEvidence } from '../../lib/store/generation.ts';
+import { readDueWork } from '../../lib/store/due-work.ts';
+import { noteBalance, readBalances, readGenerationEvidence } from '../../lib/store/generation.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents, readIncidents } from '../../lib/store/incidents.ts';
 import { readPageFacts } from '../../lib/store/page-facts.ts';
@@ -39,7 +40,7 @@ const job = (number: number, over: Partial<SeenJob> = {}) => aSeenJob({ jobId: `
 
 /** As the worker does: without news only where there may be anything to judge. */
 async function judge(news = true) {
-  if (!news && !(await mayJudge(db, now))) return [];
+  if (!news && !(await readDueWork(db, true, now)).generation) return [];
   const ports = {
     now: () => now,
     hourOf,

@@ -60,11 +60,10 @@ export interface Keeper {
   killWorker(): Promise<void>;
   /** Moves the worker's clock by this many ms from the real one; it stays so through kills and restarts of the browser. */
   setClock(offsetMs: number): Promise<void>;
-  /**
-   * Lets the `tick` alarm ring now, and returns when it has rung; it rings again in its usual rhythm. A worker that sleeps is
-   * woken by the browser's own alarm; one that runs hears of it at once.
-   */
+  /** Lets the `tick` alarm ring now, and returns when it has rung; it rings again in its usual rhythm. */
   fireTick(): Promise<void>;
+  /** The same for tests in which hours pass: a worker that sleeps is woken by the alarm; one that runs hears it at once. */
+  hearTick(): Promise<void>;
   badge(): Promise<Badge>;
   /** Every row of one object store. */
   readStore<Row = unknown>(name: string): Promise<Row[]>;
@@ -212,13 +211,14 @@ function actions({ downloadsDir }: Home, worker: WorkerHandle, { cdp, context, e
     },
     killWorker: () => worker.kill(),
     setClock: (offsetMs) => worker.setClock(offsetMs),
-    fireTick: () => fireTick(extension, worker),
+    fireTick: () => extension.evaluate(ringTick),
+    hearTick: () => letHear(extension, worker),
     badge: () => extension.evaluate(readBadge),
     readStore: <Row>(name: string) => extension.evaluate(readRows, name) as Promise<Row[]>, // the caller names the rows of that store
   };
 }
 
-async function fireTick(extension: Context, worker: WorkerHandle): Promise<void> {
+async function letHear(extension: Context, worker: WorkerHandle): Promise<void> {
   // A worker that dies before it answers is woken like one that slept.
   const heard = worker.running() && (await worker.evaluate(hearTick).catch(() => false));
   await extension.evaluate(heard ? restartTick : ringTick);

@@ -42,6 +42,9 @@ const QUIET = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--hide-crash-restore-bubble',
+  // After a few answers 500 or 503, Chromium refuses an extension's requests to that address for a while: by real time, of
+  // which a simulated hour has a few seconds.
+  '--disable-extensions-http-throttling',
   '--password-store=basic',
   '--use-mock-keychain',
   '--mute-audio',

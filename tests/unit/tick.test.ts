@@ -3,7 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
 import { claimTasks, finishTask } from '../../lib/store/due.ts';
-import { type TickTask, runTick } from '../../lib/tasks/tick.ts';
+import { type TickPorts, type TickTask, runTick } from '../../lib/tasks/tick.ts';
+import type { Due } from '../../lib/domain/schedule.ts';
 import { HOUR, MINUTE } from '../../lib/time.ts';
 import { NOW } from '../support/builders.ts';
 
@@ -19,17 +20,29 @@ beforeEach(async () => {
 
 const said: string[] = [];
 
-function tick(tasks: readonly TickTask[], owner = 'this life'): Promise<void> {
+interface Found {
+  readonly due: readonly Due[];
+  readonly jobs: boolean;
+}
+
+type Task = TickTask<Found>;
+
+let jobs = false;
+const look = async (): Promise<Found> => ({ due: await db.getAll('due'), jobs });
+
+function tick(tasks: readonly Task[], owner = 'this life', ports: Partial<TickPorts<Found>> = {}): Promise<boolean> {
   return runTick(tasks, {
     now: () => now,
     owner,
+    look,
     claim: (all, who, at) => claimTasks(db, all, who, at),
     finish: (task, who, at) => finishTask(db, task, who, at),
     log: (event, facts) => said.push(`${event} ${String(facts?.['task'])}`),
+    ...ports,
   });
 }
 
-function task(name: string, period: number, run: () => Promise<void> = async () => {}): { readonly runs: () => number; readonly task: TickTask } {
+function task(name: string, period: number, run: () => Promise<void> = async () => {}): { readonly runs: () => number; readonly task: Task } {
   let runs = 0;
   const counted = async () => {
     runs += 1;
@@ -64,8 +77,8 @@ describe('a tick', () => {
 
   it('catches what a task throws before it waits for anything', async () => {
     const rash = task('rash', 0);
-    const thrower: TickTask = { ...rash.task, run: () => { throw new Error('at once'); } };
-    await expect(tick([thrower])).resolves.toBeUndefined();
+    const thrower: Task = { ...rash.task, run: () => { throw new Error('at once'); } };
+    await expect(tick([thrower])).resolves.toBe(true);
   });
 
   it('does not run what another tick is running, and takes over from a dead worker when its lease is out', async () => {
@@ -81,19 +94,31 @@ describe('a tick', () => {
   });
 
   it('leases nothing to a task that has nothing to do, and lets it stay due', async () => {
-    const jobs = task('poll-jobs', HOUR);
-    let wanted = false;
-    const looking = { ...jobs.task, wanted: async () => wanted };
-    await tick([looking]);
-    expect([jobs.runs(), await db.count('due')]).toEqual([0, 0]);
-    wanted = true;
-    await tick([looking]);
-    expect(jobs.runs()).toBe(1);
+    const polls = task('poll-jobs', HOUR);
+    const looking: Task = { ...polls.task, wanted: (found) => found.jobs };
+    jobs = false;
+    expect(await tick([looking])).toBe(false);
+    expect([polls.runs(), await db.count('due')]).toEqual([0, 0]);
+    jobs = true;
+    expect(await tick([looking])).toBe(true);
+    expect(polls.runs()).toBe(1);
+  });
+
+  it('asks for no lease while nothing is due', async () => {
+    const seldom = task('seldom', HOUR);
+    expect(await tick([seldom.task])).toBe(true);
+    const claim = (): never => expect.fail('a lease was asked for');
+    expect(await tick([seldom.task], 'this life', { claim })).toBe(false);
+    now += HOUR;
+    expect(await tick([seldom.task])).toBe(true);
+    expect(seldom.runs()).toBe(2);
   });
 
   it('runs a task whose look fails: the task says what is wrong', async () => {
-    const jobs = task('poll-jobs', 0);
-    await tick([{ ...jobs.task, wanted: () => Promise.reject(new Error('no look')) }]);
-    expect(jobs.runs()).toBe(1);
+    const polls = task('poll-jobs', 0);
+    jobs = false;
+    const broken = (): Promise<Found> => Promise.reject(new Error('no look'));
+    await tick([{ ...polls.task, wanted: (found) => found.jobs }], 'this life', { look: broken });
+    expect(polls.runs()).toBe(1);
   });
 });

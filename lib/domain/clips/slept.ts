@@ -1,4 +1,5 @@
 import { MINUTE } from '../../time.ts';
+import { HEARTBEAT } from '../schedule.ts';
 
 /** While nobody was awake to save: from the last sign of life to the first one after it. */
 export interface Sleep {
@@ -8,6 +9,17 @@ export interface Sleep {
 
 /** Longer than this without a sign of life, and nobody was awake: a tick comes every 30 s. */
 export const ASLEEP_AFTER = 3 * MINUTE;
+
+/** The stored sign of life, ms; null where there is none, or one that only a turned clock can have left. */
+export function lastSign(stored: unknown, now: number): number | null {
+  return typeof stored === 'number' && stored <= now + ASLEEP_AFTER ? stored : null;
+}
+
+/** Whether the stored sign of life is fresh enough to need no other. */
+export function isAwakeNoted(stored: unknown, now: number): boolean {
+  const last = lastSign(stored, now);
+  return last !== null && now - last < HEARTBEAT;
+}
 
 /** @param last the last sign of life, null when there was none yet */
 export function sleepUntil(last: number | null, now: number): Sleep | null {
