@@ -16,6 +16,7 @@ import { measureSaving, quietLibrary } from './saving.ts';
 import { measureSizes } from './sizes.ts';
 import { measureStoreCost } from './store-cost.ts';
 import { onStage } from './stage.ts';
+import { storeHistory } from './stored-history.ts';
 import { storeJobs } from './stored-jobs.ts';
 import { type Row, table } from './table.ts';
 import { measureTick } from './tick.ts';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, (rounds: number) => Promise<Row[]>>> = {
   popup: (rounds) =>
     onStage('empty', async (stage) => {
       await storeJobs(stage.product.keeper, JOBS);
+      await storeHistory(stage.product.keeper);
       return measurePopup(stage, JOBS, rounds * 2);
     }),
   clips: (rounds) => onStage('empty', (stage) => measureClips(stage, JOBS, rounds)),

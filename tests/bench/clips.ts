@@ -13,8 +13,8 @@ const NOTCH = 120;
 export async function measureClips({ product, bare }: Stage, clips: number, rounds: number): Promise<Row[]> {
   await storeClips(product.keeper, clips);
   const took = await alternate(rounds, {
-    product: () => openAndWatch(product.keeper, 'dashboard.html#clips', '.tile'),
-    bare: () => openAndWatch(bare.keeper, 'popup.html', 'p'),
+    product: () => openAndWatch(product.keeper, 'dashboard.html#clips', ['.tile']),
+    bare: () => openAndWatch(bare.keeper, 'popup.html', ['p']),
   });
   const page = await product.keeper.newPage();
   await page.setViewportSize({ width: 1280, height: 800 });
