@@ -31,7 +31,13 @@ export function App({ source }: { readonly source: Source }) {
   const { state: verdict, actions } = useVerdict(times);
   const [PasteView, togglePaste] = usePaste();
   const { act, pending, said } = useActions(source, actions, togglePaste);
-  return <Popup paste={PasteView === null ? null : <PasteView onClose={togglePaste} />} content={content} said={said} verdict={verdict} now={now} times={times} act={act} pending={pending} />;
+  const shown = known.kind === 'ready' && known.snapshot.isGlance ? { ...times, full: noTooltip } : times;
+  return <Popup paste={PasteView === null ? null : <PasteView onClose={togglePaste} />} content={content} said={said} verdict={verdict} now={now} times={shown} act={act} pending={pending} />;
+}
+
+/** Nobody points at anything in the first quarter of a second, and a browser takes milliseconds to learn to write whole moments. */
+function noTooltip(): string {
+  return '';
 }
 
 function contentOf(known: Known, now: number, times: ReturnType<typeof timesFor>): PopupContent {

@@ -8,6 +8,8 @@ import { SCREENFUL } from '../../lib/store/popup-rows.ts';
 import { follow } from './follow.ts';
 
 export interface Snapshot extends PopupRead {
+  /** The first look, which is about to be followed by all that there is. */
+  readonly isGlance: boolean;
   readonly permissionMissing: boolean;
 }
 
@@ -47,8 +49,11 @@ export function openSource(): Source {
       return () => clearTimeout(timer);
     },
   });
-  onPermissions(following.refresh);
-  onChanged(following.refresh);
+  // Not before the first look, which it would hold up: the second comes in any case, and misses no change that was made meanwhile.
+  void first.then(() => {
+    onPermissions(following.refresh);
+    onChanged(following.refresh);
+  });
   return {
     known: () => known,
     first,
@@ -64,7 +69,22 @@ export function openSource(): Source {
 
 async function read(limit: number, early: (snapshot: Snapshot) => void): Promise<Snapshot> {
   const permission = hasPikaPermission();
-  const complete = async (known: PopupRead): Promise<Snapshot> => ({ ...known, permissionMissing: !(await permission) });
+  const complete = async (known: PopupRead): Promise<Snapshot> => ({ ...known, isGlance: limit === SCREENFUL, permissionMissing: !(await permission) });
   const store = await openStore();
-  return complete(await readPopup(store, limit, Date.now(), (known) => void complete(known).then(early)));
+  const showFirst = async (known: PopupRead): Promise<void> => {
+    early(await complete(known));
+    await untilDrawn();
+  };
+  return complete(await readPopup(store, limit, Date.now(), limit === SCREENFUL ? showFirst : undefined));
+}
+
+/** Resolves when what was just changed is on its way to the screen, or at once after a moment where nothing is drawn, as in a hidden tab. */
+function untilDrawn(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(resolve);
+    });
+  });
 }

@@ -24,28 +24,24 @@ export type PopupRows = Pick<PopupData, 'jobs' | 'hasMore' | 'failed' | 'lost' |
 /**
  * The first `limit` jobs, active first, then newest, with clips and saves, and the clips in trouble, no more than `limit` of each
  * kind. Of a screenful, only what it shows: what needs the user stands above what is done, and what was lost below both.
- * @param lastAsked called when the last questions are sent and not answered yet: who has another one puts it behind them
  */
-export async function readRows(reading: PopupReading, limit: number, lastAsked: () => void): Promise<PopupRows> {
+export async function readRows(reading: PopupReading, limit: number): Promise<PopupRows> {
   const [jobs, failing] = await Promise.all([lastOf(reading.objectStore('jobs').index('byActivity'), limit + 1), inTrouble(reading, 'failed', limit)]);
   const fitting = limit > SCREENFUL ? { jobs: jobs.slice(0, limit), failing } : screenful(jobs, failing, limit);
   const isFull = limit <= SCREENFUL && fitting.jobs.length + fitting.failing.length >= limit;
-  const clips = Promise.all([
+  const [ofJobs, ofFailing, lost] = await Promise.all([
     Promise.all(fitting.jobs.map((job) => reading.objectStore('clips').index('byJob').getAll(job.id, CLIPS_PER_JOB + 1))),
     Promise.all(fitting.failing.map((save) => reading.objectStore('clips').get(save.clip))),
     isFull ? [] : readLost(reading, limit),
   ]);
-  const [ofJobs, ofFailing, lost] = await clips;
-  const kept = Promise.all([
+  const asked = [...fitting.jobs, ...lost.map(({ job }) => job)];
+  const [rows, failed, troubles] = await Promise.all([
     Promise.all(fitting.jobs.map((job, n) => withClips(reading.objectStore('saves'), job, ofJobs[n] ?? []))),
     Promise.all(fitting.failing.map((save, n) => withJob(reading, save, ofFailing[n]))),
+    readTroubles(reading, asked),
   ]);
-  const asked = [...fitting.jobs, ...lost.map(({ job }) => job)];
-  const troubles = readTroubles(reading, asked);
-  lastAsked();
-  const [rows, failed] = await kept;
   const more = await readTroubles(reading, failed.map((row) => row?.job ?? null));
-  return { jobs: rows, hasMore: jobs.length > fitting.jobs.length, failed: failed.filter((row) => row !== null), lost, troubles: new Map([...(await troubles), ...more]) };
+  return { jobs: rows, hasMore: jobs.length > fitting.jobs.length, failed: failed.filter((row) => row !== null), lost, troubles: new Map([...troubles, ...more]) };
 }
 
 /** What fits beside each other: jobs under way, then what needs the user, then the rest. */

@@ -37,21 +37,17 @@ export interface PopupRead {
 /**
  * Reads it in one transaction, as of one moment, in three rounds of questions. Rows touched: about
  * `3 × limit + 6 × TROUBLE_LIMIT`, however many are stored; a screenful touches `3 × SCREENFUL`.
- * @param early called when everything but the counts is known, if a clip among it tells that there is something to count: ten
- * thousand saves take the store longer to count than all the rest to read
+ * @param early called with everything but the counts, if a clip among it tells that there is something to count. They are asked
+ * for when it is done, and are of that moment: ten thousand saves take the store longer to count than all the rest to read
  */
-export async function readPopup(db: Store, limit: number, now: number, early: (read: PopupRead) => void = () => {}): Promise<PopupRead> {
+export async function readPopup(db: Store, limit: number, now: number, early?: (read: PopupRead) => Promise<void>): Promise<PopupRead> {
   const reading = db.transaction(POPUP_STORES, 'readonly');
-  let counting: ReturnType<typeof countStates> | undefined;
-  const count = (): void => {
-    counting = countStates(reading.objectStore('saves'));
-    counting.catch(() => {}); // whatever breaks it breaks the rows, too, and is told there
-  };
-  const [rows, { hold, paused, ...notes }] = await Promise.all([readRows(reading, limit, count), readNotes(reading, now)]);
+  const [rows, { hold, paused, ...notes }] = await Promise.all([readRows(reading, limit), readNotes(reading, now)]);
   const models = notes.facts.generation?.perModel ?? [];
   const read = { ...notes, data: { ...rows, hold, paused, models, counts: null } };
-  if ([...rows.jobs, ...rows.failed].some(({ clips }) => clips.some(({ save }) => save !== null && save.state !== 'skipped'))) early(read);
-  const counts = await (counting ?? countStates(reading.objectStore('saves')));
+  const isPart = early !== undefined && [...rows.jobs, ...rows.failed].some(({ clips }) => clips.some(({ save }) => save !== null && save.state !== 'skipped'));
+  if (isPart) await early(read);
+  const counts = await countStates(isPart ? db.transaction('saves').store : reading.objectStore('saves'));
   await reading.done;
   return { ...read, data: { ...read.data, counts } };
 }

@@ -33,6 +33,7 @@ test('lists what is kept while the worker is dead, and does not wake it', async 
   await keeper.killWorker();
   const popup = await keeper.popup();
   await expect(popup.locator('.job')).toHaveCount(3);
+  await expect(popup.locator('.job time').first()).toHaveAttribute('title', /20\d\d/u);
   expect(keeper.worker.running()).toBe(false);
 });
 

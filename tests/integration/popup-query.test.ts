@@ -38,10 +38,12 @@ interface Tally {
   read: number;
   /** Questions that are asked: each is a message to another process and back. */
   asked: number;
+  /** Of them those for a number of rows, which take as long as there are rows. */
+  counted: number;
 }
 
 function countRecords(): Tally {
-  const tally = { read: 0, asked: 0 };
+  const tally = { read: 0, asked: 0, counted: 0 };
   const watch = (request: IDBRequest, size: (result: unknown) => number) => {
     tally.asked += 1;
     request.addEventListener('success', () => {
@@ -52,6 +54,7 @@ function countRecords(): Tally {
   for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype]) {
     const { get, getAll, count, openCursor } = prototype;
     vi.spyOn(prototype, 'count').mockImplementation(function read(this: never, range) {
+      tally.counted += 1;
       return watch(count.call(this, range), () => 0) as IDBRequest<number>;
     });
     vi.spyOn(prototype, 'get').mockImplementation(function read(this: never, key) {
@@ -159,16 +162,22 @@ describe('the popup’s read', () => {
 
   it('tells what it knows before it has counted, where a clip tells that there is something to count', async () => {
     await write([makeJob(1), makeJob(2)], () => ({ state: 'saved' }));
+    const tally = countRecords();
     const early: PopupRead[] = [];
-    const whole = await readPopup(db, SCREENFUL, NOW, (known) => early.push(known));
+    const whole = await readPopup(db, SCREENFUL, NOW, async (known) => {
+      early.push(known);
+      expect(tally.counted).toBe(0);
+      await db.put('saves', makeSave('c9', { state: 'saved' })); // the first reading is over, and holds nobody up
+    });
     expect(early).toEqual([{ ...whole, data: { ...whole.data, counts: null } }]);
-    expect(whole.data.counts).toMatchObject({ saved: 2 });
+    expect(whole.data.counts).toMatchObject({ saved: 3 });
+    expect(tally.counted).toBeGreaterThan(0);
   });
 
   it('tells nothing early of jobs without a clip that is meant to be saved: whether there is a summary is not known', async () => {
     await write([makeJob(1)], () => ({ state: 'skipped' }));
     await db.put('jobs', makeJob(2));
-    const early = vi.fn<(known: PopupRead) => void>();
+    const early = vi.fn<() => Promise<void>>();
     expect((await readPopup(db, SCREENFUL, NOW, early)).data.counts).toMatchObject({ saved: 0, skipped: 1 });
     expect(early).not.toHaveBeenCalled();
   });
