@@ -27,12 +27,15 @@ export function SaveSummary({ summary, ...around }: { readonly summary: SummaryV
   );
 }
 
-/** The summary's place for the moment that the counting takes: what stands below must not move when the number comes. */
+/** The summary's place for the moment that the counting takes: what stands below must not move when the number comes, so unseen words of its length keep it. */
 export function SummaryPlace({ hasButton }: { readonly hasButton: boolean }) {
   return (
     <div class="summary summary-place" aria-hidden="true">
-      <p class="summary-words">{'\u00a0'}</p>
-      {hasButton ? <span class="button">{'\u00a0'}</span> : null}
+      <p class="summary-words">
+        <strong class="summary-part">0,000 of 0,000 saved</strong>
+        {hasButton ? <span>{' · '}<span class="summary-part">00 need you</span></span> : null}
+      </p>
+      {hasButton ? <span class="button">Try again</span> : null}
       <div class="progress progress-wide" />
     </div>
   );

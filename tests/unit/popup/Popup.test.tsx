@@ -81,7 +81,7 @@ describe('the popup', () => {
     const counting: PopupContent = { ...content, view: { ...content.view, summary: 'counting' } };
     render(<Popup content={counting} said={null} now={NOW} times={timesFor('en-GB', 'UTC')} act={() => {}} pending={new Set()} />, root);
     expect(root.querySelector('.summary')?.getAttribute('aria-hidden')).toBe('true');
-    expect(root.querySelector('.summary')?.textContent?.trim()).toBe('');
+    expect(root.querySelector('.summary')?.textContent).not.toContain('37');
     expect(all('.summary button, .summary [role=progressbar]')).toEqual([]);
     expect(all('.job').length).toBeGreaterThan(0);
   });
