@@ -29,13 +29,17 @@ export function createCardStates({ ask, later, changed }: StateDoors): CardState
   let wanted: ReadonlyMap<string, string> = new Map();
   const known = new Map<string, PageCard>();
   let stale = new Set<string>();
+  /** Asked for, and not answered yet. */
+  let onTheWay: ReadonlySet<string> = new Set();
   let isAsking = false;
   let isStopped = false;
 
   const round = async () => {
     const asked = [...wanted].filter(([key]) => stale.has(key)).slice(0, AT_ONCE);
     for (const [key] of asked) stale.delete(key);
+    onTheWay = new Set(asked.map(([key]) => key));
     const answers = asked.length === 0 ? [] : await ask(asked.map(([, url]) => url));
+    onTheWay = new Set();
     if (isStopped) return;
     for (const [place, [key]] of asked.entries()) {
       if (answers === null) stale.add(key);
@@ -57,7 +61,7 @@ export function createCardStates({ ask, later, changed }: StateDoors): CardState
   return {
     of: (key) => known.get(key) ?? null,
     want(clips) {
-      stale = new Set([...clips.keys()].filter((key) => stale.has(key) || !wanted.has(key) || !known.has(key)));
+      stale = new Set([...clips.keys()].filter((key) => stale.has(key) || !wanted.has(key) || (!known.has(key) && !onTheWay.has(key))));
       wanted = clips;
       for (const key of known.keys()) {
         if (known.size <= REMEMBERED) break;
