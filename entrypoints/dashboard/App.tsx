@@ -12,10 +12,11 @@ import { headerView } from '../../lib/domain/popup/header.ts';
 import { offsetAt } from '../../lib/domain/zone.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { follow, type Follower } from '../popup/follow.ts';
+import { usePresses } from '../shared/use-presses.ts';
 import { useVerdict } from '../shared/use-verdict.ts';
 import { portsOf } from './ports.ts';
 import { readSnapshot, type Snapshot } from './read.ts';
-import { type DashboardPorts, runAction } from './run-action.ts';
+import { runAction } from './run-action.ts';
 import { useArchive } from './use-archive.ts';
 import { usePage } from './use-page.ts';
 import { useSaving } from './use-saving.ts';
@@ -27,8 +28,6 @@ type Known = { readonly kind: 'loading' } | { readonly kind: 'broken'; readonly 
 
 /** How often ages are told anew; what the store says comes with its changes. */
 const EVERY = 15_000;
-/** How long an answer in words stays. */
-const SAID_FOR = 8000;
 
 export function App() {
   const zone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, []);
@@ -43,7 +42,7 @@ export function App() {
   const content = useMemo(() => contentOf(known, now, times, zone), [known, now, times, zone]);
   const { state: verdict, actions } = useVerdict(times);
   const ports = portsOf(known.kind === 'ready' ? known.snapshot : null, zone, actions);
-  const { act, pending, said } = useActions(ports, follower);
+  const { act, pending, said } = usePresses({ keyOf: actionKey, run: (action: DashboardAction) => runAction(action, ports).finally(() => follower.current?.refresh()) });
   const archive = useArchive();
   const clock = useCallback((at: number) => times.short(at, now), [times, now]);
   const sources = useSources(tab === 'settings', now, clock);
@@ -113,28 +112,4 @@ function useStore(zone: string, isHeld: boolean): [Known, { readonly current: Fo
     };
   }, [zone, begun]);
   return [known, follower];
-}
-
-function useActions(ports: DashboardPorts, follower: { readonly current: Follower | null }) {
-  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
-  const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => {
-    if (said === null) return undefined;
-    const timer = setTimeout(() => setSaid(null), SAID_FOR);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const act = (action: DashboardAction): void => {
-    const key = actionKey(action);
-    setPending((keys) => new Set([...keys, key]));
-    setSaid(null);
-    // Not awaited before it is called: the browser asks for permissions only within the click.
-    void runAction(action, ports)
-      .catch(() => 'That did not work. Try again in a moment.')
-      .then((words) => {
-        setSaid(words);
-        setPending((keys) => new Set([...keys].filter((other) => other !== key)));
-        follower.current?.refresh();
-      });
-  };
-  return { act, pending, said };
 }

@@ -9,16 +9,14 @@ import { overall } from '../../lib/domain/health/overall.ts';
 import { browserOf } from '../../lib/domain/clips/obstacle-words.ts';
 import { popupView } from '../../lib/domain/popup.ts';
 import { send } from '../../lib/messages/client.ts';
-import { useVerdict, type VerdictActions } from '../shared/use-verdict.ts';
+import { usePresses } from '../shared/use-presses.ts';
+import { useVerdict } from '../shared/use-verdict.ts';
 import type { Paste } from './Paste.tsx';
 import { copyReport } from './report.ts';
 import { runAction } from './run-action.ts';
 import type { Known, Source } from './source.ts';
 
 type PasteView = typeof Paste;
-
-/** How long an answer in words stays. */
-const SAID_FOR = 8000;
 
 export function App({ source }: { readonly source: Source }) {
   const known = useKnown(source);
@@ -30,7 +28,8 @@ export function App({ source }: { readonly source: Source }) {
   useEffect(() => setTickMs(wanted), [wanted]);
   const { state: verdict, actions } = useVerdict(times);
   const [PasteView, togglePaste] = usePaste();
-  const { act, pending, said } = useActions(source, actions, togglePaste);
+  const ports = { send, requestPermission: requestPikaPermission, copyReport, openDashboard, toggleAddJobs: togglePaste, verdict: actions, more: source.more, refresh: source.refresh, reload: () => location.reload() };
+  const { act, pending, said } = usePresses({ keyOf: actionKey, run: (action: PopupAction) => runAction(action, ports) });
   const shown = known.kind === 'ready' && known.snapshot.isGlance ? { ...times, full: noTooltip } : times;
   return <Popup paste={PasteView === null ? null : <PasteView onClose={togglePaste} />} content={content} said={said} verdict={verdict} now={now} times={shown} act={act} pending={pending} />;
 }
@@ -61,34 +60,4 @@ function usePaste(): [PasteView | null, () => void] {
     else void import('./Paste.tsx').then((loaded) => setView(() => loaded.Paste));
   };
   return [view, toggle];
-}
-
-function useActions(source: Source, verdict: VerdictActions, toggleAddJobs: () => void) {
-  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
-  const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => {
-    if (said === null) return undefined;
-    const timer = setTimeout(() => setSaid(null), SAID_FOR);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const act = (action: PopupAction): void => {
-    const key = actionKey(action);
-    setPending((keys) => new Set([...keys, key]));
-    setSaid(null);
-    void runAction(action, {
-      send,
-      requestPermission: requestPikaPermission,
-      copyReport,
-      openDashboard,
-      toggleAddJobs,
-      verdict,
-      more: source.more,
-      refresh: source.refresh,
-      reload: () => location.reload(),
-    }).catch(() => 'That did not work. Try again in a moment.').then((words) => {
-      setSaid(words);
-      setPending((keys) => new Set([...keys].filter((other) => other !== key)));
-    });
-  };
-  return { act, pending, said };
 }

@@ -54,7 +54,7 @@ describe('an archive taken in by a page while the worker saves', () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it('leaves the same to be said by a list of the folder', async () => {
     const world = await saverWorld();

@@ -135,7 +135,7 @@ describe.each<[StopReason, number]>([
     expect(world.downloads.requests.length - before).toBeGreaterThanOrEqual(2);
     expect(world.downloads.requests.length - before).toBeLessThanOrEqual((4 * HOUR) / (10 * MINUTE) + 2);
     expect((await dyingBetween(world.db, 0, world.downloads.now + DAY)).count).toBe(500);
-  }, 30_000);
+  });
 
   it('lets everything go on by itself once it is gone, through a kill', async () => {
     block();

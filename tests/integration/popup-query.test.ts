@@ -92,7 +92,7 @@ describe('the popup’s read', () => {
     expect(data.hasMore).toBe(true);
     expect(tally.read).toBeGreaterThanOrEqual(3 * POPUP_PAGE);
     expect(tally.read).toBeLessThanOrEqual(3 * POPUP_PAGE + 1 + 7 * TROUBLE_LIMIT);
-  }, 60_000);
+  });
 
   it.each([['in one answer', () => {}], ['by a cursor', withoutAllRecords]])('puts active jobs first, then the newest, each with its clip and save, read %s', async (_how, prepare) => {
     prepare();

@@ -93,7 +93,7 @@ describe('a limit for the day', () => {
     for (let n = 0; n < 3; n += 1) await round();
     expect(await world.saved()).toBe(2);
     expect(world.downloads.requests.at(-1)).toBe(urlOf(280));
-  }, 30_000);
+  });
 
   it('is never exceeded by a worker that dies again and again', async () => {
     await choose({ dailyCount: 4 });

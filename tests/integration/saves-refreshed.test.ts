@@ -121,13 +121,13 @@ describe('a source that signs anew each time it is asked', () => {
     await signAnew('dead');
     expect(await world.row(1)).toMatchObject({ state: 'lost', problem: { kind: 'link-dead', httpStatus: 404 } });
     expect(world.downloads.requests.length).toBeLessThan(30);
-  }, 60_000);
+  });
 
   it('for what is no video: it fails as that, and no new signature begins it again', async () => {
     await signAnew('page');
     expect(await world.row(1)).toMatchObject({ state: 'failed', problem: { kind: 'not-a-video' } });
     expect(world.downloads.requests.length).toBeLessThanOrEqual(30);
-  }, 60_000);
+  });
 });
 
 it('a link that dies before the file was looked into is asked for anew, and the file judged by the fresh one', async () => {

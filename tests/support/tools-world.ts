@@ -1,8 +1,10 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach } from 'vitest';
 import { originOf, type Tool, type ToolChoice, watchedTools } from '../../lib/domain/health/tools.ts';
 import { type HealthFacts, type HealthWrite, record } from '../../lib/domain/health/record.ts';
 import { askFeed } from '../../lib/network/status-feeds.ts';
 import { readChecks } from '../../lib/store/checks.ts';
-import type { Store } from '../../lib/store/db.ts';
+import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readTools, writeTools } from '../../lib/store/settings.ts';
 import { readToolFacts } from '../../lib/store/tools.ts';
@@ -43,7 +45,35 @@ export interface ToolsWorld {
   asked(host: string): number;
 }
 
-export async function toolsWorld(db: Store): Promise<ToolsWorld> {
+/**
+ * A world and an empty store for each test of a file; both are there from `beforeEach` on.
+ * @param choice tools that are watched from the start
+ */
+export function useToolsWorld(choice?: Partial<ToolChoice>): { readonly db: Store; readonly world: ToolsWorld } {
+  let now: { readonly db: Store; readonly world: ToolsWorld } | null = null;
+  const present = (): { readonly db: Store; readonly world: ToolsWorld } => {
+    if (now === null) throw new Error('no test has begun');
+    return now;
+  };
+  beforeEach(async () => {
+    await closeStore();
+    globalThis.indexedDB = new IDBFactory();
+    const db = await openStore();
+    now = { db, world: await toolsWorld(db) };
+    if (choice !== undefined) await now.world.choose(choice);
+  });
+  afterEach(() => now?.world.simulator.stop());
+  return {
+    get db() {
+      return present().db;
+    },
+    get world() {
+      return present().world;
+    },
+  };
+}
+
+async function toolsWorld(db: Store): Promise<ToolsWorld> {
   const world = { now: START, connected: true, online: true, took: 0, killer: null as Killer | null, allowed: new Set<string>(), denied: new Set<string>() };
   const simulator = await startSimulator({ now: () => world.now });
   const fetch = async (url: string): Promise<Response> => {

@@ -8,9 +8,6 @@ import { jsonBody, jsonHead, JSON_TAIL } from '../../../lib/domain/clips/archive
 import { readAll } from '../../support/archive-world.ts';
 import { entries } from './rows.ts';
 
-/** For a busy machine: a hundred archives in pieces of down to one character. */
-const LONG = 60_000;
-
 const asJson = (list: readonly ArchiveEntry[]) => jsonHead(1) + jsonBody(list, true) + JSON_TAIL;
 const asCsv = (list: readonly ArchiveEntry[]) => csvHead(true) + csvBody(list, true);
 /** A table has one row for each clip. */
@@ -23,7 +20,7 @@ describe('an archive', () => {
         expect(readAll(asJson(list), size)).toEqual({ entries: list, bad: [], why: null });
       }),
     );
-  }, LONG);
+  });
 
   it('comes back from a table as it went, in pieces of any length', () => {
     fc.assert(
@@ -31,7 +28,7 @@ describe('an archive', () => {
         expect(readAll(asCsv(list), size)).toEqual({ entries: rowsOf(list), bad: [], why: null });
       }),
     );
-  }, LONG);
+  });
 
   it('is JSON for everybody', () => {
     fc.assert(
@@ -69,7 +66,7 @@ describe('an archive', () => {
       { numRuns: 150 },
     );
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
-  }, LONG);
+  });
 });
 
 describe('cells', () => {

@@ -37,14 +37,14 @@ describe('an outage', () => {
       expect(story.incidents).toHaveLength(count);
       expect(count).toBeGreaterThan(200);
     }
-  }, 60_000);
+  });
 
   it('in which the open tab goes on being answered is found as soon as the guarantee says', async () => {
     const { story, count } = await outagesOf(alwaysWithTab, 4, { open: true, answered: true });
     expect(story.downs).toHaveLength(count);
     const sooner = await outagesOf(always, 4, { open: true, answered: true });
     expect(sooner.story.downs.length).toBeLessThan(sooner.count);
-  }, 60_000);
+  });
 
   it('a little shorter than never is never said, however often somebody clicks "check now"', async () => {
     for (const options of [{ latest: 0 }, { latest: 20 * SECOND }]) {
@@ -52,13 +52,13 @@ describe('an outage', () => {
       expect([story.downs, story.incidents]).toEqual([[], []]);
       expect(story.checks.filter(({ outcome }) => outcome === 'failed').length).toBeGreaterThan(50);
     }
-  }, 60_000);
+  });
 
   it('in between may be missed: the sentence promises no more than is kept', async () => {
     const { story, count } = await outagesOf(90 * SECOND, 6);
     expect(story.downs.length).toBeGreaterThan(0);
     expect(story.downs.length).toBeLessThan(count);
-  }, 60_000);
+  });
 });
 
 describe('the guarantee in words', () => {

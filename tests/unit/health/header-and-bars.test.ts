@@ -55,5 +55,5 @@ describe('peers case 9: header and today’s bar rest on the same checks', () =>
     }
     expect(seen.down).toBeGreaterThan(20);
     expect(seen.greenBesideRed).toBeGreaterThan(20);
-  }, 60_000);
+  });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isMonitorId } from '../../../lib/domain/health/monitor.ts';
 import { MAX_OWN_TOOLS, monitorOf, NO_TOOLS, originOf, parseToolChoice, publicAddress, TOOLS, watchedTools } from '../../../lib/domain/health/tools.ts';
 import { DEFAULT_SAVING } from '../../../lib/domain/clips/saving-settings.ts';
@@ -8,9 +8,6 @@ import { NO_SOURCES } from '../../../lib/domain/jobs/source-settings.ts';
 import { DEFAULT_PAGE_CHOICE } from '../../../lib/domain/page-choice.ts';
 import { DEFAULT_SETTINGS, parseSettings } from '../../../lib/domain/settings.ts';
 import { parseMessage } from '../../../lib/messages/parse.ts';
-
-// Properties take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const acme = { id: 'own-acme1', name: 'Acme', url: 'https://status.acme.example.com/', dialect: 'auto' } as const;
 

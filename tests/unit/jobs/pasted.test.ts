@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiSourceId } from '../../../lib/domain/jobs/job.ts';
 import { MAX_BAD, MAX_NAMED_BAD, MAX_PASTED, MAX_PASTED_JOBS, type PasteSource, readPasted } from '../../../lib/domain/jobs/pasted.ts';
 import { rowsOf, separatorOf } from '../../../lib/domain/jobs/pasted-table.ts';
 import { JOB_SOURCES } from '../../../lib/sources/jobs/list.ts';
-
-// Properties and long texts take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const OTHER = '1f8fad5b-d9cb-469f-a165-70867728950e';

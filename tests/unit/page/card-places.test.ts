@@ -109,7 +109,16 @@ describe('the corner of a video in which its sign stands', () => {
   it('is not given up by a veil without words, nor by what holds the video', () => {
     card('<div id="veil"></div>', { veil: WIDE });
     expect(spot()?.corner).toBe('top-left');
-    draw('<a id="card" href="/video"><video id="film"></video></a>', { card: WIDE, film: WIDE });
+    draw('<a id="card" href="/video"><video id="film"></video><div id="veil"></div></a>', { card: WIDE, film: WIDE, veil: WIDE });
+    expect(spot()?.corner).toBe('top-left');
+  });
+
+  it('is not lost while what holds the video, with words of its own, takes the pointer for it', () => {
+    draw('<a id="card" href="/video">Red fox<video id="film"></video></a>', { card: WIDE, film: WIDE });
+    const all = page.document.elementsFromPoint.bind(page.document);
+    Object.assign(page.document, { elementsFromPoint: (x: number, y: number) => all(x, y).filter(({ id }) => id !== 'film') });
+    expect([spot(), taken.size]).toEqual([null, 0]);
+    Object.assign(page.document, { elementsFromPoint: all });
     expect(spot()?.corner).toBe('top-left');
   });
 

@@ -124,6 +124,17 @@ describe('what is known of the videos in sight', () => {
     expect([0, 1, 2, 3, 4, 5, 6].map(known)).toEqual([0, 0, 100, 100, 100, 100, 100]);
   });
 
+  it('is kept of what has been in sight all the time, however much passed by', async () => {
+    const { states, asked, answer, pass } = world();
+    for (let screen = 0; screen < 8; screen += 1) {
+      states.want(new Map([...clips('stays'), ...many(90, `screen${screen}-`)]));
+      await answer('Saved');
+      await pass();
+    }
+    expect(states.of('stays')).toEqual(card('Saved'));
+    expect(asked.filter(({ urls }) => urls.includes('https://cdn.pika.art/stays.mp4'))).toHaveLength(1);
+  });
+
   it('is asked for by nobody once the signs are gone', async () => {
     const { states, asked, changed, answer, pass } = world();
     states.want(clips('a'));

@@ -1,10 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Chance } from '../../support/fuzz/chance.ts';
 import { hunt, type Target, weigh } from '../../support/fuzz/hunt.ts';
 import { TARGETS } from '../../support/fuzz/targets.ts';
-
-// A busy machine takes its time; how much is no part of what is tested.
-vi.setConfig({ testTimeout: 120_000 });
 
 const SEED = Number(process.env['PIKA_KEEPER_SEED'] ?? 20_261_121);
 /** A small share of what `npm run fuzz` tries: the same inputs in every run. */

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAX_COMPONENTS, MAX_INCIDENTS, TOOL_STATUSES, type ToolReading } from '../../../../lib/domain/health/tool-reading.ts';
 import { detectDialect, guessesFor, READERS } from '../../../../lib/sources/status/dialects.ts';
 import { statuspageSummary } from '../../../simulator/status/statuspage.ts';
 import { answer, DOCUMENTS, feedOf, NOW, read } from './documents.ts';
-
-// The deepest and longest documents take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** What is wrong with a reading, whatever was read; nothing must be. */
 function defectsOf({ status, reason, incidents, components }: ToolReading): string[] {
