@@ -27,7 +27,7 @@ export interface Reading {
 export interface Gap {
   readonly monitor: MonitorId;
   readonly at: number;
-  readonly gap: 'offline' | 'no-answer' | 'grace' | 'slept' | 'not-permitted';
+  readonly gap: 'offline' | 'no-answer' | 'grace' | 'slept' | 'not-permitted' | 'held-back';
 }
 
 export type Observation = Reading | Gap;
@@ -66,7 +66,7 @@ function afterGap(state: MonitorState, gap: Gap): MonitorState {
 
 /** While nothing can be sent, a check stays due; after a doubtful one, the next comes at double pace. */
 function gapDue(gap: Gap): number {
-  return gap.gap === 'no-answer' || gap.gap === 'grace' ? gap.at + HALF : gap.at;
+  return gap.gap === 'no-answer' || gap.gap === 'grace' || gap.gap === 'held-back' ? gap.at + HALF : gap.at;
 }
 
 function afterReading(state: MonitorState, { check, retryAfterMs }: Reading): MonitorState {
@@ -88,6 +88,7 @@ function afterGood(state: MonitorState, check: Check): MonitorState {
   const slowSince = slow ? (state.slowSince ?? check.at) : null;
   const good: MonitorState = {
     ...withoutRuns(state),
+    lastBlock: null,
     lastOkAt: check.at,
     goodSince: state.goodSince ?? check.at,
     goodInARow: state.goodInARow + 1,

@@ -1,6 +1,7 @@
 import { type Change, changeBetween } from './change.ts';
 import { fold, type Gap, newState, type Observation, type Reading } from './fold.ts';
 import type { GenerationHealth } from './generation/health.ts';
+import { mayBeHeldBack } from './held-back.ts';
 import type { Check, MonitorId, MonitorState } from './monitor.ts';
 import { MIN_SPACING } from './pace.ts';
 import { isPaused, type PauseSpan } from './pauses.ts';
@@ -52,8 +53,8 @@ export interface Look {
  */
 export function record(facts: HealthFacts, look: Look, jitter: number): HealthWrite {
   const watch = watchAfter(facts.watch, look);
-  const observed = observe(look, watch);
   const stored = new Map(facts.states.map((state) => [state.monitor, state]));
+  const observed = observe(look, watch, stored);
   const checks: Check[] = [];
   const states: MonitorState[] = [];
   const changes: Change[] = [];
@@ -85,20 +86,21 @@ function connectionAfter(watch: Watch, look: Look): Connection {
   return watch.connection === 'no-answer' ? 'no-answer' : 'online';
 }
 
-function observe(look: Look, watch: Watch): Map<MonitorId, Observation> {
+function observe(look: Look, watch: Watch, stored: ReadonlyMap<MonitorId, MonitorState>): Map<MonitorId, Observation> {
   const without: Gap['gap'] = look.barrier ?? 'slept';
   const observed = new Map<MonitorId, Observation>(look.due.map((monitor) => [monitor, { monitor, at: look.now, gap: without }]));
   if (look.slept) return observed;
-  for (const reading of look.readings) observed.set(reading.check.monitor, weigh(reading, watch, look.controls));
+  for (const reading of look.readings) observed.set(reading.check.monitor, weigh(reading, watch, look.controls, stored.get(reading.check.monitor) ?? null));
   return observed;
 }
 
-/** A failure counts only when unrelated hosts answer and the grace period is over; any other answer always counts. */
-function weigh(reading: Reading, watch: Watch, controls: boolean | null): Observation {
+/** A failure counts only when unrelated hosts answer, the grace period is over and the request may be taken for sent; any other answer always counts. */
+function weigh(reading: Reading, watch: Watch, controls: boolean | null, before: MonitorState | null): Observation {
   const { monitor, at, outcome } = reading.check;
   if (outcome !== 'failed') return reading;
   if (controls !== true) return { monitor, at, gap: 'no-answer' };
-  return inGrace(watch, at) ? { monitor, at, gap: 'grace' } : reading;
+  if (inGrace(watch, at)) return { monitor, at, gap: 'grace' };
+  return mayBeHeldBack(before, reading.check) ? { monitor, at, gap: 'held-back' } : reading;
 }
 
 function dropDouble(before: MonitorState | null, observation: Observation | undefined): Observation | undefined {
