@@ -42,7 +42,7 @@ async function ask(popup: Page): Promise<void> {
 /** Two checks within ten seconds are one: the clocks of page and worker go on by more than that from one question to the next. */
 async function later(keeper: Keeper, page: Page, minutes: number): Promise<void> {
   await keeper.setClock(minutes * 60_000);
-  await page.evaluate(shiftClock, minutes * 60_000);
+  await page.evaluate(shiftClock, { offset: minutes * 60_000, moves: [] });
 }
 
 async function nextWorld(keeper: Keeper, popup: Page, turn: number, prepare: Case['prepare']): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Cdp, evaluate } from './cdp.ts';
 import { until } from './until.ts';
-import { letRun } from './worker.ts';
+import { type Clock, letRun } from './worker.ts';
 
 /** Where the extension is reached. */
 export interface Found {
@@ -12,9 +12,9 @@ export interface Found {
 
 /**
  * Waits for the extension's worker and opens a hidden page of the extension, which no tab strip and no Playwright context shows.
- * @param offset by how many ms the worker's clock is ahead from its first line on
+ * @param clock the worker's, from its first line on
  */
-export async function attach(cdp: Cdp, offset: number): Promise<Found> {
+export async function attach(cdp: Cdp, clock: Clock): Promise<Found> {
   let first: { extensionId: string; worker: string } | null = null;
   cdp.onEvent(({ method, params }) => {
     if (method !== 'Target.attachedToTarget') return;
@@ -23,7 +23,7 @@ export async function attach(cdp: Cdp, offset: number): Promise<Found> {
     const ours = url.startsWith('chrome-extension://') && url.endsWith('/background.js');
     if (ours && first) return; // a later worker of the extension is prepared, and let go, by whoever watches it
     if (ours) first = { extensionId: new URL(url).host, worker };
-    letRun(cdp, worker, ours ? offset : 0);
+    letRun(cdp, worker, ours ? clock : null);
   });
   const filter = [{ type: 'service_worker' }];
   await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });

@@ -11,7 +11,7 @@ import { type Chromium, startChromium } from './chromium.ts';
 import { type Badge, filesInProgress, hearTick, readBadge, readRows, restartTick, ringTick } from './extension-page.ts';
 import { filesUnder, type SavedFile } from './files.ts';
 import { until } from './until.ts';
-import { type Context, shiftClock, type WorkerHandle, watchWorker } from './worker.ts';
+import { type Clock, type Context, shiftClock, type WorkerHandle, watchWorker } from './worker.ts';
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type SimulatorOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
@@ -82,6 +82,7 @@ interface Home {
   readonly folder: string;
   readonly userDataDir: string;
   readonly downloadsDir: string;
+  readonly clock: Clock;
   running: Running | null;
 }
 
@@ -97,7 +98,7 @@ export async function launchKeeper(options: LaunchOptions = {}): Promise<Keeper>
   await mkdir(downloadsDir, { recursive: true });
   const start: SimulatorOptions = options.scenario === undefined ? {} : { scenario: options.scenario };
   const simulator = options.simulator ?? (await startSimulator(start));
-  const home: Home = { options, simulator, folder, userDataDir, downloadsDir, running: null };
+  const home: Home = { options, simulator, folder, userDataDir, downloadsDir, clock: { offset: 0, moves: [] }, running: null };
   try {
     await copyExtension(home);
     return await open(home);
@@ -119,12 +120,12 @@ function copyOf({ userDataDir }: Home): string {
   return path.join(userDataDir, 'Keeper');
 }
 
-async function open(home: Home, clockOffset = 0): Promise<Keeper> {
+async function open(home: Home): Promise<Keeper> {
   const { askWhereToSave = false, headless = true, locale = 'en-US', otherExtensions = [] } = home.options;
   const running = await start(home, { extension: [copyOf(home), ...otherExtensions].join(','), askWhereToSave, headless, locale });
   const { cdp } = running;
-  const found = await attach(cdp, clockOffset);
-  const worker = await watchWorker(cdp, found, clockOffset);
+  const found = await attach(cdp, home.clock);
+  const worker = await watchWorker(cdp, found, home.clock);
   // `noDefaults` keeps real file names: otherwise Playwright names each download by a GUID of its own.
   const browser = await chromium.connectOverCDP(running.process.endpoint, { noDefaults: true });
   const context = browser.contexts()[0];
@@ -135,7 +136,7 @@ async function open(home: Home, clockOffset = 0): Promise<Keeper> {
   const restart = async (stop: () => Promise<void>): Promise<Keeper> => {
     await stop();
     cdp.close();
-    return open(home, worker.clockOffset());
+    return open(home);
   };
   return {
     simulator: home.simulator,
@@ -176,7 +177,7 @@ function preparePages(context: BrowserContext, colorScheme: 'light' | 'dark'): (
 type Tools = Found & { readonly cdp: Cdp; readonly context: BrowserContext; readonly prepare: (page: Page) => Promise<void> };
 type Actions = Omit<Keeper, 'simulator' | 'userDataDir' | 'downloadsDir' | 'context' | 'page' | 'worker' | 'extensionId' | 'restartBrowser' | 'crashBrowser' | 'close'>;
 
-function actions({ downloadsDir }: Home, worker: WorkerHandle, { cdp, context, extensionId, page, prepare }: Tools): Actions {
+function actions({ clock, downloadsDir }: Home, worker: WorkerHandle, { cdp, context, extensionId, page, prepare }: Tools): Actions {
   const extension: Context = {
     evaluate: <Value, Arg>(run: (arg: Arg) => Value | Promise<Value>, arg?: Arg) => evaluate(cdp, page, run, arg as Arg), // absent only when `run` takes none
   };
@@ -198,7 +199,7 @@ function actions({ downloadsDir }: Home, worker: WorkerHandle, { cdp, context, e
     async popup() {
       const tab = await newPage();
       await tab.setViewportSize({ width: 380, height: 600 });
-      if (worker.clockOffset() !== 0) await tab.addInitScript(shiftClock, worker.clockOffset());
+      if (clock.moves.length > 0) await tab.addInitScript(shiftClock, clock);
       await tab.goto(`chrome-extension://${extensionId}/popup.html`);
       return tab;
     },

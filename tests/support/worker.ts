@@ -24,43 +24,87 @@ export interface WorkerHandle extends Context {
   log(): readonly string[];
 }
 
+/** The extension's own time. It outlives worker and browser. */
+export interface Clock {
+  /** By how many ms it is ahead of the real one now. */
+  offset: number;
+  /** Each move so far: the real moment, ms since 1970, and the offset from then on. */
+  readonly moves: (readonly [at: number, offset: number])[];
+}
+
 interface Life {
   readonly cdp: Cdp;
   readonly origin: string;
   /** Session of the extension's hidden page: the ServiceWorker domain needs a page. */
   readonly page: string;
+  readonly clock: Clock;
   /** Session of the worker. The same one lives on through restarts: the target comes back under its old id. */
   worker: string;
   status: string;
-  offset: number;
   readonly lines: string[];
   readonly running: Set<(error: Error) => void>;
 }
 
-/** Takes the place of `Date` in the worker, or in a page of the extension. It is sent as text. */
-export function shiftClock(offset: number): void {
-  const scope = globalThis as typeof globalThis & { realDate?: DateConstructor };
-  const Real = (scope.realDate ??= Date);
+type Search = (query: { readonly startedAfter?: string }) => Promise<{ readonly startTime: string }[]>;
+
+/** What a shifted clock leaves in its context, beside what is the browser's. */
+interface Shifting {
+  Date: DateConstructor;
+  realDate?: DateConstructor;
+  clockMoves?: Clock['moves'];
+  readonly chrome?: { readonly downloads?: { search: Search; realSearch?: Search } };
+}
+
+/**
+ * Takes the place of `Date` in the worker, or in a page of the extension, and lets the browser's list of downloads tell the
+ * same time, as one machine's clock would. It is sent as text, and may come before the browser has given the worker its
+ * `chrome`: the list is taken over with the first look at the clock after that.
+ * @returns the real moment from which on it holds, ms since 1970
+ */
+export function shiftClock({ moves, offset }: Clock): number {
+  const scope = globalThis as unknown as Shifting;
+  const Real = (scope.realDate ??= scope.Date);
+  const at = Real.now();
+  scope.clockMoves = [...moves, [at, offset]];
+  /** Each download began when the extension's clock said so at its beginning. */
+  const shifted = (time: string): string => {
+    const began = Real.parse(time);
+    return new Real(began + (scope.clockMoves?.findLast(([since]) => since <= began)?.[1] ?? 0)).toISOString();
+  };
+  const takeList = (): void => {
+    const downloads = scope.chrome?.downloads;
+    if (!downloads || downloads.realSearch) return;
+    const search = downloads.search.bind(downloads);
+    downloads.realSearch = search;
+    downloads.search = async ({ startedAfter = '', ...query }, answer?: (items: object[]) => void) => {
+      const items = (await search(query)).map((item) => ({ ...item, startTime: shifted(item.startTime) })).filter(({ startTime }) => startTime > startedAfter);
+      answer?.(items);
+      return items;
+    };
+  };
   class Shifted extends Real {
     constructor(...args: []) {
+      takeList();
       if (args.length === 0) super(Real.now() + offset);
       else super(...args);
     }
     static override now(): number {
+      takeList();
       return Real.now() + offset;
     }
   }
   scope.Date = Shifted as unknown as DateConstructor; // callable without `new` is not needed here
+  return at;
 }
 
 /**
  * Watches the extension's worker over `cdp`. Playwright's own handle goes stale when a worker dies and its target id is used again;
  * here one protocol session is kept over all lives. Commands that are sent to a dead worker wait in the browser and run before
  * the first line of its next life, which is how the clock stays shifted through kills.
- * @param offset by how much `attach` has shifted its clock
+ * @param clock to which `attach` has set it
  */
-export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found, offset: number): Promise<WorkerHandle> {
-  const life: Life = { cdp, origin: `chrome-extension://${extensionId}/`, page, worker, status: 'stopped', offset, lines: [], running: new Set() };
+export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found, clock: Clock): Promise<WorkerHandle> {
+  const life: Life = { cdp, origin: `chrome-extension://${extensionId}/`, page, clock, worker, status: 'stopped', lines: [], running: new Set() };
   cdp.onEvent((event) => follow(life, event));
   await cdp.send('Runtime.enable', {}, worker);
   await cdp.send('ServiceWorker.enable', {}, page);
@@ -78,10 +122,10 @@ export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found
     wake,
     kill: () => kill(life),
     async setClock(offsetMs) {
-      life.offset = offsetMs;
-      await run(shiftClock, offsetMs);
+      clock.offset = offsetMs;
+      clock.moves.push([await run(shiftClock, clock), offsetMs]);
     },
-    clockOffset: () => life.offset,
+    clockOffset: () => clock.offset,
     log: () => life.lines,
   };
 }
@@ -131,15 +175,18 @@ function endOf(life: Life): void {
 }
 
 /** Queues what a new life must begin with. */
-function prepare({ cdp, offset, worker }: Life): void {
+function prepare({ cdp, clock, worker }: Life): void {
   // It fails when the browser goes away before the worker comes back: then nothing is left to prepare.
   cdp.send('Runtime.enable', {}, worker).catch(() => {});
-  letRun(cdp, worker, offset);
+  letRun(cdp, worker, clock);
 }
 
-/** Lets a worker that waits for the debugger run from its first line on, with its clock shifted. */
-export function letRun(cdp: Cdp, worker: string, offset: number): void {
-  const expression = offset === 0 ? '0' : `(${String(shiftClock)})(${offset})`;
+/**
+ * Lets a worker that waits for the debugger run from its first line on.
+ * @param clock that it begins with; null for a worker that is none of ours
+ */
+export function letRun(cdp: Cdp, worker: string, clock: Clock | null): void {
+  const expression = clock === null || clock.moves.length === 0 ? '0' : `(${String(shiftClock)})(${JSON.stringify(clock)})`;
   const begin = [cdp.send('Runtime.evaluate', { expression }, worker), cdp.send('Runtime.runIfWaitingForDebugger', {}, worker)];
   // They fail only when the worker is gone already.
   void Promise.allSettled(begin);
