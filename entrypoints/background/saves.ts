@@ -30,7 +30,7 @@ export const saver: Saver = createSaver({
   express: async (now, limit) => ledger.readExpress(await openStore(), now, limit),
   running: async () => ledger.readRunning(await openStore()),
   row: async (clip) => ledger.readRow(await openStore(), clip),
-  rowOfDownload: async (id) => ledger.readRowByDownload(await openStore(), id),
+  rowOfDownload: async (id, startTime) => ledger.readRowByDownload(await openStore(), id, startTime),
   rowOfUrl: async (url) => {
     const key = clipKeyOf(url);
     return key === null ? null : ledger.readRowByPath(await openStore(), key);

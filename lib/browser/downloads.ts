@@ -4,11 +4,11 @@ import { type Downloads, browser } from './api.ts';
 
 /**
  * Starts a download of `url` under `filename` (relative to the browser's download folder). A file of that name is
- * never overwritten: the browser adds a number. Resolves with the browser's id once the browser has begun, which may
+ * overwritten only if `over` says so: else the browser adds a number. Resolves with the browser's id once the browser has begun, which may
  * be long after the call when the server is slow to answer.
  */
-export async function startDownload(url: string, filename: string): Promise<Result<number, StopReason>> {
-  return requestDownload({ url, filename, conflictAction: 'uniquify', saveAs: false });
+export async function startDownload(url: string, filename: string, over: boolean): Promise<Result<number, StopReason>> {
+  return requestDownload({ url, filename, conflictAction: over ? 'overwrite' : 'uniquify', saveAs: false });
 }
 
 /** Asks the browser for a download; its refusal is a typed failure. */
@@ -51,13 +51,17 @@ export async function resumeDownload(id: number): Promise<boolean> {
   );
 }
 
-/** Stops a download, removes its file and its line in the browser's list. What is gone already is no error. */
+/**
+ * Stops a download, removes its file, unless a later download has written over it, and its line in the browser's list. What is
+ * gone already is no error.
+ */
 export async function discardDownload(id: number): Promise<void> {
   const quiet = () => undefined;
   const item = await findDownload(id).catch(() => null);
   if (!item) return;
-  if (item.state === 'complete') await browser.downloads.removeFile(id).catch(quiet);
-  else await browser.downloads.cancel(id).catch(quiet);
+  const later = item.state === 'complete' ? await browser.downloads.search({ filename: item.filename, state: 'complete', startedAfter: item.startTime }) : [];
+  if (item.state !== 'complete') await browser.downloads.cancel(id).catch(quiet);
+  else if (later.every((one) => one.id === id)) await browser.downloads.removeFile(id).catch(quiet);
   await browser.downloads.erase({ id }).catch(quiet);
 }
 

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
+import { metAnother } from '../domain/clips/left-behind.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
 import { isPointedAt } from '../domain/clips/pointed.ts';
 import { byTurn, isExpress } from '../domain/clips/turn.ts';
@@ -32,10 +33,15 @@ export async function readRow(db: Store, clipId: string): Promise<LedgerRow | nu
   return rowIn(db.transaction(['saves', 'clips']), clipId);
 }
 
-export async function readRowByDownload(db: Store, downloadId: number): Promise<LedgerRow | null> {
+/**
+ * The row of the browser's download. A browser that was killed gives ids again that older rows still hold: without
+ * `startTime`, the row changed last is meant.
+ */
+export async function readRowByDownload(db: Store, downloadId: number, startTime?: string): Promise<LedgerRow | null> {
   const tx = db.transaction(['saves', 'clips']);
-  const id = await tx.objectStore('saves').index('byDownload').getKey(downloadId);
-  return id === undefined ? null : rowIn(tx, id);
+  const rows = await tx.objectStore('saves').index('byDownload').getAll(downloadId);
+  const row = rows.filter((save) => startTime === undefined || save.startTime === startTime).sort((a, b) => b.updatedAt - a.updatedAt)[0];
+  return row ? rowIn(tx, row.clip) : null;
 }
 
 /** @param pathKey the clip's path, whichever host serves it */
@@ -138,6 +144,19 @@ function rangesOf({ from, to }: Span): IDBKeyRange[] {
 /** Clip ids whose requested name is `name`: one file name must not serve two clips. */
 export async function clipsNamed(db: Store, name: string): Promise<string[]> {
   return db.getAllKeysFromIndex('saves', 'byName', name);
+}
+
+/** Saved rows that `metStrangers` looks at: what an earlier installation has left shows soon. */
+const LOOKED_AT = 200;
+
+/** Whether files that this ledger has not put there have stood in the way of some of the clips saved last. */
+export async function metStrangers(db: Store): Promise<boolean> {
+  let cursor = await db.transaction('saves').store.index('byState').openCursor(inState('saved'), 'prev');
+  for (let n = 0; cursor && n < LOOKED_AT; n += 1) {
+    if (metAnother(cursor.value)) return true;
+    cursor = await cursor.continue();
+  }
+  return false;
 }
 
 /** Reads, changes and writes one row in one transaction; null leaves it alone. What the user has said is on disk when it is answered. */

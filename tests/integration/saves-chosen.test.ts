@@ -168,7 +168,7 @@ describe('the count', () => {
     const named = new Map<string, number>();
     const nameFor = async ({ clip }: { clip: { id: string } }) => {
       const number = await takeNumber(world.db, clip.id);
-      return { name: `Pika/${number} - ${clip.id}.mp4`, number };
+      return { name: `Pika/${number} - ${clip.id}.mp4`, number, over: false };
     };
     const first = world.worker({ nameFor: async (row) => { await nameFor(row); first.kill(); return new Promise<never>(() => {}); } });
     await world.live(first.saver, 2);

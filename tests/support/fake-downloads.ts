@@ -11,6 +11,15 @@ export type Answer =
   /** Held back as dangerous: it stands until `keep` or `drop`. */
   | { readonly kind: 'held'; readonly bytes: number; readonly headersAfter?: number };
 
+interface Request {
+  readonly url: string;
+  readonly name: string;
+  readonly over: boolean;
+  readonly at: number;
+  readonly plan: Answer;
+  readonly settle: (result: Result<number, StopReason>) => void;
+}
+
 interface Item extends DownloadView {
   readonly plan: Answer;
 }
@@ -19,7 +28,7 @@ const NEW = { mime: '', totalBytes: null, state: 'in_progress', reason: null, by
 
 /**
  * A browser's download manager and a media server, in memory, with a clock of its own. It outlives the worker, begins
- * a download only when the headers have come, and never overwrites a file: what matters when the worker is killed.
+ * a download only when the headers have come, and overwrites a file only when told: what matters when the worker is killed.
  */
 export class FakeDownloads {
   now = 1_000_000;
@@ -36,14 +45,14 @@ export class FakeDownloads {
   dialogs = 0;
   readonly requests: string[] = [];
   private items: Item[] = [];
-  private pending: { url: string; name: string; at: number; plan: Answer; settle: (result: Result<number, StopReason>) => void }[] = [];
+  private pending: Request[] = [];
   private nextId = 1;
 
-  start = (url: string, name: string): Promise<Result<number, StopReason>> => {
+  start = (url: string, name: string, over: boolean): Promise<Result<number, StopReason>> => {
     const plan = this.answer(url, this.requests.filter((one) => one === url).length);
     this.requests.push(url);
     return new Promise((settle) => {
-      this.pending.push({ url, name, at: this.now + (plan.headersAfter ?? 0), plan, settle });
+      this.pending.push({ url, name, over, at: this.now + (plan.headersAfter ?? 0), plan, settle });
     });
   };
 
@@ -56,7 +65,8 @@ export class FakeDownloads {
 
   discard = (id: number): Promise<void> => {
     const item = this.items.find((one) => one.id === id);
-    if (item?.state === 'complete') this.disk.delete(item.filename);
+    const isReplaced = this.items.some((one) => one !== item && one.filename === item?.filename && one.state === 'complete' && one.startTime > item.startTime);
+    if (item?.state === 'complete' && !isReplaced) this.disk.delete(item.filename);
     this.items = this.items.filter((one) => one.id !== id);
     return Promise.resolve();
   };
@@ -70,7 +80,7 @@ export class FakeDownloads {
     for (const item of ended) this.end(item);
     const due = this.pending.filter(({ at }) => at <= this.now);
     this.pending = this.pending.filter(({ at }) => at > this.now);
-    for (const { url, name, plan, settle } of due) this.begin(url, name, plan, settle);
+    for (const request of due) this.begin(request);
   }
 
   /** The user deletes or moves a file; the browser knows it at the next look. */
@@ -108,9 +118,14 @@ export class FakeDownloads {
     this.notify(id, false);
   }
 
-  /** The browser stops: requests without headers are forgotten, running downloads are interrupted. */
-  crash(): void {
+  /**
+   * The browser stops: requests without headers are forgotten, running downloads are interrupted.
+   * @param unwritten so long ago did it last write its list down: what it was told since, it does not know any more, and it gives those ids again
+   */
+  crash(unwritten = 0): void {
     this.pending = [];
+    this.items = this.items.filter(({ startTime }) => Date.parse(startTime) < this.now - unwritten);
+    this.nextId = Math.max(0, ...this.items.map(({ id }) => id)) + 1;
     this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'browser-closed' } : item));
   }
 
@@ -122,11 +137,11 @@ export class FakeDownloads {
     for (const { id } of running) this.notify(id, false);
   }
 
-  private begin(url: string, name: string, plan: Answer, settle: (result: Result<number, StopReason>) => void): void {
+  private begin({ url, name, over, plan, settle }: Request): void {
     const id = this.nextId++;
     let filename = `/d/${name}`;
     const taken = (path: string) => this.disk.has(path) || this.items.some((item) => item.filename === path && item.exists);
-    for (let n = 1; taken(filename); n += 1) filename = `/d/${name.replace(/\.mp4$/, ` (${n}).mp4`)}`;
+    for (let n = 1; !over && taken(filename); n += 1) filename = `/d/${name.replace(/\.mp4$/, ` (${n}).mp4`)}`;
     const total = plan.kind === 'file' ? (plan.total === undefined ? plan.bytes : plan.total) : null;
     const mime = plan.kind === 'file' ? (plan.mime ?? 'video/mp4') : '';
     if (this.asks && !this.items.some((item) => item.state === 'in_progress' && item.filename === '')) this.dialogs += 1;

@@ -3,11 +3,12 @@ import type { Deadline } from '../../lib/domain/clips/clip.ts';
 import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
 import { SAVE_RULES } from '../../lib/domain/clips/save-rules.ts';
+import { nameAgain } from '../../lib/domain/clips/left-behind.ts';
 import { beginProbe } from '../../lib/domain/clips/obstacle.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
-import { type LedgerRow, countSaves, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
+import { type LedgerRow, countSaves, metStrangers, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
 import { changeObstacle, letProbe, noteMet, notePassed } from '../../lib/store/obstacle.ts';
 import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
@@ -137,12 +138,12 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     express: (now, limit) => readExpress(db, now, limit),
     running: () => readRunning(db),
     row: (id) => readRow(db, id),
-    rowOfDownload: (id) => readRowByDownload(db, id),
+    rowOfDownload: (id, startTime) => readRowByDownload(db, id, startTime),
     rowOfUrl: (url) => readRowByPath(db, clipKeyOf(url) ?? ''),
     nextDue: () => nextDueAt(db),
     put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),
     reviveCancelled: (now) => reviveCancelled(db, now),
-    nameFor: ({ clip }) => Promise.resolve({ name: `Pika/clip - ${clip.id}.mp4`, number: null }),
+    nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...nameAgain(save, await metStrangers(db)), number: null }),
     refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,
     later: () => {},

@@ -45,7 +45,7 @@ export function beginAttempt(save: Save, name: string, now: number, number: numb
 
 /** The browser has begun: its id, and the proof that the id is ours. */
 export function attachDownload(save: Save, item: DownloadView, now: number): Save {
-  return { ...save, downloadId: item.id, startTime: item.startTime, observedAt: now, stalledMs: 0, updatedAt: now };
+  return { ...save, downloadId: item.id, startTime: item.startTime, finalName: item.filename || null, observedAt: now, stalledMs: 0, updatedAt: now };
 }
 
 /** An id proves nothing by itself: browsers reuse ids. Start time or URL must fit too. */

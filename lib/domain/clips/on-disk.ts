@@ -39,6 +39,6 @@ export function listedSave(clip: Clip, listedAt: number, now: number): Save {
 export function afterListed(save: Save, listedAt: number, now: number): Save | null {
   const isKnown = save.state === 'saved' && !isFileMissing(save);
   if (isKnown || save.state === 'downloading' || save.state === 'verifying') return null;
-  const { skip: _skip, asked: _asked, ...row } = save;
+  const { skip: _skip, asked: _asked, left: _left, ...row } = save;
   return { ...row, ...NO_ATTEMPT, state: 'saved', proof: 'listed', problem: null, savedAt: listedAt, updatedAt: now };
 }

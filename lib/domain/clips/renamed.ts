@@ -23,7 +23,7 @@ export function renamedOf({ requestedName, finalName }: Pick<Save, 'requestedNam
 }
 
 /** "clip (1).mp4" of Chrome and "clip(1).mp4" of Firefox → "clip.mp4" */
-function withoutNumber(path: string): string {
+export function withoutNumber(path: string): string {
   return path.replace(/ ?\(\d+\)(\.[a-z0-9]+)$/i, '$1');
 }
 

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import { BELIEVE_CANCEL_AFTER } from './cancel.ts';
+import { leftBy } from './left-behind.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
 /** What a class of fault deserves: pauses before each further attempt (the last repeats), and when to stop. */
@@ -50,7 +51,9 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
  * @param jitter 0–1, spreads retries so that a recovering server is not met by all of them at once
  */
 export function afterProblem(save: Save, problem: SaveProblem, now: number, jitter: number): Save {
-  const idle: Save = { ...save, ...NO_ATTEMPT, problem, updatedAt: now };
+  const { left: known, ...row } = save;
+  const left = problem.kind === 'name-refused' ? null : mayLeave(save, problem) ? leftBy(save) : known;
+  const idle: Save = { ...row, ...NO_ATTEMPT, ...(left && { left }), problem, updatedAt: now };
   const policy = POLICIES[problem.kind];
   if (problem.kind === 'cancelled') return { ...idle, state: 'wanted', nextAttemptAt: now + BELIEVE_CANCEL_AFTER };
   // It waits in the browser's list: should the user keep it, it is known.
@@ -86,6 +89,11 @@ export const NO_ATTEMPT = {
   stalledMs: 0,
   looks: 0,
 } as const;
+
+/** What the browser has forgotten, nobody could remove. */
+function mayLeave({ state }: Save, { kind }: SaveProblem): boolean {
+  return kind === 'browser-closed' || state === 'verifying';
+}
 
 /** Pause before the next look at a file that is on disk but could not be checked. */
 export function pauseBeforeProof(looks: number, jitter: number): number {

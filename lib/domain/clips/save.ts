@@ -1,4 +1,5 @@
 import type { Skip } from './gate.ts';
+import type { LeftBehind } from './left-behind.ts';
 
 /** A save: one clip's way to disk. The rows together are the ledger. */
 export const SAVE_STATES = ['wanted', 'downloading', 'verifying', 'saved', 'failed', 'lost', 'skipped'] as const;
@@ -79,7 +80,7 @@ export interface Save {
   readonly downloadId: number | null;
   /** The browser's own ISO start time of the attempt. */
   readonly startTime: string | null;
-  /** Absolute path that the browser really used. */
+  /** Absolute path that the browser really uses, as soon as it is known. */
   readonly finalName: string | null;
   /** Bytes on disk so far; once complete, the file's size. */
   readonly bytes: number | null;
@@ -88,6 +89,8 @@ export interface Save {
   readonly observedAt: number | null;
   /** How long it has stood still while we looked (sleep does not count). */
   readonly stalledMs: number;
+  /** What an earlier attempt may have left on disk without the browser's knowing; never in a row that is `saved`. */
+  readonly left?: LeftBehind;
   /** Looks at the server's copy that proved nothing so far. */
   readonly looks: number;
   readonly problem: SaveProblem | null;

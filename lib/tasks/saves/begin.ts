@@ -26,7 +26,7 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
     return ports.changed();
   }
   if (saysItIsDead(row.clip.deadline, ports.now()) && (await ports.refresh(row.clip))) return waitForLink(row, ports);
-  const { name, number } = await ports.nameFor(row);
+  const { name, number, over } = await ports.nameFor(row);
   const save = beginAttempt(row.save, name, ports.now(), number);
   if (isObstacle(memory.hold)) await ports.probe(clipId);
   memory.starting.add(clipId);
@@ -36,7 +36,7 @@ export async function beginSave(clipId: string, memory: Memory, ports: SavePorts
     return;
   }
   ports.changed();
-  void ask({ ...row, save }, memory, ports).then(done, (error: unknown) => {
+  void ask({ ...row, save }, over, memory, ports).then(done, (error: unknown) => {
     memory.starting.delete(clipId);
     ports.log('save.error', { clip: clipId, error: String(error) });
     done();
@@ -50,8 +50,8 @@ async function waitForLink({ save }: Row, ports: SavePorts): Promise<void> {
   ports.changed();
 }
 
-async function ask(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
-  const begun = await ports.start(row.clip.url, row.save.requestedName ?? '');
+async function ask(row: Row, over: boolean, memory: Memory, ports: SavePorts): Promise<void> {
+  const begun = await ports.start(row.clip.url, row.save.requestedName ?? '', over);
   await memory.exclusively(row.clip.id, async () => {
     try {
       if (begun.ok) await attach(row, begun.value, ports);
@@ -82,7 +82,7 @@ async function removeOlder(clipId: string, ports: SavePorts): Promise<void> {
 /** The browser may have listed what it then refused: its line goes too. */
 async function refused(row: Row, reason: SaveProblemKind | 'other', ports: SavePorts): Promise<void> {
   for (const item of await ports.findOurs(row.save.intentAt ?? ports.now(), row.clip.url)) {
-    if (item.state === 'interrupted' && (await ports.rowOfDownload(item.id)) === null) await ports.discard(item.id);
+    if (item.state === 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) await ports.discard(item.id);
   }
   await giveUp(row, reason === 'other' ? 'network' : reason, ports);
 }

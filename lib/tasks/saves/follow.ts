@@ -25,7 +25,9 @@ export async function followAttempt(clipId: string, memory: Memory, ports: SaveP
   await act(row, item, memory, ports);
 }
 
-async function act(row: Row, item: DownloadView | null, memory: Memory, ports: SavePorts): Promise<void> {
+async function act({ clip, save }: Row, item: DownloadView | null, memory: Memory, ports: SavePorts): Promise<void> {
+  // Kept from the moment that it is known: a browser that dies forgets it, and what it was the name of.
+  const row: Row = { clip, save: { ...save, finalName: item?.filename || save.finalName } };
   const seen = observeDownload(row.save, item, ports.now());
   if (await isAsked(row, item, seen.next === 'wait', memory, ports)) return end(row, 'asks', memory, ports);
   switch (seen.next) {
@@ -41,7 +43,7 @@ async function act(row: Row, item: DownloadView | null, memory: Memory, ports: S
       if (seen.save.bytes === row.save.bytes) return;
       break;
     case 'verify':
-      // Not strict: after a power cut the browser still knows the download, and this step is taken again.
+      // Not strict: after a power cut the browser still knows the download, and this step is taken again, or the file is written over.
       if (await ports.put(seen.save, ['downloading'], false)) proveBehind(row.clip.id, memory, ports);
       break;
   }
@@ -87,7 +89,7 @@ function proveBehind(clipId: string, memory: Memory, ports: SavePorts): void {
 async function findLost(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
   const since = row.save.intentAt ?? row.clip.firstSeenAt;
   for (const item of await ports.findOurs(since - SECOND, row.clip.url)) {
-    if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id)) === null) return adopt(row, item, memory, ports);
+    if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
   }
   const patience = memory.newSession ? 0 : VOID_AFTER * Math.min(row.save.attempts, 4);
   if (ports.now() - since >= patience) await giveUp(row, 'browser-closed', ports);
@@ -123,6 +125,6 @@ export async function settleStray(seen: DownloadView, memory: Memory, ports: Sav
 /** Settles every stray that began since a moment. */
 export async function settleStrays(since: number, memory: Memory, ports: SavePorts): Promise<void> {
   for (const item of await ports.findOurs(since)) {
-    if ((await ports.rowOfDownload(item.id)) === null) await settleStray(item, memory, ports);
+    if ((await ports.rowOfDownload(item.id, item.startTime)) === null) await settleStray(item, memory, ports);
   }
 }

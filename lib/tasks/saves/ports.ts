@@ -38,7 +38,8 @@ export interface SavePorts {
   /** Rows that are downloading or verifying. */
   running(): Promise<Row[]>;
   row(clipId: string): Promise<Row | null>;
-  rowOfDownload(id: number): Promise<Row | null>;
+  /** The row that a download belongs to. Browsers use ids again: `startTime`, where it is known, must fit too. */
+  rowOfDownload(id: number, startTime?: string): Promise<Row | null>;
   rowOfUrl(url: string): Promise<Row | null>;
   /** When the next wanted row falls due. */
   nextDue(): Promise<number | null>;
@@ -46,11 +47,12 @@ export interface SavePorts {
   put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
   /** Makes rows due again whose cancel was the browser's own quitting. */
   reviveCancelled(now: number): Promise<unknown>;
-  /** A name that no other clip of the ledger asks for, with the clip's number where it shows one. */
-  nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null }>;
+  /** A name that no other clip of the ledger asks for, with the clip's number where it shows one, and whether it is the clip's own file that would be written over. */
+  nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null; readonly over: boolean }>;
   /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */
   refresh(clip: Clip): Promise<boolean>;
-  start(url: string, name: string): Promise<Result<number, StopReason>>;
+  /** @param over writes over a file of that name, instead of adding a number */
+  start(url: string, name: string, over: boolean): Promise<Result<number, StopReason>>;
   find(id: number): Promise<DownloadView | null>;
   /** This extension's downloads begun since a moment, of one URL or of all. */
   findOurs(since: number, url?: string): Promise<DownloadView[]>;

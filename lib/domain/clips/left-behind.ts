@@ -1,0 +1,50 @@
+/**
+ * A file that an attempt may have left whole on disk, although the browser knows nothing of it: a browser writes its list
+ * of downloads down only now and then, and one that is killed comes back without the last few.
+ */
+import { withoutNumber } from './renamed.ts';
+import type { Save } from './save.ts';
+
+export interface LeftBehind {
+  /** As `Save.requestedName`. */
+  readonly name: string;
+  /** The browser had given this very name, so that it was nobody else's; else it was only asked for. */
+  readonly given: boolean;
+}
+
+/** What an attempt may have left, whose end nobody has seen; null when that cannot be asked for again. */
+export function leftBy(save: Save): LeftBehind | null {
+  const { finalName, left = null, requestedName } = save;
+  if (requestedName === null) return left;
+  if (finalName === null) return left ?? { name: requestedName, given: false };
+  const name = givenName(save);
+  return name === null || name === left?.name ? left : { name, given: true };
+}
+
+/**
+ * Whether the browser had to add a number to the name: something that this ledger has not put there was in its place.
+ */
+export function metAnother(save: Save): boolean {
+  const name = givenName(save);
+  return name !== null && name !== save.requestedName;
+}
+
+/**
+ * How the next attempt asks: for the file that may be there, and over it. Where only the wish for the name is known, and
+ * other clips have met files of their names that were not this ledger's, it may be somebody's: then nothing is written over.
+ * @param strangers whether other clips have
+ * @returns null when nothing is left behind
+ */
+export function nameAgain({ left, problem }: Save, strangers: boolean): { readonly name: string; readonly over: boolean } | null {
+  if (left === undefined || problem?.kind === 'name-refused') return null;
+  return { name: left.name, over: left.given || !strangers };
+}
+
+/** The browser's own name below its download folder; null when it is not the one that was asked for, up to a number. */
+function givenName({ finalName, requestedName }: Save): string | null {
+  if (finalName === null || requestedName === null) return null;
+  const path = finalName.replaceAll('\\', '/').normalize('NFC');
+  const asked = requestedName.normalize('NFC');
+  if (`/${path}`.endsWith(`/${asked}`)) return requestedName;
+  return `/${withoutNumber(path)}`.endsWith(`/${asked}`) ? path.split('/').slice(-asked.split('/').length).join('/') : null;
+}

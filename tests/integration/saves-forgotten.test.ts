@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type SaverWorld, type Worker, idOf, saverWorld, urlOf } from '../support/saver-world.ts';
+
+const MINUTE = 60_000;
+const nameOf = (n: number, number = ''): string => `/d/Pika/clip - ${idOf(n)}${number}.mp4`;
+
+let world: SaverWorld;
+
+beforeEach(async () => {
+  world = await saverWorld();
+});
+
+/** A browser that is killed has written down nothing of the last minute's downloads; the next life of both begins. */
+async function killBrowser(worker: Worker): Promise<Worker> {
+  worker.kill();
+  world.downloads.crash(MINUTE);
+  const next = world.worker();
+  await next.saver.reconcile(true);
+  return next;
+}
+
+/** As long as it takes until everything that is due has come to its end. */
+const toTheEnd = ({ saver }: Worker): Promise<void> => world.live(saver, 30, 5_000);
+
+describe('downloads that a killed browser has forgotten', () => {
+  it.each([0, 1, 2, 3])('are on disk once, when it died %i moments after the worker had', async (moments) => {
+    await world.record(1, 2, 3);
+    const first = world.worker();
+    await world.live(first.saver, moments);
+    first.kill();
+    world.downloads.advance(3_000);
+    await toTheEnd(await killBrowser(first));
+    expect([...world.downloads.disk.keys()].sort()).toEqual([1, 2, 3].map((n) => nameOf(n)));
+    expect(await world.saved()).toBe(3);
+  });
+
+  it('are on disk once, however often that happens', async () => {
+    await world.record(1);
+    let worker = world.worker();
+    for (let n = 0; n < 4; n += 1) {
+      await world.live(worker.saver, 1);
+      worker.kill();
+      world.downloads.advance(3_000);
+      worker = await killBrowser(worker);
+    }
+    await toTheEnd(worker);
+    expect([...world.downloads.disk.keys()]).toEqual([nameOf(1)]);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', finalName: nameOf(1) });
+    expect(await world.row(1)).not.toHaveProperty('left');
+  });
+
+  it('are written over when they were bad, since nobody can remove them', async () => {
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: nth === 0 ? 600 : 1000 });
+    world.downloads.copy = () => ({ kind: 'unavailable', httpStatus: 503 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 3);
+    expect(await world.row(1)).toMatchObject({ state: 'verifying', bytes: 600 });
+    const next = await killBrowser(first);
+    world.downloads.copy = () => ({ kind: 'whole', size: 1000 });
+    await toTheEnd(next);
+    expect([...world.downloads.disk]).toEqual([[nameOf(1), { url: urlOf(1), bytes: 1000 }]]);
+  });
+
+  it('are found again under the number that the browser had given them, beside what was there before', async () => {
+    world.downloads.disk.set(nameOf(1), { url: 'of an earlier installation', bytes: 7 });
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, headersAfter: 500 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 1);
+    first.kill();
+    world.downloads.advance(3_000);
+    await toTheEnd(await killBrowser(first));
+    expect([...world.downloads.disk]).toEqual([[nameOf(1), { url: 'of an earlier installation', bytes: 7 }], [nameOf(1, ' (1)'), { url: urlOf(1), bytes: 1000 }]]);
+  });
+
+  it('are not guessed where files of somebody else bear the names of clips', async () => {
+    for (const n of [1, 2]) world.downloads.disk.set(nameOf(n), { url: 'of an earlier installation', bytes: 7 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 5);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', finalName: nameOf(1, ' (1)') });
+    await world.record(2);
+    const asked = world.worker({ start: () => { asked.kill(); return new Promise<never>(() => {}); } });
+    await world.live(asked.saver, 1);
+    expect(await world.row(2)).toMatchObject({ state: 'downloading', downloadId: null });
+    await toTheEnd(await killBrowser(asked));
+    expect(world.downloads.disk.get(nameOf(2))).toEqual({ url: 'of an earlier installation', bytes: 7 });
+    expect(await world.row(2)).toMatchObject({ state: 'saved', finalName: nameOf(2, ' (1)') });
+  });
+
+  it('do not hide, behind their ids, downloads that have got them again', async () => {
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 5);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', downloadId: 1 });
+    first.kill();
+    world.downloads.crash(MINUTE);
+    await world.record(2);
+    const asked = world.worker();
+    await asked.saver.reconcile(true);
+    asked.kill();
+    // It begins after the worker has died: only its address tells whose it is.
+    world.downloads.advance(1_000);
+    const last = world.worker();
+    await last.saver.reconcile(false);
+    await toTheEnd(last);
+    expect(world.downloads.requests).toEqual([urlOf(1), urlOf(2)]);
+    expect(await world.row(2)).toMatchObject({ state: 'saved', downloadId: 1 });
+    expect(world.filesOf()).toEqual([urlOf(1), urlOf(2)]);
+  });
+});
