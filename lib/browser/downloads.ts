@@ -1,5 +1,6 @@
 import type { DownloadView, StopReason } from '../domain/clips/download.ts';
 import { type Result, fail, ok } from '../result.ts';
+import { DAY } from '../time.ts';
 import { type Downloads, browser } from './api.ts';
 
 /**
@@ -52,17 +53,23 @@ export async function resumeDownload(id: number): Promise<boolean> {
 }
 
 /**
- * Stops a download, removes its file, unless a later download has written over it, and its line in the browser's list. What is
- * gone already is no error.
+ * Stops a download, removes its file and its line in the browser's list. A file that two lines name, since one download has written
+ * over the other's, goes with the last of them. What is gone already is no error.
  */
 export async function discardDownload(id: number): Promise<void> {
   const quiet = () => undefined;
   const item = await findDownload(id).catch(() => null);
   if (!item) return;
-  const later = item.state === 'complete' ? await browser.downloads.search({ filename: item.filename, state: 'complete', startedAfter: item.startTime }) : [];
   if (item.state !== 'complete') await browser.downloads.cancel(id).catch(quiet);
-  else if (later.every((one) => one.id === id)) await browser.downloads.removeFile(id).catch(quiet);
+  else if (!(await isShared(item).catch(quiet))) await browser.downloads.removeFile(id).catch(quiet);
   await browser.downloads.erase({ id }).catch(quiet);
+}
+
+/** Whether another download of these days has put a file into the same place. */
+async function isShared({ filename, id, startTime }: DownloadView): Promise<boolean> {
+  const startedAfter = new Date(Date.parse(startTime) - DAY).toISOString();
+  const items = await browser.downloads.search({ filename, state: 'complete', exists: true, startedAfter });
+  return items.some((one) => one.id !== id);
 }
 
 /** Whether the browser lists any download at all, of whomever. */

@@ -65,8 +65,8 @@ export class FakeDownloads {
 
   discard = (id: number): Promise<void> => {
     const item = this.items.find((one) => one.id === id);
-    const isReplaced = this.items.some((one) => one !== item && one.filename === item?.filename && one.state === 'complete' && one.startTime > item.startTime);
-    if (item?.state === 'complete' && !isReplaced) this.disk.delete(item.filename);
+    const isShared = this.items.some((one) => one !== item && one.filename === item?.filename && one.state === 'complete' && one.exists);
+    if (item?.state === 'complete' && !isShared) this.disk.delete(item.filename);
     this.items = this.items.filter((one) => one.id !== id);
     return Promise.resolve();
   };

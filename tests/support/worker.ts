@@ -123,7 +123,8 @@ export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found
     kill: () => kill(life),
     async setClock(offsetMs) {
       clock.offset = offsetMs;
-      clock.moves.push([await run(shiftClock, clock), offsetMs]);
+      // A worker that dies meanwhile is woken: it does no harm to do this twice.
+      clock.moves.push([await run(shiftClock, clock).catch(() => run(shiftClock, clock)), offsetMs]);
     },
     clockOffset: () => clock.offset,
     log: () => life.lines,

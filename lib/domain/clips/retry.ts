@@ -34,7 +34,8 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
   asks: { pauses: [0], attempts: Infinity },
   policy: { pauses: OFFICE, attempts: Infinity },
   'name-refused': { pauses: [0], attempts: 4 },
-  'browser-closed': { pauses: [0, 0, 0, 30 * SECOND], attempts: 30 },
+  // Says nothing of the file: what is wrong with that is found first, and told.
+  'browser-closed': { pauses: [0, 0, 0, 30 * SECOND], attempts: 60 },
   'file-missing': { pauses: [0, MINUTE], attempts: 5 },
   unproven: { pauses: SLOW, attempts: 60 },
   // Its source has nothing to give.
@@ -49,10 +50,11 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
  * the link has died for good, `failed` when only the user can help. A cancelled one is `skipped` when next due.
  *
  * @param jitter 0–1, spreads retries so that a recovering server is not met by all of them at once
+ * @param begun whether the browser may have begun the attempt
  */
-export function afterProblem(save: Save, problem: SaveProblem, now: number, jitter: number): Save {
+export function afterProblem(save: Save, problem: SaveProblem, now: number, jitter: number, begun = true): Save {
   const { left: known, ...row } = save;
-  const left = problem.kind === 'name-refused' ? null : mayLeave(save, problem) ? leftBy(save) : known;
+  const left = problem.kind === 'name-refused' ? null : begun && mayLeave(save, problem) ? leftBy(save) : known;
   const idle: Save = { ...row, ...NO_ATTEMPT, ...(left && { left }), problem, updatedAt: now };
   const policy = POLICIES[problem.kind];
   if (problem.kind === 'cancelled') return { ...idle, state: 'wanted', nextAttemptAt: now + BELIEVE_CANCEL_AFTER };

@@ -13,6 +13,8 @@ export function judgeStray(row: { readonly save: Save; readonly clip: Clip }, it
   if (save.attempts === 0 || !(began >= clip.firstSeenAt) || save.downloadId === item.id) return 'leave';
   // Complete, and its file deleted or moved by the user since: there is nothing to adopt and nothing to discard.
   if (item.state === 'complete' && !item.exists) return 'leave';
+  // Browsers list what a server has refused, and tell of it a moment later: that was this download, and is not counted twice.
+  if (item.state === 'in_progress' && save.problem?.kind === 'link-dead' && began <= save.problem.at) return 'discard';
   const needsFile = save.state === 'wanted' || save.state === 'failed' || save.state === 'lost' || (save.state === 'downloading' && save.downloadId === null);
   return needsFile && item.state !== 'interrupted' ? 'adopt' : 'discard';
 }

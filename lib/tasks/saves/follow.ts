@@ -92,7 +92,7 @@ async function findLost(row: Row, memory: Memory, ports: SavePorts): Promise<voi
     if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
   }
   const patience = memory.newSession ? 0 : VOID_AFTER * Math.min(row.save.attempts, 4);
-  if (ports.now() - since >= patience) await giveUp(row, 'browser-closed', ports);
+  if (ports.now() - since >= patience) await giveUp(row, 'browser-closed', ports, memory.newSession);
 }
 
 /** Ties a download that is ours to its row. */

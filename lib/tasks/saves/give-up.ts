@@ -9,14 +9,15 @@ const LEAVE_AS_IS: ReadonlySet<SaveProblemKind> = new Set(['cancelled', 'browser
 /**
  * Ends an attempt that came to nothing. What it left behind goes first, so that a kill in between can only repeat the
  * clearing, never leave a broken file that looks like a good one.
+ * @param begun whether the browser may have begun, and forgotten, the download
  */
-export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts): Promise<void> {
+export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts, begun = true): Promise<void> {
   const problem = await refine(row, kind, ports);
   // Before the row: a kill in between meets it again, and nothing new begins meanwhile.
   if (isObstacle(problem.kind)) await ports.met(problem.kind, row.clip.id);
   if (!LEAVE_AS_IS.has(problem.kind)) await clear(row, ports);
   const { afterProblem } = await ports.rules();
-  const next = afterProblem(row.save, problem, ports.now(), ports.random());
+  const next = afterProblem(row.save, problem, ports.now(), ports.random(), begun);
   await ports.put(next, ['downloading', 'verifying'], true);
   // Behind the row: a kill in between costs a pause, and the next attempt asks again. What is lost was asked for often enough.
   if (problem.kind === 'link-dead' && next.state === 'wanted') await ports.refresh(row.clip);

@@ -2,8 +2,8 @@ import type { ServerCopy } from '../../domain/clips/proof.ts';
 import { giveUp } from './give-up.ts';
 import type { Memory, Row, SavePorts } from './ports.ts';
 
-/** Looks at a dead link for which a fresh one is awaited. */
-const WAITS_FOR_LINK = 3;
+/** Looks at a dead link for which a fresh one is awaited: some two hours. */
+const WAITS_FOR_LINK = 8;
 
 /** Compares a downloaded file with the server's copy, and writes the verdict. Call inside `exclusively`. */
 export async function proveFile(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {

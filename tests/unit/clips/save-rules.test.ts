@@ -39,6 +39,30 @@ describe('after a problem', () => {
     expect(afterProblem(running({ attempts: 24, deadlineAt: NOW + DAY, problem: problem('link-dead') }), problem('link-dead'), NOW, 0).state).toBe('lost');
   });
 
+  it('does not let the death of a browser be the reason in the end for what a file was at fault', () => {
+    const closed = afterProblem(running({ attempts: 30, problem: problem('not-a-video') }), problem('browser-closed'), NOW, 0);
+    expect(closed.state).toBe('wanted');
+    expect(afterProblem({ ...running(), ...closed, attempts: 31 }, problem('not-a-video'), NOW, 0)).toMatchObject({ state: 'failed', problem: { kind: 'not-a-video' } });
+  });
+
+  it('takes for left behind what the browser may have begun, under the name that it gave', () => {
+    const left = (over: Partial<Save>, kind: SaveProblemKind = 'browser-closed', begun = true) => afterProblem(running(over), problem(kind), NOW, 0, begun).left;
+    expect(left({})).toEqual({ name: 'Pika/fox.mp4', given: false });
+    expect(left({ finalName: 'C:\\Users\\ann\\Downloads\\Pika\\fox.mp4' })).toEqual({ name: 'Pika/fox.mp4', given: true });
+    expect(left({ finalName: '/d/Pika/fox (2).mp4' })).toEqual({ name: 'Pika/fox (2).mp4', given: true });
+    expect(left({ finalName: '/d/Pika/fox(1).mp4' })).toEqual({ name: 'Pika/fox(1).mp4', given: true });
+    expect(left({ finalName: '/elsewhere/mine.mp4' })).toBeUndefined();
+    expect(left({ finalName: '/d/Pika/fox.htm' })).toBeUndefined();
+    expect(left({ finalName: '/d/Pika/fox.mp4' }, 'network')).toBeUndefined();
+    expect(left({ finalName: '/d/Pika/fox.mp4', state: 'verifying' }, 'truncated')).toEqual({ name: 'Pika/fox.mp4', given: true });
+    expect(left({}, 'browser-closed', false)).toBeUndefined();
+    const known = { name: 'Pika/fox.mp4', given: false };
+    expect(left({ left: known, finalName: '/d/Pika/fox.mp4' })).toEqual(known);
+    expect(left({ left: known }, 'network')).toEqual(known);
+    expect(left({ left: known }, 'browser-closed', false)).toEqual(known);
+    expect(left({ left: known }, 'name-refused')).toBeUndefined();
+  });
+
   it('tells the user in the end when nothing else helps', () => {
     expect(afterProblem(running({ attempts: 60 }), problem('server'), NOW, 0).state).toBe('failed');
     expect(afterProblem(running(), problem('browser-blocked'), NOW, 0).state).toBe('failed');
@@ -149,6 +173,14 @@ describe('a download that no row points to', () => {
     ['leave', 'its row has not asked for anything yet', { state: 'wanted', attempts: 0 }],
   ] as const)('%s it when %s', (verdict, _when, over) => {
     expect(judgeStray(row(over), aDownload())).toBe(verdict);
+  });
+
+  it('is not taken up when its server has refused it already, though the list does not say so yet', () => {
+    const refused = row({ state: 'lost', problem: problem('link-dead') });
+    expect(judgeStray(refused, aDownload())).toBe('discard');
+    expect(judgeStray(refused, aDownload({ state: 'complete' }))).toBe('adopt');
+    expect(judgeStray(refused, aDownload({ startTime: new Date(NOW + 1).toISOString() }))).toBe('adopt');
+    expect(judgeStray(row({ problem: problem('browser-closed') }), aDownload())).toBe('adopt');
   });
 
   it('is left alone when it is older than our knowledge of the clip: it belongs to an earlier installation', () => {
