@@ -30,7 +30,8 @@ test('what one Firefox has saved, another that takes in its archive does not sav
   await untilSays(here, 'Export JSON');
   await press(here, 'Export JSON');
   await untilSays(here, '3 clips are in the file');
-  const file = await until(async () => (await first.savedFiles()).find(({ name }) => /^pika-keeper-archive-.*\.json$/.test(name)) ?? null, { what: 'the archive on disk' });
+  // Until it is whole, an empty file bears its name.
+  const file = await until(async () => (await first.savedFiles()).find(({ name, size }) => /^pika-keeper-archive-.*\.json$/.test(name) && size > 0) ?? null, { what: 'the archive on disk' });
   await first.close();
 
   const second = await firefox({ scenario: library });
