@@ -1,7 +1,6 @@
 import { clipFileName, fallbackName, nameableOf, plainerName } from '../../lib/domain/clips/filename.ts';
 import { counts, templateOf } from '../../lib/domain/clips/template.ts';
-import { completeJob } from '../../lib/domain/jobs/job.ts';
-import { clipsNamed } from '../../lib/store/ledger.ts';
+import { makeName } from '../../lib/store/naming.ts';
 import { noteName } from '../../lib/store/renamed.ts';
 import { takeNumber } from '../../lib/store/saving.ts';
 import { readClipSettings } from '../../lib/store/settings.ts';
@@ -12,13 +11,21 @@ import type { Core } from './core.ts';
 /** The name that the template makes; a plainer one where the browser has refused that; never one that another clip asks for. */
 export async function nameClip(core: Core, { save, clip }: Row): Promise<{ name: string; number: number | null }> {
   const db = await core.openStore();
-  const [{ folder, saving }, job] = await Promise.all([readClipSettings(db), db.get('jobs', clip.job)]);
-  if (save.problem?.kind === 'name-refused') return { name: plainerName(save.requestedName, clip.id, folder), number: null };
-  const template = templateOf(saving.template);
-  const number = counts(template) ? await takeNumber(db, clip.id) : null;
-  const name = clipFileName(nameableOf(clip, job ? completeJob(job) : null, folder, number), template);
-  const others = (await clipsNamed(db, name)).filter((id) => id !== clip.id);
-  return { name: others.length === 0 ? name : fallbackName(clip.id, folder), number };
+  if (save.problem?.kind === 'name-refused') return { name: plainerName(save.requestedName, clip.id, (await readClipSettings(db)).folder), number: null };
+  let plain = '';
+  let isCounted = false;
+  const nameWith = (number: number | null) =>
+    makeName(db, clip, ({ folder, saving }, job) => {
+      const template = templateOf(saving.template);
+      plain = fallbackName(clip.id, folder);
+      isCounted = counts(template);
+      return clipFileName(nameableOf(clip, job, folder, number), template);
+    });
+  let made = await nameWith(save.number ?? null);
+  const number = isCounted ? await takeNumber(db, clip.id) : null;
+  // Only the first name with a number has to be made twice.
+  if (number !== null && number !== save.number) made = await nameWith(number);
+  return { name: made.isTaken ? plain : made.name, number };
 }
 
 /** A clip is on disk: perhaps under a name that nobody asked for. */

@@ -26,3 +26,9 @@ export interface DownloadView {
   /** Started by this extension. */
   readonly ours: boolean;
 }
+
+/**
+ * What the browser tells of a download. `named`: it has chosen a name, so it asks nobody for one; `complete`: it needs no
+ * place any more; `changed`: anything else that is worth a look. A hint: what follows from it is decided from `DownloadView`.
+ */
+export type DownloadNews = { readonly kind: 'began'; readonly url: string } | { readonly kind: 'named' | 'complete' | 'changed' };

@@ -1,11 +1,11 @@
 import { attachDownload, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
-import type { SaveProblemKind } from '../../domain/clips/save.ts';
+import { isObstacle } from '../../domain/clips/obstacle.ts';
+import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
-import { giveUp } from './give-up.ts';
-import type { Memory, Row, SavePorts } from './ports.ts';
-import { proveFile } from './prove.ts';
+import type { Memory } from './memory.ts';
+import { put, type Row, type SavePorts } from './ports.ts';
 
 /** A download may begin this long after the worker that asked for it died; only then is its intent void. */
 const VOID_AFTER = 30 * SECOND;
@@ -16,10 +16,11 @@ const ASKS_AFTER = 3 * SECOND;
 /** Looks at one clip's running attempt and takes it a step further. Call inside `exclusively`. */
 export async function followAttempt(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {
   const row = await ports.row(clipId);
-  if (row?.save.state === 'verifying') return proveFile(clipId, memory, ports);
+  if (row?.save.state === 'verifying') return prove(row, memory, ports);
   if (row?.save.state === 'failed') return findKept(row, memory, ports);
   if (row?.save.state !== 'downloading' || memory.starting.has(clipId)) return;
   if (row.save.downloadId === null) return findLost(row, memory, ports);
+  memory.clips.set(row.save.downloadId, clipId);
   const found = await ports.find(row.save.downloadId);
   const item = found && isSameDownload(row.save, found, row.clip.url) ? found : null;
   await act(row, item, memory, ports);
@@ -34,15 +35,15 @@ async function act(row: Row, item: DownloadView | null, memory: Memory, ports: S
       return end(row, memory.newSession && (seen.problem === 'cancelled' || seen.problem === 'asks') ? 'browser-closed' : seen.problem, memory, ports);
     case 'resume':
       if (!item || !(await ports.resume(item.id))) return end(row, 'network', memory, ports);
-      await ports.put(seen.save, ['downloading'], true);
+      await put(seen.save, ['downloading'], true, ports);
       break;
     case 'wait':
-      await ports.put(seen.save, ['downloading'], false);
+      await put(seen.save, ['downloading'], false, ports);
       if (seen.save.bytes === row.save.bytes) return;
       break;
     case 'verify':
       // Not strict: after a power cut the browser still knows the download, and this step is taken again.
-      if (await ports.put(seen.save, ['downloading'], false)) proveBehind(row.clip.id, memory, ports);
+      if (await put(seen.save, ['downloading'], false, ports)) proveBehind({ ...row, save: seen.save }, memory, ports);
       break;
   }
   ports.changed();
@@ -50,6 +51,7 @@ async function act(row: Row, item: DownloadView | null, memory: Memory, ports: S
 
 /** Until what ended it is written, nothing begins in the place of one that had no name. */
 async function end(row: Row, problem: SaveProblemKind, memory: Memory, ports: SavePorts): Promise<void> {
+  const { giveUp } = await ports.acts();
   await giveUp(row, problem, ports).finally(() => memory.nameless.delete(row.clip.id));
 }
 
@@ -76,11 +78,45 @@ async function findKept(row: Row, memory: Memory, ports: SavePorts): Promise<voi
   if (item?.state === 'complete' && item.exists && isSameDownload(row.save, item, row.clip.url)) await adopt(row, item, memory, ports);
 }
 
+async function prove(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
+  const { proveFile } = await ports.acts();
+  await proveFile(row, memory, ports);
+}
+
 /** The proof waits its turn behind the step that calls for it, so that the next download need not wait for the proof. */
-function proveBehind(clipId: string, memory: Memory, ports: SavePorts): void {
+export function proveBehind(row: Row, memory: Memory, ports: SavePorts): void {
+  const { id } = row.clip;
+  memory.proving.add(id);
   memory
-    .exclusively(clipId, () => proveFile(clipId, memory, ports))
-    .catch((error: unknown) => ports.log('save.error', { clip: clipId, error: String(error) }));
+    .exclusively(id, () => prove(row, memory, ports))
+    .catch((error: unknown) => ports.log('save.error', { clip: id, error: String(error) }))
+    .finally(() => memory.proving.delete(id));
+}
+
+/**
+ * The browser says that a download is complete. Where nothing speaks against it, one look and one write are all that there is
+ * to do before the proof. Call inside `exclusively`.
+ * @returns whether that was so
+ */
+export async function followEnd(clipId: string, downloadId: number, memory: Memory, ports: SavePorts): Promise<boolean> {
+  const item = await ports.find(downloadId);
+  // What ends an obstacle is noted on the way that looks at every case.
+  if (item?.state !== 'complete' || item.filename === '' || isObstacle(memory.hold)) return false;
+  const now = ports.now();
+  // Not strict: after a power cut the browser still knows the download, and this step is taken again.
+  const after = await ports.step(clipId, ({ save, clip }) => afterEnd(save, clip.url, item, now), false);
+  if (after === null) return false;
+  memory.wary = false;
+  memory.nameless.delete(clipId);
+  proveBehind(after, memory, ports);
+  ports.changed();
+  return true;
+}
+
+function afterEnd(save: Save, url: string, item: DownloadView, now: number): Save | null {
+  if (save.state !== 'downloading' || !isSameDownload(save, item, url)) return null;
+  const seen = observeDownload(save, item, now);
+  return seen.next === 'verify' ? seen.save : null;
 }
 
 /** An intent without an id: the worker died between asking and hearing. The browser may have begun, or still may. */
@@ -90,14 +126,14 @@ async function findLost(row: Row, memory: Memory, ports: SavePorts): Promise<voi
     if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id)) === null) return adopt(row, item, memory, ports);
   }
   const patience = memory.newSession ? 0 : VOID_AFTER * Math.min(row.save.attempts, 4);
-  if (ports.now() - since >= patience) await giveUp(row, 'browser-closed', ports);
+  if (ports.now() - since >= patience) await end(row, 'browser-closed', memory, ports);
 }
 
 /** Ties a download that is ours to its row. */
 async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
   const now = ports.now();
   const save = attachDownload({ ...row.save, state: 'downloading', intentAt: row.save.intentAt ?? now }, item, now);
-  if (!(await ports.put(save, ['downloading', 'wanted', 'failed', 'lost'], true))) return;
+  if (!(await put(save, ['downloading', 'wanted', 'failed', 'lost'], true, ports))) return;
   ports.log('save.adopted', { clip: row.clip.id });
   ports.changed();
   await act({ ...row, save }, item, memory, ports);
