@@ -53,6 +53,7 @@ test('a screen reader is told the status, the tabs, each monitor, its days and i
 test('tabs have one stop for the Tab key, and Home, End and arrows go round', async ({ launch }) => {
   const page = await openDashboard(await launch());
   const tabs = page.getByRole('tab');
+  await expect(tabs.first()).toBeVisible();
   const stops = () => tabs.evaluateAll((all) => all.map((tab) => (tab as HTMLElement).tabIndex)); // all tabs are buttons
   const count = await tabs.count();
   expect((await stops()).filter((stop) => stop === 0)).toHaveLength(1);

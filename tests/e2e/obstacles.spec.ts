@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { AT_ONCE } from '../../lib/tasks/saves/saver.ts';
 import type { World } from '../simulator/world.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
@@ -78,7 +79,8 @@ test('a folder that takes no files holds the queue, is told once, and is found m
   const keeper = await launch({ scenario: dozen, downloadsDir });
   await keeper.page.goto(LIBRARY);
   await scrollToEnd(keeper.page, CLIPS);
-  expect(tries(await untilHeld(keeper, 'disk-denied'))).toBe(1);
+  // The browser may name a file before it fails to write it: what began beside the first one until then fails with it.
+  expect(tries(await untilHeld(keeper, 'disk-denied'))).toBeLessThanOrEqual(AT_ONCE);
   const popup = await keeper.popup();
   await expect(popup.getByText('The download folder cannot be written to')).toHaveCount(1);
 

@@ -6,6 +6,7 @@ import { BADGE_HOST, clickInCard, clickPill, viewBadge } from '../support/page-b
 import { type PageSite, sendText, startPageSite } from '../support/page-site.ts';
 
 declare const chrome: {
+  storage: { local: { get(keys: null): Promise<Record<string, unknown>> } };
   tabs: { query(query: object): Promise<{ id: number }[]>; sendMessage(tab: number | undefined, message: unknown): Promise<unknown> };
 };
 
@@ -60,6 +61,9 @@ const push = (keeper: Keeper, summary: unknown) =>
     for (const tab of await chrome.tabs.query({ url: 'https://pika.art/*' })) await chrome.tabs.sendMessage(tab.id, { type: 'push:summary', summary: pushed }).catch(() => null);
   }, summary);
 
+/** Where the badge will be on the next page; it is written down a moment after it is seen there. */
+const placeKept = (keeper: Keeper) => keeper.extension.evaluate(async () => (await chrome.storage.local.get(null))['page-place']);
+
 /** Loads the same folder anew, as an update does: open pages keep scripts whose extension is gone. */
 async function update(keeper: Keeper): Promise<void> {
   const session = await keeper.context.browser()?.newBrowserCDPSession();
@@ -97,7 +101,7 @@ test('is reached and closed by keyboard', async ({ open }) => {
 });
 
 test('is dragged, made small and hidden, and remembers its place', async ({ open }) => {
-  const { page } = await open();
+  const { keeper, page } = await open();
   const before = await viewBadge(page);
   await page.mouse.move((before?.x ?? 0) + 10, (before?.y ?? 0) + 10);
   await page.mouse.down();
@@ -111,6 +115,7 @@ test('is dragged, made small and hidden, and remembers its place', async ({ open
   await clickPill(page);
   await clickInCard(page, 'Show only a dot');
   await expect.poll(async () => (await viewBadge(page))?.text).toBe('');
+  await expect.poll(() => placeKept(keeper)).toMatchObject({ small: true });
   await page.reload();
   await expectBadge(page);
   const kept = await viewBadge(page);

@@ -1,6 +1,7 @@
 import type { Keeper, LaunchOptions } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { untilSaved } from '../support/saved.ts';
+import { firstCheck } from '../support/time.ts';
 
 /** The popup in a real browser: what the store holds is what it shows, and it never needs the worker for that. */
 
@@ -14,7 +15,7 @@ test('a beginner is told where to begin, and sees each video arrive', async ({ l
   await expect(popup.getByRole('button', { name: /^Show in folder: / }).first()).toBeVisible();
 });
 
-/** Three finished jobs, all saved: nothing moves any more. */
+/** Three finished jobs, all saved, and Pika checked: nothing moves any more. */
 async function settled(launch: (options: LaunchOptions) => Promise<Keeper>): Promise<Keeper> {
   const prompts = ['a lighthouse in a storm', 'a paper boat', 'espresso in the morning'];
   const keeper = await launch({
@@ -24,6 +25,7 @@ async function settled(launch: (options: LaunchOptions) => Promise<Keeper>): Pro
   });
   await keeper.page.goto('https://pika.art/library');
   await untilSaved(keeper, prompts.length);
+  await firstCheck(keeper);
   await keeper.page.goto('about:blank');
   return keeper;
 }
@@ -40,6 +42,7 @@ test('lists what is kept while the worker is dead, and does not wake it', async 
 test('every control is reached by the keyboard alone, in the order in which it is read', async ({ launch }) => {
   const popup = await (await settled(launch)).popup();
   await expect(popup.locator('.job')).toHaveCount(3);
+  await expect(popup.locator('.summary-words')).toHaveText('All 3 saved');
   const order = await popup.locator('button, a, summary').evaluateAll((controls) => controls.map((control) => control.getAttribute('aria-label')));
   expect(order).toContain('Show in folder: a paper boat');
   for (const label of order) {
