@@ -43,7 +43,7 @@ async function take({ name, start, count, failures = () => [] }) {
   const counted = count(ok);
   const words = [counted.passed && `${counted.passed} passed`, counted.failed && `${counted.failed} failed`, counted.skipped && `${counted.skipped} skipped`];
   say(`${name.padEnd(15)} ${words.filter(Boolean).join(', ') || 'done'} (${seconds(from)})`);
-  if (counted.failed > 0) say([tail(log, 60), '', ...failures().map((failure) => `FAILED ${failure}`), `All of the output is in ${log}.\n`].join('\n'));
+  if (counted.failed > 0) say([tail(log, 30), '', ...failures().map((failure) => `FAILED ${failure}`), `All of the output is in ${log}.\n`].join('\n'));
   return counted;
 }
 
