@@ -4,7 +4,6 @@ import { onDownloads, onFiles } from '../../lib/browser/downloads.ts';
 import { onPermissions } from '../../lib/browser/permissions.ts';
 import { onManaged } from '../../lib/browser/policy.ts';
 import { onInstalled, onStartup } from '../../lib/browser/runtime.ts';
-import { isNewSession } from '../../lib/browser/session.ts';
 import { injectIntoPikaTabs } from '../../lib/browser/tabs.ts';
 import { listen } from '../../lib/messages/server.ts';
 import { onChanged } from '../../lib/store/changes.ts';
@@ -43,7 +42,7 @@ async function start(): Promise<void> {
   await ensureTick(Date.now(), log);
   await showOutlook();
   await followPolicy();
-  await Promise.all([saver.reconcile(await isNewSession()), tick()]);
+  await Promise.all([saver.reconcile(), tick()]);
 }
 
 /** No failure, thrown or rejected, may cost the next event its handler. */

@@ -1,4 +1,5 @@
 import { discardDownload, findDownload, findOurDownloads, resumeDownload, startDownload } from '../../lib/browser/downloads.ts';
+import { readSession, settleSession } from '../../lib/browser/session.ts';
 import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
 import type { Save, SaveState } from '../../lib/domain/clips/save.ts';
@@ -37,7 +38,9 @@ export const saver: Saver = createSaver({
   },
   nextDue: async () => ledger.nextDueAt(await openStore()),
   put: putRow,
-  reviveCancelled: async (now) => ledger.reviveCancelled(await openStore(), now),
+  session: readSession,
+  reviveCancelled: async (session, now) => (await openAnnex()).reviveQuit(session, now),
+  settled: settleSession,
   nameFor: async (row) => (await openAnnex()).nameClip(row),
   refresh: async ({ job }) => (await openAnnex()).pollNow(job),
   start: startDownload,

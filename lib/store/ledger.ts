@@ -3,6 +3,7 @@ import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import { metAnother } from '../domain/clips/left-behind.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
+import type { Session } from '../domain/clips/session.ts';
 import { isPointedAt } from '../domain/clips/pointed.ts';
 import { byTurn, isExpress } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
@@ -184,9 +185,9 @@ export async function changeSaves(db: Store, states: readonly SaveState[], chang
   return changed;
 }
 
-/** Makes rows whose cancel was the browser's own quitting due again. */
-export function reviveCancelled(db: Store, now: number): Promise<number> {
-  return changeSaves(db, ['wanted'], (save) => afterQuit(save, now));
+/** Makes rows whose cancel was the browser's own quitting due again: those cancelled before its present session. */
+export function reviveCancelled(db: Store, session: Session, now: number): Promise<number> {
+  return changeSaves(db, ['wanted'], (save) => afterQuit(save, session, now));
 }
 
 async function withClips(saves: readonly Save[], get: (id: string) => Promise<Clip | undefined>): Promise<LedgerRow[]> {

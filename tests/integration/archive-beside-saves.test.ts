@@ -38,7 +38,7 @@ describe('an archive taken in by a page while the worker saves', () => {
           else if (step === 'kill') {
             worker.kill();
             worker = world.worker();
-            void worker.saver.reconcile(false);
+            void worker.saver.reconcile();
           } else void take(world, entries.slice(step, step + 3)).catch(() => {});
           // Not all that is ready happens before the next step.
           await new Promise((next) => setImmediate(next));

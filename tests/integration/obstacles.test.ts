@@ -45,8 +45,9 @@ describe('a browser that asks where to save each file', () => {
     world.downloads.answerDialog(null);
     await world.live(first.saver, 10, MINUTE);
     first.kill();
+    world.downloads.restart();
     const second = world.worker();
-    await second.saver.reconcile(true);
+    await second.saver.reconcile();
     await world.live(second.saver, 30, HOUR);
     expect(world.downloads.dialogs).toBe(1);
     const rows = await Promise.all(numbers(50).map((n) => world.row(n)));
@@ -145,7 +146,7 @@ describe.each<[StopReason, number]>([
     first.kill();
     free();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 3);
     expect(await world.saved()).toBe(0);
     await world.live(second.saver, 4, pause);

@@ -101,12 +101,13 @@ describe('a limit for the day', () => {
     await world.record(...numbers(9));
     for (let life = 0; life < 12; life += 1) {
       const { saver, kill } = world.worker();
-      await saver.reconcile(life === 6);
+      await saver.reconcile();
       await world.live(saver, 1 + (life % 3), 700);
       kill();
+      if (life === 5) world.downloads.restart();
     }
     const last = world.worker();
-    await last.saver.reconcile(false);
+    await last.saver.reconcile();
     await world.live(last.saver, 60, 2000);
     expect(await world.saved()).toBe(4);
     expect(world.downloads.disk.size).toBe(4);
@@ -147,7 +148,7 @@ describe('a pause', () => {
     await choose({ paused: true });
     await world.record(1);
     const { saver } = world.worker();
-    await saver.reconcile(true);
+    await saver.reconcile();
     await world.live(saver, 4, HOUR);
     expect(world.downloads.requests).toEqual([]);
   });
@@ -173,7 +174,7 @@ describe('the count', () => {
     const first = world.worker({ nameFor: async (row) => { await nameFor(row); first.kill(); return new Promise<never>(() => {}); } });
     await world.live(first.saver, 2);
     const second = world.worker({ nameFor: async (row) => { const made = await nameFor(row); named.set(row.clip.id, made.number); return made; } });
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 6);
     expect([...named.values()].sort()).toEqual([1, 2]);
     expect((await world.row(1))?.number).toBe(named.get(idOf(1)));

@@ -16,7 +16,7 @@ async function killBrowser(worker: Worker): Promise<Worker> {
   worker.kill();
   world.downloads.crash(MINUTE);
   const next = world.worker();
-  await next.saver.reconcile(true);
+  await next.saver.reconcile();
   return next;
 }
 
@@ -99,12 +99,12 @@ describe('downloads that a killed browser has forgotten', () => {
     world.downloads.crash(MINUTE);
     await world.record(2);
     const asked = world.worker();
-    await asked.saver.reconcile(true);
+    await asked.saver.reconcile();
     asked.kill();
     // It begins after the worker has died: only its address tells whose it is.
     world.downloads.advance(1_000);
     const last = world.worker();
-    await last.saver.reconcile(false);
+    await last.saver.reconcile();
     await toTheEnd(last);
     expect(world.downloads.requests).toEqual([urlOf(1), urlOf(2)]);
     expect(await world.row(2)).toMatchObject({ state: 'saved', downloadId: 1 });

@@ -27,7 +27,7 @@ describe('a worker killed', () => {
     await world.live(first.saver, 3);
     first.kill();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 60);
     expect(await world.saved()).toBe(3);
     expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
@@ -40,7 +40,7 @@ describe('a worker killed', () => {
     await world.live(first.saver, 2);
     first.kill();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 60);
     expect(world.downloads.requests).toHaveLength(1);
     expect(await world.saved()).toBe(1);
@@ -53,7 +53,7 @@ describe('a worker killed', () => {
     await world.live(first.saver, 2);
     first.kill();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 2);
     expect(world.downloads.requests).toHaveLength(10);
     await world.live(second.saver, 120);
@@ -68,7 +68,7 @@ describe('a worker killed', () => {
     await world.live(first.saver, 2);
     first.kill();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 120);
     expect(await world.saved()).toBe(1);
     expect(world.downloads.disk.size).toBe(1);
@@ -82,7 +82,7 @@ describe('a worker killed', () => {
     await world.live(first.saver, 2);
     first.kill();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 90);
     expect(await world.saved()).toBe(1);
     expect(world.downloads.disk.size).toBe(2);
@@ -98,14 +98,14 @@ describe('a worker killed', () => {
     await world.live(first.saver, 2);
     first.kill();
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 50);
     expect(await world.saved()).toBe(1);
     second.kill();
     for (let second = 0; second < 30; second += 1) world.downloads.advance(1000);
     expect(world.downloads.disk.size).toBe(2);
     const third = world.worker();
-    await third.saver.reconcile(false);
+    await third.saver.reconcile();
     await world.live(third.saver, 3);
     expect(world.downloads.disk.size).toBe(1);
     expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
@@ -116,13 +116,13 @@ describe('a worker killed', () => {
     await world.record(...Array.from({ length: 12 }, (_, n) => n + 1));
     for (let life = 0; life < 25; life += 1) {
       const { saver, kill } = world.worker();
-      await saver.reconcile(life === 12);
+      await saver.reconcile();
       await world.live(saver, 1 + (life % 3), 900);
       kill();
       if (life === 11) world.downloads.crash();
     }
     const last = world.worker();
-    await last.saver.reconcile(false);
+    await last.saver.reconcile();
     await world.live(last.saver, 200, 2000);
     expect(await world.saved()).toBe(12);
     expect(world.downloads.disk.size).toBe(12);

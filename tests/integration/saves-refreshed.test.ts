@@ -89,7 +89,7 @@ describe('peers case 21: a link that has expired', () => {
     await world.live(first.saver, 2);
     expect(await world.db.count('polls')).toBe(0);
     const second = world.worker();
-    await second.saver.reconcile(false);
+    await second.saver.reconcile();
     await world.live(second.saver, 2);
     expect(await world.db.count('polls')).toBe(1);
   });

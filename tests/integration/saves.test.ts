@@ -150,8 +150,9 @@ describe('saving clips', () => {
     world.downloads.quit();
     await settle();
     first.kill();
+    world.downloads.restart();
     const second = world.worker();
-    await second.saver.reconcile(true);
+    await second.saver.reconcile();
     await world.live(second.saver, 5);
     expect(await world.saved()).toBe(1);
   });

@@ -64,7 +64,7 @@ export async function chaosWorld(jobs: number, random: () => number): Promise<Ch
     };
     if (worker === null) {
       worker = saves.worker(mortal(realPorts(db, downloads), deadly(die)));
-      void worker.saver.reconcile(false);
+      void worker.saver.reconcile();
     }
     // A poller that dies never ends: it is left where it stands.
     await Promise.race([pollJobs(mortal(pollPorts(chaos), deadly(die))), dead]);

@@ -1,5 +1,6 @@
 import type { DownloadView, StopReason } from '../../lib/domain/clips/download.ts';
 import type { ServerCopy } from '../../lib/domain/clips/proof.ts';
+import type { Session } from '../../lib/domain/clips/session.ts';
 import { type Result, fail, ok } from '../../lib/result.ts';
 
 /** How the pretended server answers one request for a URL. */
@@ -32,6 +33,8 @@ const NEW = { mime: '', totalBytes: null, state: 'in_progress', reason: null, by
  */
 export class FakeDownloads {
   now = 1_000_000;
+  /** The browser's present one, as its storage tells it. */
+  session: Session = { since: this.now, settled: false };
   readonly disk = new Map<string, { url: string; bytes: number }>();
   /** Called for each begun or changed download, as the browser's events are. */
   notify: (id: number, began: boolean) => void = () => {};
@@ -124,6 +127,7 @@ export class FakeDownloads {
    */
   crash(unwritten = 0): void {
     this.pending = [];
+    this.restart();
     this.items = this.items.filter(({ startTime }) => Date.parse(startTime) < this.now - unwritten);
     this.nextId = Math.max(0, ...this.items.map(({ id }) => id)) + 1;
     this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'browser-closed' } : item));
@@ -135,6 +139,12 @@ export class FakeDownloads {
     const running = this.items.filter((item) => item.state === 'in_progress');
     this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'cancelled' } : item));
     for (const { id } of running) this.notify(id, false);
+  }
+
+  /** The browser is started again, a moment later: a new session. */
+  restart(): void {
+    this.now += 1;
+    this.session = { since: this.now, settled: false };
   }
 
   private begin({ url, name, over, plan, settle }: Request): void {

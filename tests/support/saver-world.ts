@@ -114,10 +114,10 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, reviveCancelled: revive, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, session, reviveCancelled: revive, settled, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
     gate: guard(gate), rules: guard(rules), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
-    put: guard(put), reviveCancelled: guard(revive), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
+    put: guard(put), session: guard(session), reviveCancelled: guard(revive), settled: guard(settled), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
 }
@@ -142,7 +142,9 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     rowOfUrl: (url) => readRowByPath(db, clipKeyOf(url) ?? ''),
     nextDue: () => nextDueAt(db),
     put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),
-    reviveCancelled: (now) => reviveCancelled(db, now),
+    session: () => Promise.resolve(downloads.session),
+    reviveCancelled: (session, now) => reviveCancelled(db, session, now),
+    settled: async (session) => void (downloads.session = { ...session, settled: true }),
     nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...nameAgain(save, await metStrangers(db)), number: null }),
     refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,

@@ -1,5 +1,6 @@
 import { MINUTE } from '../../time.ts';
 import type { Save } from './save.ts';
+import { isBefore, type Session } from './session.ts';
 
 /**
  * A cancel is believed only after the browser has lived on for a while: a browser that quits says of running
@@ -17,7 +18,7 @@ export function afterCancel(save: Save, now: number): Save {
 }
 
 /** The row when the browser was restarted before the cancel was believed; null for every other row. */
-export function afterQuit(save: Save, now: number): Save | null {
-  if (!isCancelled(save)) return null;
+export function afterQuit(save: Save, session: Session, now: number): Save | null {
+  if (!isCancelled(save) || !isBefore(save.problem?.at ?? now, session, now)) return null;
   return { ...save, problem: { kind: 'browser-closed', at: now, httpStatus: null }, nextAttemptAt: now, updatedAt: now };
 }

@@ -5,6 +5,7 @@ import type { ObstacleKind, Passed } from '../../domain/clips/obstacle.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
 import type { SaveRules } from '../../domain/clips/save-rules.ts';
+import type { Session } from '../../domain/clips/session.ts';
 import type { Log } from '../../log.ts';
 import type { Result } from '../../result.ts';
 
@@ -45,8 +46,12 @@ export interface SavePorts {
   nextDue(): Promise<number | null>;
   /** Writes a row if it still is in one of the states `from`, else answers false: somebody was faster. */
   put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
-  /** Makes rows due again whose cancel was the browser's own quitting. */
-  reviveCancelled(now: number): Promise<unknown>;
+  /** The browser's present session: the same in each life of the worker, until the browser is started again. */
+  session(now: number): Promise<Session>;
+  /** Makes rows due again whose cancel was the browser's own quitting: those cancelled before its session. */
+  reviveCancelled(session: Session, now: number): Promise<unknown>;
+  /** Notes that this is done, for the lives to come. */
+  settled(session: Session): Promise<void>;
   /** A name that no other clip of the ledger asks for, with the clip's number where it shows one, and whether it is the clip's own file that would be written over. */
   nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null; readonly over: boolean }>;
   /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */
@@ -76,8 +81,8 @@ export interface Memory {
   readonly proving: Set<string>;
   /** One thing at a time per clip. */
   exclusively(clipId: string, run: () => Promise<void>): Promise<void>;
-  /** The browser was restarted since the row was written: what had not begun by then never will. */
-  newSession: boolean;
+  /** What lies before it has not begun if it has not by now. Known from the first step of a life on. */
+  session: Session;
   /** As the last round found it. */
   hold: Hold | null;
   /** Downloads whose name the browser has not chosen, since when. */
@@ -93,7 +98,7 @@ export function newMemory(): Memory {
   return {
     starting: new Set(),
     proving: new Set(),
-    newSession: false,
+    session: { since: 0, settled: true },
     hold: null,
     nameless: new Map(),
     wary: true,

@@ -33,11 +33,8 @@ export interface Saver {
    * that the event alone does not show every stray.
    */
   tidy(): Promise<void>;
-  /**
-   * At the worker's start: settles every row that an earlier life left open.
-   * @param newSession the browser was restarted since
-   */
-  reconcile(newSession: boolean): Promise<void>;
+  /** At the worker's start: settles every row that an earlier life, or an earlier session of the browser, left open. */
+  reconcile(): Promise<void>;
 }
 
 /** Takes clips from wanted to saved. Every step re-reads its row, and every write says which state it came from. */
@@ -45,13 +42,23 @@ export function createSaver(ports: SavePorts): Saver {
   const memory = newMemory();
   let round: Promise<void> | null = null;
   let again = false;
+  let opening: Promise<void> | null = null;
 
   async function pump(): Promise<void> {
     again = round !== null;
-    round ??= rounds().finally(() => {
+    round ??= open().then(rounds).finally(() => {
       round = null;
     });
     return round;
+  }
+
+  /** Before anything else of a life: the event that woke it may come before `reconcile`. */
+  function open(): Promise<void> {
+    opening ??= openSession(memory, ports).catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
   }
 
   async function rounds(): Promise<void> {
@@ -66,6 +73,7 @@ export function createSaver(ports: SavePorts): Saver {
   return {
     pump,
     async onDownload(id, began) {
+      await open();
       const row = await ports.rowOfDownload(id);
       if (row) await memory.exclusively(row.clip.id, () => followAttempt(row.clip.id, memory, ports));
       else if (began) await settleNew(id, memory, ports);
@@ -73,19 +81,26 @@ export function createSaver(ports: SavePorts): Saver {
       // A finished download has made room for the next.
       if (row) await pump();
     },
-    tidy: () => settleStrays(ports.now() - TIDY_BACK, memory, ports),
-    async reconcile(newSession) {
-      memory.newSession = newSession;
-      if (newSession) await ports.reviveCancelled(ports.now());
+    tidy: () => open().then(() => settleStrays(ports.now() - TIDY_BACK, memory, ports)),
+    async reconcile() {
+      await open();
       // An hour is longer than any server takes to begin an answer.
       await settleStrays(ports.now() - HOUR, memory, ports);
       const rows = await ports.running();
       memory.hold = (await ports.gate([], ports.now())).hold;
       await Promise.all(rows.map(({ clip }) => memory.exclusively(clip.id, () => followAttempt(clip.id, memory, ports))));
-      memory.newSession = false;
       await pump();
     },
   };
+}
+
+/** A kill in between costs nothing: the next life of the same session does it again, by the same moment. */
+async function openSession(memory: Memory, ports: SavePorts): Promise<void> {
+  const session = await ports.session(ports.now());
+  memory.session = session;
+  if (session.settled) return;
+  await ports.reviveCancelled(session, ports.now());
+  await ports.settled(session);
 }
 
 async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<void> {

@@ -1,0 +1,89 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type SaverWorld, saverWorld, settle, urlOf, type Worker } from '../support/saver-world.ts';
+import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+let world: SaverWorld;
+
+beforeEach(async () => {
+  world = await saverWorld();
+});
+
+/** Three downloads run when the browser quits, which says of them that the user cancelled them. */
+async function quit(hears: boolean): Promise<void> {
+  await world.record(1, 2, 3);
+  const first = world.worker();
+  // The first goes alone for a second; then all have been asked for, and begin together.
+  world.downloads.answer = (url) => ({ kind: 'file', bytes: 1000, headersAfter: url === urlOf(1) ? 1500 : 500 });
+  await world.live(first.saver, 2, 1_000);
+  expect(await Promise.all([1, 2, 3].map((n) => world.row(n)))).toMatchObject(Array.from({ length: 3 }, () => ({ state: 'downloading', downloadId: expect.any(Number) })));
+  if (!hears) first.kill();
+  world.downloads.quit();
+  await settle();
+  first.kill();
+}
+
+/** A worker that dies as it calls this. */
+function diesAt(call: keyof SavePorts): Worker {
+  const worker: Worker = world.worker({
+    [call]: () => {
+      worker.kill();
+      return new Promise<never>(() => {});
+    },
+  });
+  return worker;
+}
+
+describe('what the browser’s quitting has cancelled', () => {
+  describe.each([true, false])('and the worker heard of it: %s', (hears) => {
+    it.each(['session', 'reviveCancelled', 'settled', 'findOurs', 'running', 'find', 'rules', 'put'] as const)('is saved though the next worker dies at %s', async (call) => {
+      await quit(hears);
+      world.downloads.restart();
+      const second = diesAt(call);
+      void second.saver.reconcile();
+      await settle();
+      second.kill();
+      world.downloads.advance(2 * MINUTE);
+      const third = world.worker();
+      await third.saver.reconcile();
+      await world.live(third.saver, 30, 5_000);
+      expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
+      expect(await world.saved()).toBe(3);
+    });
+
+    it('is saved though the event that wakes the next worker comes before its start is through', async () => {
+      await quit(hears);
+      world.downloads.advance(HOUR);
+      world.downloads.restart();
+      const { saver } = world.worker();
+      await world.live(saver, 2);
+      await saver.reconcile();
+      await world.live(saver, 30, 5_000);
+      expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
+    });
+  });
+
+  it('is told from what the user cancels in the next session, whenever its workers die', async () => {
+    await quit(true);
+    world.downloads.restart();
+    world.downloads.answer = () => ({ kind: 'break', reason: 'cancelled' });
+    const second = diesAt('settled');
+    void second.saver.reconcile();
+    await settle();
+    second.kill();
+    const third = world.worker();
+    await third.saver.reconcile();
+    await world.live(third.saver, 4, 1_000);
+    third.kill();
+    const asked = world.downloads.requests.length;
+    const fourth = world.worker();
+    await fourth.saver.reconcile();
+    await world.live(fourth.saver, 10, MINUTE);
+    expect(asked).toBe(6);
+    expect(world.downloads.requests).toHaveLength(asked);
+    expect(await Promise.all([1, 2, 3].map((n) => world.row(n)))).toMatchObject([{ state: 'skipped' }, { state: 'skipped' }, { state: 'skipped' }]);
+  });
+});
