@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readGate } from '../../lib/store/saving.ts';
 import { type SaverWorld, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
 let world: SaverWorld;
@@ -155,6 +156,52 @@ describe('saving clips', () => {
     await second.saver.reconcile();
     await world.live(second.saver, 5);
     expect(await world.saved()).toBe(1);
+  });
+
+  it('answers once what was due has begun, though a backlog goes on for long', async () => {
+    await world.record(1);
+    let rounds = 0;
+    const { saver } = world.worker({
+      gate: async (running, now) => {
+        rounds += 1;
+        // Something always happens meanwhile, as while a thousand clips come in.
+        if (rounds < 40) void saver.pump();
+        return readGate(world.db, running, now);
+      },
+    });
+    await saver.pump();
+    expect(rounds).toBe(1);
+    expect(await world.row(1)).toMatchObject({ state: 'downloading' });
+    await saver.pump();
+    expect(rounds).toBeLessThan(5);
+    for (let n = 0; n < 6; n += 1) await settle();
+    expect(rounds).toBe(40);
+  });
+
+  it('answers who asks while it looks round only after one more look', async () => {
+    let rounds = 0;
+    let answered = 0;
+    const { saver } = world.worker({
+      gate: async (running, now) => {
+        rounds += 1;
+        if (rounds === 1) void saver.pump().then(() => (answered = rounds));
+        return readGate(world.db, running, now);
+      },
+    });
+    await saver.pump();
+    expect(answered).toBe(0);
+    await settle();
+    expect(answered).toBe(2);
+  });
+
+  it('tells whoever asked that a look failed, and looks again when asked', async () => {
+    await world.record(1);
+    let broken = true;
+    const { saver } = world.worker({ gate: async (running, now) => (broken ? Promise.reject(new Error('No')) : readGate(world.db, running, now)) });
+    await expect(saver.pump()).rejects.toThrow('No');
+    broken = false;
+    await saver.pump();
+    expect(await world.row(1)).toMatchObject({ state: 'downloading' });
   });
 
   it('respects a cancel', async () => {

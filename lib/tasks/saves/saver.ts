@@ -5,6 +5,7 @@ import { isPointedAt } from '../../domain/clips/pointed.ts';
 import { beginSave } from './begin.ts';
 import { followAttempt, settleStray, settleStrays } from './follow.ts';
 import { type Memory, type Row, type SavePorts, newMemory } from './ports.ts';
+import { inRounds } from './rounds.ts';
 
 /** Few at a time: the user's line and Pika's servers have other work too. */
 export const AT_ONCE = 5;
@@ -24,7 +25,7 @@ const STILL_AFTER = 30 * SECOND;
 const TIMER_LIMIT = 25 * SECOND;
 
 export interface Saver {
-  /** Starts what is due and looks at what runs. Overlapping calls fold into one further round. */
+  /** Starts what is due and looks at what runs. Overlapping calls fold into one further round; none waits for a backlog's end. */
   pump(): Promise<void>;
   /** The browser says that a download began or changed. */
   onDownload(id: number, began: boolean): Promise<void>;
@@ -40,17 +41,14 @@ export interface Saver {
 /** Takes clips from wanted to saved. Every step re-reads its row, and every write says which state it came from. */
 export function createSaver(ports: SavePorts): Saver {
   const memory = newMemory();
-  let round: Promise<void> | null = null;
-  let again = false;
   let opening: Promise<void> | null = null;
-
-  async function pump(): Promise<void> {
-    again = round !== null;
-    round ??= open().then(rounds).finally(() => {
-      round = null;
-    });
-    return round;
-  }
+  const again = (): void => void pump();
+  const pump = inRounds(async (more) => {
+    await open();
+    const { running, gate } = await oneRound(memory, ports, again);
+    // The next round comes at once: it plans for itself.
+    if (!more()) await planNext(running, gate, ports, again);
+  });
 
   /** Before anything else of a life: the event that woke it may come before `reconcile`. */
   function open(): Promise<void> {
@@ -59,15 +57,6 @@ export function createSaver(ports: SavePorts): Saver {
       throw error;
     });
     return opening;
-  }
-
-  async function rounds(): Promise<void> {
-    do {
-      again = false;
-      const { running, gate } = await oneRound(memory, ports, () => void pump());
-      // The next round comes at once: it plans for itself.
-      if (!again) await planNext(running, gate, ports, () => void pump());
-    } while (again);
   }
 
   return {
