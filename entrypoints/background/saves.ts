@@ -32,6 +32,7 @@ export const saver: Saver = createSaver({
   running: async () => ledger.readRunning(await openStore()),
   row: async (clip) => ledger.readRow(await openStore(), clip),
   rowOfDownload: async (id, startTime) => ledger.readRowByDownload(await openStore(), id, startTime),
+  unowned: async (items) => ledger.readUnowned(await openStore(), items),
   rowOfUrl: async (url) => {
     const key = clipKeyOf(url);
     return key === null ? null : ledger.readRowByPath(await openStore(), key);

@@ -45,6 +45,13 @@ export async function readRowByDownload(db: Store, downloadId: number, startTime
   return row ? rowIn(tx, row.clip) : null;
 }
 
+/** Of these downloads of the browser those that no row points to. */
+export async function readUnowned<Item extends { readonly id: number; readonly startTime: string }>(db: Store, items: readonly Item[]): Promise<readonly Item[]> {
+  const index = db.transaction('saves').store.index('byDownload');
+  const rows = await Promise.all(items.map(({ id }) => index.getAll(id)));
+  return items.filter((item, n) => !rows[n]?.some(({ startTime }) => startTime === item.startTime));
+}
+
 /** @param pathKey the clip's path, whichever host serves it */
 export async function readRowByPath(db: Store, pathKey: string): Promise<LedgerRow | null> {
   const tx = db.transaction(['saves', 'clips']);

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readRowByDownload } from '../../lib/store/ledger.ts';
 import { readGate } from '../../lib/store/saving.ts';
 import { type SaverWorld, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
@@ -176,6 +177,26 @@ describe('saving clips', () => {
     expect(rounds).toBeLessThan(5);
     for (let n = 0; n < 6; n += 1) await settle();
     expect(rounds).toBe(40);
+  });
+
+  it('looks for strays among many downloads by one look at the ledger', async () => {
+    const numbers = Array.from({ length: 100 }, (_, n) => n + 1);
+    await world.record(...numbers);
+    const first = world.worker();
+    await world.live(first.saver, 60, 500);
+    first.kill();
+    let looks = 0;
+    const { saver } = world.worker({
+      rowOfDownload: (id, startTime) => {
+        looks += 1;
+        return readRowByDownload(world.db, id, startTime);
+      },
+    });
+    expect((await world.downloads.findOurs(0)).length).toBe(100);
+    await saver.tidy();
+    expect(looks).toBe(0);
+    expect(await world.saved()).toBe(100);
+    expect(world.downloads.disk.size).toBe(100);
   });
 
   it('answers who asks while it looks round only after one more look', async () => {

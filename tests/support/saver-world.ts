@@ -8,7 +8,7 @@ import { beginProbe } from '../../lib/domain/clips/obstacle.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
-import { type LedgerRow, countSaves, metStrangers, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, reviveCancelled } from '../../lib/store/ledger.ts';
+import { type LedgerRow, countSaves, metStrangers, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, readUnowned, reviveCancelled } from '../../lib/store/ledger.ts';
 import { changeObstacle, letProbe, noteMet, notePassed } from '../../lib/store/obstacle.ts';
 import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
@@ -114,9 +114,9 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, rowOfUrl, nextDue, put, session, reviveCancelled: revive, settled, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, unowned, rowOfUrl, nextDue, put, session, reviveCancelled: revive, settled, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
-    gate: guard(gate), rules: guard(rules), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
+    gate: guard(gate), rules: guard(rules), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), unowned: guard(unowned), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
     put: guard(put), session: guard(session), reviveCancelled: guard(revive), settled: guard(settled), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
@@ -139,6 +139,7 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     running: () => readRunning(db),
     row: (id) => readRow(db, id),
     rowOfDownload: (id, startTime) => readRowByDownload(db, id, startTime),
+    unowned: (items) => readUnowned(db, items),
     rowOfUrl: (url) => readRowByPath(db, clipKeyOf(url) ?? ''),
     nextDue: () => nextDueAt(db),
     put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),

@@ -129,9 +129,7 @@ export async function settleStray(seen: DownloadView, memory: Memory, ports: Sav
   });
 }
 
-/** Settles every stray that began since a moment. */
+/** Settles every stray that began since a moment. There may be a thousand downloads since then, and few of them strays. */
 export async function settleStrays(since: number, memory: Memory, ports: SavePorts): Promise<void> {
-  for (const item of await ports.findOurs(since)) {
-    if ((await ports.rowOfDownload(item.id, item.startTime)) === null) await settleStray(item, memory, ports);
-  }
+  for (const item of await ports.unowned(await ports.findOurs(since))) await settleStray(item, memory, ports);
 }

@@ -41,6 +41,8 @@ export interface SavePorts {
   row(clipId: string): Promise<Row | null>;
   /** The row that a download belongs to. Browsers use ids again: `startTime`, where it is known, must fit too. */
   rowOfDownload(id: number, startTime?: string): Promise<Row | null>;
+  /** Of these downloads those that no row points to, by one look. */
+  unowned(items: readonly DownloadView[]): Promise<readonly DownloadView[]>;
   rowOfUrl(url: string): Promise<Row | null>;
   /** When the next wanted row falls due. */
   nextDue(): Promise<number | null>;
