@@ -1,7 +1,6 @@
 import { askFor, leaveAlone, saveOnceMore, wantAgain } from '../../lib/domain/clips/again.ts';
 import type { Save } from '../../lib/domain/clips/save.ts';
-import type { Session } from '../../lib/domain/clips/session.ts';
-import { changeSave, changeSaves, reviveCancelled } from '../../lib/store/ledger.ts';
+import { changeSave, changeSaves, noteRestart } from '../../lib/store/ledger.ts';
 import { letProbe } from '../../lib/store/obstacle.ts';
 import { takePolicy } from '../../lib/store/policy.ts';
 import { changeSaving } from '../../lib/store/saving.ts';
@@ -46,8 +45,8 @@ async function changeEach(core: Core, clips: readonly string[], change: (save: S
 }
 
 /** What the browser's quitting has cancelled, and not the user, is due again. */
-export async function reviveQuit(core: Core, session: Session, now: number): Promise<void> {
-  if ((await reviveCancelled(await core.openStore(), session, now)) > 0) core.announce('saves');
+export async function noteQuit(core: Core, now: number): Promise<void> {
+  if ((await noteRestart(await core.openStore(), now)) > 0) core.announce('saves');
 }
 
 /** Stores what the user changed about saving; a part that does not fit gets its default. */

@@ -15,7 +15,7 @@ import { choosePage, noteWalk, pageCards, runBackfill, savePageClips } from './p
 import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
 import { writeAllSidecars } from './sidecars.ts';
-import { askForClips, pauseSaving, retryAll, reviveQuit, saveClipsAgain, setSaving, skipClips, takeManaged } from './saving.ts';
+import { askForClips, noteQuit, pauseSaving, retryAll, saveClipsAgain, setSaving, skipClips, takeManaged } from './saving.ts';
 import { checkWatchedTools, chooseTools } from './tools.ts';
 
 /**
@@ -42,7 +42,7 @@ export function annexTasks(core: Core) {
     askForClips: (clips: readonly string[]) => askForClips(core, clips),
     saveClipsAgain: (clips: readonly string[]) => saveClipsAgain(core, clips),
     retryAll: () => retryAll(core),
-    reviveQuit: (...of: Tail<typeof reviveQuit>) => reviveQuit(core, ...of),
+    noteRestart: (now: number) => noteQuit(core, now),
     skipClips: (clips: readonly string[]) => skipClips(core, clips),
     setSaving: (saving: unknown) => setSaving(core, saving),
     takePolicy: (policy: object) => takeManaged(core, policy),

@@ -1,5 +1,5 @@
 import { discardDownload, findDownload, findOurDownloads, resumeDownload, startDownload } from '../../lib/browser/downloads.ts';
-import { readSession, settleSession } from '../../lib/browser/session.ts';
+import { isNewSession, markSession } from '../../lib/browser/session.ts';
 import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
 import type { Save, SaveState } from '../../lib/domain/clips/save.ts';
@@ -39,9 +39,9 @@ export const saver: Saver = createSaver({
   },
   nextDue: async () => ledger.nextDueAt(await openStore()),
   put: putRow,
-  session: readSession,
-  reviveCancelled: async (session, now) => (await openAnnex()).reviveQuit(session, now),
-  settled: settleSession,
+  isNewSession,
+  noteRestart: async (now) => (await openAnnex()).noteRestart(now),
+  markSession,
   nameFor: async (row) => (await openAnnex()).nameClip(row),
   refresh: async ({ job }) => (await openAnnex()).pollNow(job),
   start: startDownload,

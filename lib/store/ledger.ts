@@ -3,7 +3,6 @@ import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import { metAnother } from '../domain/clips/left-behind.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
-import type { Session } from '../domain/clips/session.ts';
 import { isPointedAt } from '../domain/clips/pointed.ts';
 import { byTurn, isExpress } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
@@ -192,9 +191,9 @@ export async function changeSaves(db: Store, states: readonly SaveState[], chang
   return changed;
 }
 
-/** Makes rows whose cancel was the browser's own quitting due again: those cancelled before its present session. */
-export function reviveCancelled(db: Store, session: Session, now: number): Promise<number> {
-  return changeSaves(db, ['wanted'], (save) => afterQuit(save, session, now));
+/** Notes that the browser was restarted: what its quitting has cancelled is due again. */
+export function noteRestart(db: Store, now: number): Promise<number> {
+  return changeSaves(db, ['wanted', 'downloading'], (save) => afterQuit(save, now));
 }
 
 async function withClips(saves: readonly Save[], get: (id: string) => Promise<Clip | undefined>): Promise<LedgerRow[]> {

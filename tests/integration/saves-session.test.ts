@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type SaverWorld, saverWorld, settle, urlOf, type Worker } from '../support/saver-world.ts';
+import { readObstacle } from '../../lib/store/obstacle.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 
 const MINUTE = 60_000;
@@ -39,7 +40,7 @@ function diesAt(call: keyof SavePorts): Worker {
 
 describe('what the browser’s quitting has cancelled', () => {
   describe.each([true, false])('and the worker heard of it: %s', (hears) => {
-    it.each(['session', 'reviveCancelled', 'settled', 'findOurs', 'running', 'find', 'rules', 'put'] as const)('is saved though the next worker dies at %s', async (call) => {
+    it.each(['isNewSession', 'noteRestart', 'markSession', 'findOurs', 'running', 'find', 'rules', 'put'] as const)('is saved though the next worker dies at %s', async (call) => {
       await quit(hears);
       world.downloads.restart();
       const second = diesAt(call);
@@ -66,11 +67,32 @@ describe('what the browser’s quitting has cancelled', () => {
     });
   });
 
+  it.each(['isNewSession', 'noteRestart', 'markSession', 'findOurs', 'find', 'rules', 'put'] as const)('is no question that the user has refused, had it no name yet, though the next worker dies at %s', async (call) => {
+    world.downloads.asks = true;
+    await world.record(1, 2, 3);
+    const first = world.worker();
+    await world.live(first.saver, 1, 1_000);
+    expect(world.downloads.dialogs).toBe(1);
+    first.kill();
+    world.downloads.quit();
+    world.downloads.asks = false;
+    world.downloads.restart();
+    const second = diesAt(call);
+    void second.saver.reconcile();
+    await settle();
+    second.kill();
+    const third = world.worker();
+    await third.saver.reconcile();
+    await world.live(third.saver, 10, 1_000);
+    expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
+    expect(await readObstacle(world.db)).toBeNull();
+  });
+
   it('is told from what the user cancels in the next session, whenever its workers die', async () => {
     await quit(true);
     world.downloads.restart();
     world.downloads.answer = () => ({ kind: 'break', reason: 'cancelled' });
-    const second = diesAt('settled');
+    const second = diesAt('markSession');
     void second.saver.reconcile();
     await settle();
     second.kill();

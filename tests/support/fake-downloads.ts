@@ -1,6 +1,5 @@
 import type { DownloadView, StopReason } from '../../lib/domain/clips/download.ts';
 import type { ServerCopy } from '../../lib/domain/clips/proof.ts';
-import type { Session } from '../../lib/domain/clips/session.ts';
 import { type Result, fail, ok } from '../../lib/result.ts';
 
 /** How the pretended server answers one request for a URL. */
@@ -33,8 +32,8 @@ const NEW = { mime: '', totalBytes: null, state: 'in_progress', reason: null, by
  */
 export class FakeDownloads {
   now = 1_000_000;
-  /** The browser's present one, as its storage tells it. */
-  session: Session = { since: this.now, settled: false };
+  /** It was started, and its session's storage holds nothing yet. */
+  isNew = true;
   readonly disk = new Map<string, { url: string; bytes: number }>();
   /** Called for each begun or changed download, as the browser's events are. */
   notify: (id: number, began: boolean) => void = () => {};
@@ -141,10 +140,9 @@ export class FakeDownloads {
     for (const { id } of running) this.notify(id, false);
   }
 
-  /** The browser is started again, a moment later: a new session. */
+  /** The browser is started again. */
   restart(): void {
-    this.now += 1;
-    this.session = { since: this.now, settled: false };
+    this.isNew = true;
   }
 
   private begin({ url, name, over, plan, settle }: Request): void {

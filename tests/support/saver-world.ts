@@ -8,7 +8,7 @@ import { beginProbe } from '../../lib/domain/clips/obstacle.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
-import { type LedgerRow, countSaves, metStrangers, nextDueAt, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, readUnowned, reviveCancelled } from '../../lib/store/ledger.ts';
+import { type LedgerRow, countSaves, metStrangers, nextDueAt, noteRestart, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, readUnowned } from '../../lib/store/ledger.ts';
 import { changeObstacle, letProbe, noteMet, notePassed } from '../../lib/store/obstacle.ts';
 import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
@@ -114,10 +114,10 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, unowned, rowOfUrl, nextDue, put, session, reviveCancelled: revive, settled, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, unowned, rowOfUrl, nextDue, put, isNewSession, noteRestart: restarted, markSession, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
     gate: guard(gate), rules: guard(rules), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), unowned: guard(unowned), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
-    put: guard(put), session: guard(session), reviveCancelled: guard(revive), settled: guard(settled), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
+    put: guard(put), isNewSession: guard(isNewSession), noteRestart: guard(restarted), markSession: guard(markSession), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
 }
@@ -143,9 +143,9 @@ export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
     rowOfUrl: (url) => readRowByPath(db, clipKeyOf(url) ?? ''),
     nextDue: () => nextDueAt(db),
     put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),
-    session: () => Promise.resolve(downloads.session),
-    reviveCancelled: (session, now) => reviveCancelled(db, session, now),
-    settled: async (session) => void (downloads.session = { ...session, settled: true }),
+    isNewSession: () => Promise.resolve(downloads.isNew),
+    noteRestart: (now) => noteRestart(db, now),
+    markSession: async () => void (downloads.isNew = false),
     nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...nameAgain(save, await metStrangers(db)), number: null }),
     refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,

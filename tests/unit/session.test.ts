@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { readSession, settleSession } from '../../lib/browser/session.ts';
-import { NOW } from '../support/builders.ts';
+import { isNewSession, markSession } from '../../lib/browser/session.ts';
 
 /** The session's storage: JSON, as long as the browser lives. */
 const { session, world } = vi.hoisted(() => {
@@ -27,28 +26,21 @@ describe('the browser’s session', () => {
     Object.assign(world, { kept: {}, broken: '' });
   });
 
-  it('begins once, for every life of the worker', async () => {
-    expect(await readSession(NOW)).toEqual({ since: NOW, settled: false });
-    expect(await readSession(NOW + 1)).toEqual({ since: NOW, settled: false });
-    await settleSession(await readSession(NOW + 2));
-    expect(await readSession(NOW + 3)).toEqual({ since: NOW, settled: true });
+  it('is new until it is marked, for every life of the worker', async () => {
+    expect(await isNewSession()).toBe(true);
+    expect(await isNewSession()).toBe(true);
+    await markSession();
+    expect(await isNewSession()).toBe(false);
   });
 
-  it('begins anew when the browser does', async () => {
-    await settleSession(await readSession(NOW));
+  it('is new again when the browser is started again', async () => {
+    await markSession();
     world.kept = {};
-    expect(await readSession(NOW + 1)).toEqual({ since: NOW + 1, settled: false });
+    expect(await isNewSession()).toBe(true);
   });
 
-  it.each(['get', 'set'])('has nothing before it when its storage fails at %s', async (call) => {
-    world.broken = call;
-    expect(await readSession(NOW)).toEqual({ since: 0, settled: true });
-  });
-
-  it('is settled once more when that could not be noted', async () => {
-    const begun = await readSession(NOW);
-    world.broken = 'set';
-    await settleSession(begun);
-    expect(await readSession(NOW + 1)).toEqual(begun);
+  it('is not new where its storage does not answer', async () => {
+    world.broken = 'get';
+    expect(await isNewSession()).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
 import { MINUTE } from '../../time.ts';
 import type { Save } from './save.ts';
-import { isBefore, type Session } from './session.ts';
 
 /**
  * A cancel is believed only after the browser has lived on for a while: a browser that quits says of running
@@ -17,8 +16,12 @@ export function afterCancel(save: Save, now: number): Save {
   return { ...save, state: 'skipped', updatedAt: now };
 }
 
-/** The row when the browser was restarted before the cancel was believed; null for every other row. */
-export function afterQuit(save: Save, session: Session, now: number): Save | null {
-  if (!isCancelled(save) || !isBefore(save.problem?.at ?? now, session, now)) return null;
+/**
+ * The row at the beginning of a new session of the browser: a cancel that was not believed yet was the old one's quitting,
+ * and what ran has not been looked at in this session. Null for every other row.
+ */
+export function afterQuit(save: Save, now: number): Save | null {
+  if (save.state === 'downloading') return { ...save, observedAt: null };
+  if (!isCancelled(save)) return null;
   return { ...save, problem: { kind: 'browser-closed', at: now, httpStatus: null }, nextAttemptAt: now, updatedAt: now };
 }

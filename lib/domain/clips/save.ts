@@ -85,7 +85,7 @@ export interface Save {
   /** Bytes on disk so far; once complete, the file's size. */
   readonly bytes: number | null;
   readonly totalBytes: number | null;
-  /** When the running download was last looked at. */
+  /** When the running download was last looked at; null when the browser was restarted since. */
   readonly observedAt: number | null;
   /** How long it has stood still while we looked (sleep does not count). */
   readonly stalledMs: number;

@@ -1,7 +1,6 @@
 import { attachDownload, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
 import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
-import { isBefore } from '../../domain/clips/session.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
 import { giveUp } from './give-up.ts';
@@ -33,7 +32,8 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
   if (await isAsked(row, item, seen.next === 'wait', memory, ports)) return end(row, 'asks', memory, ports);
   switch (seen.next) {
     case 'give-up':
-      return end(row, isQuit(row.save, seen.problem, memory, ports) ? 'browser-closed' : seen.problem, memory, ports);
+      // What a new session finds cancelled, the old one's quitting has cancelled.
+      return end(row, isOld(row.save) && (seen.problem === 'cancelled' || seen.problem === 'asks') ? 'browser-closed' : seen.problem, memory, ports);
     case 'resume':
       if (!item || !(await ports.resume(item.id))) return end(row, 'network', memory, ports);
       await ports.put(seen.save, ['downloading'], true);
@@ -50,11 +50,8 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
   ports.changed();
 }
 
-/** What was last seen running in an earlier session, and is found cancelled, that session's quitting has cancelled. */
-function isQuit({ observedAt }: Save, problem: SaveProblemKind, { session }: Memory, ports: SavePorts): boolean {
-  const now = ports.now();
-  return (problem === 'cancelled' || problem === 'asks') && isBefore(observedAt ?? now, session, now);
-}
+/** The browser was restarted since it was last looked at: what had not begun by then never will. */
+const isOld = ({ observedAt }: Save): boolean => observedAt === null;
 
 /** Until what ended it is written, nothing begins in the place of one that had no name. */
 async function end(row: Row, problem: SaveProblemKind, memory: Memory, ports: SavePorts): Promise<void> {
@@ -97,9 +94,8 @@ async function findLost(row: Row, memory: Memory, ports: SavePorts): Promise<voi
   for (const item of await ports.findOurs(since - SECOND, row.clip.url)) {
     if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
   }
-  // What a session has not begun by its end never will.
-  const isOld = isBefore(since, memory.session, ports.now());
-  if (isOld || ports.now() - since >= VOID_AFTER * Math.min(row.save.attempts, 4)) await giveUp(row, 'browser-closed', ports, isOld);
+  const old = isOld(row.save);
+  if (old || ports.now() - since >= VOID_AFTER * Math.min(row.save.attempts, 4)) await giveUp(row, 'browser-closed', ports, old);
 }
 
 /** Ties a download that is ours to its row. */

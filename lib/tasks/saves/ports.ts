@@ -5,7 +5,6 @@ import type { ObstacleKind, Passed } from '../../domain/clips/obstacle.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
 import type { SaveRules } from '../../domain/clips/save-rules.ts';
-import type { Session } from '../../domain/clips/session.ts';
 import type { Log } from '../../log.ts';
 import type { Result } from '../../result.ts';
 
@@ -48,12 +47,11 @@ export interface SavePorts {
   nextDue(): Promise<number | null>;
   /** Writes a row if it still is in one of the states `from`, else answers false: somebody was faster. */
   put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
-  /** The browser's present session: the same in each life of the worker, until the browser is started again. */
-  session(now: number): Promise<Session>;
-  /** Makes rows due again whose cancel was the browser's own quitting: those cancelled before its session. */
-  reviveCancelled(session: Session, now: number): Promise<unknown>;
-  /** Notes that this is done, for the lives to come. */
-  settled(session: Session): Promise<void>;
+  /** Whether the browser was started again since `markSession`. */
+  isNewSession(): Promise<boolean>;
+  /** Notes in the rows that the browser was restarted: what its quitting has cancelled is due again. */
+  noteRestart(now: number): Promise<unknown>;
+  markSession(): Promise<void>;
   /** A name that no other clip of the ledger asks for, with the clip's number where it shows one, and whether it is the clip's own file that would be written over. */
   nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null; readonly over: boolean }>;
   /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */
@@ -83,8 +81,6 @@ export interface Memory {
   readonly proving: Set<string>;
   /** One thing at a time per clip. */
   exclusively(clipId: string, run: () => Promise<void>): Promise<void>;
-  /** What lies before it has not begun if it has not by now. Known from the first step of a life on. */
-  session: Session;
   /** As the last round found it. */
   hold: Hold | null;
   /** Downloads whose name the browser has not chosen, since when. */
@@ -100,7 +96,6 @@ export function newMemory(): Memory {
   return {
     starting: new Set(),
     proving: new Set(),
-    session: { since: 0, settled: true },
     hold: null,
     nameless: new Map(),
     wary: true,

@@ -52,7 +52,7 @@ export function createSaver(ports: SavePorts): Saver {
 
   /** Before anything else of a life: the event that woke it may come before `reconcile`. */
   function open(): Promise<void> {
-    opening ??= openSession(memory, ports).catch((error: unknown) => {
+    opening ??= openSession(ports).catch((error: unknown) => {
       opening = null;
       throw error;
     });
@@ -83,13 +83,11 @@ export function createSaver(ports: SavePorts): Saver {
   };
 }
 
-/** A kill in between costs nothing: the next life of the same session does it again, by the same moment. */
-async function openSession(memory: Memory, ports: SavePorts): Promise<void> {
-  const session = await ports.session(ports.now());
-  memory.session = session;
-  if (session.settled) return;
-  await ports.reviveCancelled(session, ports.now());
-  await ports.settled(session);
+/** A kill in between costs nothing: the next life of the same session does it again, and before anything new begins. */
+async function openSession(ports: SavePorts): Promise<void> {
+  if (!(await ports.isNewSession())) return;
+  await ports.noteRestart(ports.now());
+  await ports.markSession();
 }
 
 async function settleNew(id: number, memory: Memory, ports: SavePorts): Promise<void> {

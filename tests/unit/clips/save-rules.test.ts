@@ -201,13 +201,8 @@ describe('what the user asks for again', () => {
 
   it('forgets a cancel', () => {
     expect(wantAgain(aSave({ problem: problem('cancelled'), nextAttemptAt: NOW + 1 }), NOW)?.problem).toBeNull();
-    const next = { since: NOW + 1, settled: false };
-    expect(afterQuit(aSave({ problem: problem('cancelled') }), next, NOW + 2)).toMatchObject({ problem: { kind: 'browser-closed' }, nextAttemptAt: NOW + 2 });
-    expect(afterQuit(aSave({ problem: problem('network') }), next, NOW + 2)).toBeNull();
-    expect(afterQuit(aSave({ problem: problem('cancelled') }), { since: NOW - 1, settled: false }, NOW + 2)).toBeNull();
-  });
-
-  it('forgets a cancel of a session before by a clock that was set back since', () => {
-    expect(afterQuit(aSave({ problem: problem('cancelled') }), { since: NOW - 2, settled: false }, NOW - 1)).toMatchObject({ problem: { kind: 'browser-closed' } });
+    expect(afterQuit(aSave({ problem: problem('cancelled') }), NOW)).toMatchObject({ problem: { kind: 'browser-closed' }, nextAttemptAt: NOW });
+    expect(afterQuit(aSave({ problem: problem('network') }), NOW)).toBeNull();
+    expect(afterQuit(aSave({ state: 'downloading', observedAt: NOW }), NOW)).toMatchObject({ state: 'downloading', observedAt: null });
   });
 });
