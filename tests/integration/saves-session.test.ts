@@ -88,6 +88,24 @@ describe('what the browser’s quitting has cancelled', () => {
     expect(await readObstacle(world.db)).toBeNull();
   });
 
+  it('is told from what the extension itself has stopped, though the worker dies before its line is gone', async () => {
+    await world.record(1);
+    // It stands still until it is given up.
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, stands: nth === 0 });
+    const first: Worker = world.worker({
+      discard: async (id) => {
+        world.downloads.stop(id);
+        first.kill();
+      },
+    });
+    await world.live(first.saver, 12, 30_000);
+    const second = world.worker();
+    await second.saver.reconcile();
+    await world.live(second.saver, 10, 30_000);
+    expect(world.filesOf()).toEqual([urlOf(1)]);
+    expect(await world.saved()).toBe(1);
+  });
+
   it('is told from what the user cancels in the next session, whenever its workers die', async () => {
     await quit(true);
     world.downloads.restart();

@@ -4,7 +4,7 @@ import { type Result, fail, ok } from '../../lib/result.ts';
 
 /** How the pretended server answers one request for a URL. */
 export type Answer =
-  | { readonly kind: 'file'; readonly bytes: number; readonly headersAfter?: number; readonly total?: number | null; readonly mime?: string }
+  | { readonly kind: 'file'; readonly bytes: number; readonly headersAfter?: number; readonly total?: number | null; readonly mime?: string; readonly stands?: boolean }
   /** Listed, then given up at once, as Chrome does when the first answer is an error: `start` fails. */
   | { readonly kind: 'refuse'; readonly reason: StopReason; readonly headersAfter?: number }
   | { readonly kind: 'break'; readonly reason: StopReason; readonly at?: number; readonly headersAfter?: number }
@@ -78,11 +78,16 @@ export class FakeDownloads {
   /** Lets time pass: requests whose headers are due begin, begun downloads end. */
   advance(ms: number): void {
     this.now += ms;
-    const ended = this.items.filter((item) => item.state === 'in_progress' && (item.filename !== '' || item.plan.kind === 'break') && !item.dangerous);
+    const ended = this.items.filter((item) => item.state === 'in_progress' && (item.filename !== '' || item.plan.kind === 'break') && !item.dangerous && !(item.plan.kind === 'file' && item.plan.stands));
     for (const item of ended) this.end(item);
     const due = this.pending.filter(({ at }) => at <= this.now);
     this.pending = this.pending.filter(({ at }) => at > this.now);
     for (const request of due) this.begin(request);
+  }
+
+  /** Its line stays: so far has a `discard` come whose worker has died. */
+  stop(id: number): void {
+    this.change(id, { state: 'interrupted', reason: 'cancelled' });
   }
 
   /** The user deletes or moves a file; the browser knows it at the next look. */

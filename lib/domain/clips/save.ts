@@ -85,7 +85,7 @@ export interface Save {
   /** Bytes on disk so far; once complete, the file's size. */
   readonly bytes: number | null;
   readonly totalBytes: number | null;
-  /** When the running download was last looked at; null when the browser was restarted since. */
+  /** When the running download was last looked at; null when the browser was restarted since, or we have stopped it: then no cancel is the user's. */
   readonly observedAt: number | null;
   /** How long it has stood still while we looked (sleep does not count). */
   readonly stalledMs: number;

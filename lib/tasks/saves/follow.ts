@@ -50,7 +50,7 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
   ports.changed();
 }
 
-/** The browser was restarted since it was last looked at: what had not begun by then never will. */
+/** The browser was restarted since it was last looked at, so that what had not begun by then never will; or we have stopped it. */
 const isOld = ({ observedAt }: Save): boolean => observedAt === null;
 
 /** Until what ended it is written, nothing begins in the place of one that had no name. */

@@ -29,7 +29,10 @@ export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts, 
 async function clear({ save, clip }: Row, ports: SavePorts): Promise<void> {
   if (save.downloadId === null) return;
   const item = await ports.find(save.downloadId);
-  if (item && isSameDownload(save, item, clip.url)) await ports.discard(item.id);
+  if (!item || !isSameDownload(save, item, clip.url)) return;
+  // Should the worker die before its line is gone, it must not look as if the user had cancelled it.
+  if (item.state === 'in_progress') await ports.put({ ...save, observedAt: null }, ['downloading'], false);
+  await ports.discard(item.id);
 }
 
 /** Browsers fold most HTTP errors into one reason; the server itself tells a dead link from a bad moment. */
