@@ -56,10 +56,32 @@ export async function recordSightings(
   const tx: Tx = db.transaction(['jobs', 'clips', 'saves', 'marks'], 'readwrite', { durability: 'strict' });
   const recent = await tx.objectStore('clips').index('byFirstSeen').count(IDBKeyRange.lowerBound(now - 60_000));
   const tally: Tally = { accepted: 0, deferred: 0, newClips: 0, changedJobs: 0, revived: 0, room: Math.max(0, perMinute - recent) };
-  for (const [place, job] of jobs.entries()) await recordJob(tx, job, source, now, place, tally);
+  const { beside, after } = sorted(jobs);
+  await Promise.all(beside.map(({ job, place }) => recordJob(tx, job, source, now, place, tally)));
+  for (const { job, place } of after) await recordJob(tx, job, source, now, place, tally);
   await tx.done;
   const { room: _room, ...recorded } = tally;
   return recorded;
+}
+
+interface Placed {
+  readonly job: IdentifiedJob;
+  readonly place: number;
+}
+
+/**
+ * Which jobs have nothing in common with one before them, and can be recorded side by side: a library of a hundred then waits
+ * for the store a few times, not hundreds of times. The others must see what was written of those.
+ */
+function sorted(jobs: readonly IdentifiedJob[]): { readonly beside: Placed[]; readonly after: Placed[] } {
+  const seen = new Set<string>();
+  const [beside, after]: [Placed[], Placed[]] = [[], []];
+  for (const [place, job] of jobs.entries()) {
+    const keys = [`job ${job.seen.jobId}`, ...job.videos.flatMap(({ clipId, pathKey, video }) => [`clip ${clipId}`, `path ${pathKey}`, `video ${video.videoId ?? pathKey}`])];
+    (keys.some((key) => seen.has(key)) ? after : beside).push({ job, place });
+    for (const key of keys) seen.add(key);
+  }
+  return { beside, after };
 }
 
 async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number, place: number, tally: Tally): Promise<void> {

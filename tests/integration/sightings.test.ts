@@ -11,6 +11,7 @@ import { noteFiles } from '../../lib/store/marks.ts';
 import { type Recorded, recordSightings as write } from '../../lib/store/sightings.ts';
 import { recordSightings } from '../../lib/tasks/record-sightings.ts';
 import { NOW, aSeenJob, aSave } from '../support/builders.ts';
+import { seeded } from '../support/seeded.ts';
 
 let db: Store;
 let now = NOW;
@@ -160,5 +161,33 @@ describe('a fresh link', () => {
     await see([finished(1, RESULT())]);
     expect(await db.count('clips')).toBe(1);
     expect((await db.getAll('jobs'))[0]?.anomalies).toMatchObject([{ kind: 'url-changed' }]);
+  });
+});
+
+describe('many jobs that come in together', () => {
+  /** Some share an id, a file or a video with others. */
+  function library(seed: number): SeenJob[] {
+    const random = seeded(seed);
+    const one = (count: number): number => Math.floor(random() * count);
+    const id = (n: number): string => `${UUID.slice(0, -2)}${String(n).padStart(3, '0')}`;
+    return Array.from({ length: 60 }, () => {
+      const videos = Array.from({ length: one(3) }, () => video(`https://cdn.pika.art/v1/${id(one(45))}/fox_seed7.mp4`, random() < 0.2 ? null : id(one(45))));
+      return aSeenJob({ jobId: id(one(50)), state: 'finished', rawStatus: 'finished', videos });
+    });
+  }
+
+  async function ledger(): Promise<unknown> {
+    const [jobs, clips, saves] = await Promise.all([db.getAllKeys('jobs'), db.getAll('clips'), db.getAll('saves')]);
+    return { jobs, clips, saves };
+  }
+
+  it.each([1, 2, 3, 4, 5])('are recorded as if each came after the one before: seed %i', async (seed) => {
+    await see(library(seed));
+    const together = await ledger();
+    await closeStore();
+    globalThis.indexedDB = new IDBFactory();
+    db = await openStore();
+    for (const job of library(seed)) await see([job]);
+    expect(together).toEqual(await ledger());
   });
 });
