@@ -1,8 +1,8 @@
 import { clipFileName, fallbackName, nameableOf, plainerName } from '../../lib/domain/clips/filename.ts';
 import { counts, templateOf } from '../../lib/domain/clips/template.ts';
-import { completeJob } from '../../lib/domain/jobs/job.ts';
 import { nameAgain } from '../../lib/domain/clips/left-behind.ts';
-import { clipsNamed, metStrangers } from '../../lib/store/ledger.ts';
+import { metStrangers } from '../../lib/store/ledger.ts';
+import { makeName } from '../../lib/store/naming.ts';
 import { noteName } from '../../lib/store/renamed.ts';
 import { takeNumber } from '../../lib/store/saving.ts';
 import { readClipSettings } from '../../lib/store/settings.ts';
@@ -18,13 +18,21 @@ export async function nameClip(core: Core, { save, clip }: Row): Promise<{ name:
   const db = await core.openStore();
   const again = save.left ? nameAgain(save, await metStrangers(db)) : null;
   if (again !== null) return { ...again, number: null };
-  const [{ folder, saving }, job] = await Promise.all([readClipSettings(db), db.get('jobs', clip.job)]);
-  if (save.problem?.kind === 'name-refused') return { name: plainerName(save.requestedName, clip.id, folder), number: null, over: false };
-  const template = templateOf(saving.template);
-  const number = counts(template) ? await takeNumber(db, clip.id) : null;
-  const name = clipFileName(nameableOf(clip, job ? completeJob(job) : null, folder, number), template);
-  const others = (await clipsNamed(db, name)).filter((id) => id !== clip.id);
-  return { name: others.length === 0 ? name : fallbackName(clip.id, folder), number, over: false };
+  if (save.problem?.kind === 'name-refused') return { name: plainerName(save.requestedName, clip.id, (await readClipSettings(db)).folder), number: null, over: false };
+  let plain = '';
+  let isCounted = false;
+  const nameWith = (number: number | null) =>
+    makeName(db, clip, ({ folder, saving }, job) => {
+      const template = templateOf(saving.template);
+      plain = fallbackName(clip.id, folder);
+      isCounted = counts(template);
+      return clipFileName(nameableOf(clip, job, folder, number), template);
+    });
+  let made = await nameWith(save.number ?? null);
+  const number = isCounted ? await takeNumber(db, clip.id) : null;
+  // Only the first name with a number has to be made twice.
+  if (number !== null && number !== save.number) made = await nameWith(number);
+  return { name: made.isTaken ? plain : made.name, number, over: false };
 }
 
 /** A clip is on disk: perhaps under a name that nobody asked for. */

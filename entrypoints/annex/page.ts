@@ -8,7 +8,7 @@ import type { PageChoice } from '../../lib/domain/page-choice.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
 import { changeBackfill } from '../../lib/store/backfill.ts';
 import type { Store } from '../../lib/store/db.ts';
-import { changeSave, changeSaves, type LedgerRow, readRowByPath } from '../../lib/store/ledger.ts';
+import { changeSave, changeSaves, type LedgerRow, readRowsByPath } from '../../lib/store/ledger.ts';
 import { writePageChoice } from '../../lib/store/page-choice.ts';
 import { readHold, readSaving } from '../../lib/store/saving.ts';
 import type { Core } from './core.ts';
@@ -19,17 +19,17 @@ import { takeSightings } from './sightings.ts';
 export async function pageCards(core: Core, urls: readonly string[]): Promise<(PageCard | null)[]> {
   const db = await core.openStore();
   const now = Date.now();
-  const [hold, ...rows] = await Promise.all([readHold(db, now), ...urls.map((url) => rowOf(db, url))]);
+  const [hold, rows] = await Promise.all([readHold(db, now), rowsOf(db, urls)]);
   return rows.map((row) => row && pageCard(row.save, row.clip, hold, now));
 }
 
 /** Asks for the clips at these addresses; one that is not in the ledger is taken in first, by the rules of any sighting. */
 export async function savePageClips(core: Core, urls: readonly string[], ask: PageAsk): Promise<number> {
   const db = await core.openStore();
-  const known = await Promise.all(urls.map((url) => rowOf(db, url)));
+  const known = await rowsOf(db, urls);
   const unknown = urls.filter((url, place) => known[place] === null && classifyMediaUrl(url).kind === 'result');
   if (unknown.length > 0) await takeSightings(core, { type: 'page:sightings', jobs: [], loose: unknown.map(asLoose) });
-  const found = await Promise.all(unknown.map((url) => rowOf(db, url)));
+  const found = await rowsOf(db, unknown);
   const rows = [...known, ...found].filter((row) => row !== null);
   const saving = await readSaving(db);
   for (const { clip } of rows) await changeSave(db, clip.id, (save) => askFromPage(save, ask, leftOut(saving, save, clip.job), Date.now()));
@@ -41,9 +41,13 @@ function asLoose(url: string) {
   return { videoId: null, url, posterUrl: null, durationSeconds: null };
 }
 
-async function rowOf(db: Store, url: string): Promise<LedgerRow | null> {
-  const media = classifyMediaUrl(url);
-  return media.kind === 'result' ? readRowByPath(db, media.pathKey) : null;
+/** In one transaction: the page asks for all that it shows whenever a save has moved. */
+async function rowsOf(db: Store, urls: readonly string[]): Promise<(LedgerRow | null)[]> {
+  const paths = urls.map((url) => {
+    const media = classifyMediaUrl(url);
+    return media.kind === 'result' ? media.pathKey : '';
+  });
+  return readRowsByPath(db, paths);
 }
 
 /** What the settings make of a clip when nobody asks for it. */

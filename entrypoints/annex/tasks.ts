@@ -1,10 +1,10 @@
-import { SAVE_RULES } from '../../lib/domain/clips/save-rules.ts';
 import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import type { Log } from '../../lib/log.ts';
 import type { SightingsMessage } from '../../lib/messages/protocol.ts';
 import { inspectClip } from '../../lib/network/inspect.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
 import { keepHistory } from '../../lib/store/seal.ts';
+import { SAVE_ACTS } from '../../lib/tasks/saves/acts.ts';
 import type { Core } from './core.ts';
 import { judgeGeneration, noteOwnBalance, noteOwnRefusal } from './generation.ts';
 import { noteReader, noticeOfPage, pageShowsJobs } from './health.ts';
@@ -57,7 +57,7 @@ export function annexTasks(core: Core) {
     probeObstacle: (clip: string) => probeObstacle(core, clip),
     passObstacle: (...passed: Tail<typeof passObstacle>) => passObstacle(core, ...passed),
     letProbe: () => letOneTry(core),
-    saveRules: SAVE_RULES,
+    saveActs: SAVE_ACTS,
     noteName: (save: Parameters<typeof notedName>[1]) => notedName(core, save),
     nameClip: (row: Parameters<typeof nameClip>[1]) => nameClip(core, row),
     askSources: (log: Log) => askSources(core, log),

@@ -22,7 +22,7 @@ import { log } from './world.ts';
 export default defineBackground(() => {
   listen(handlers, log);
   onTick(() => run('tick', tick));
-  onDownloads((id, began) => run('download', () => onDownload(id, began)));
+  onDownloads((id, news) => run('download', () => onDownload(id, news)));
   onFiles((id) => run('file', () => noteFile(id)));
   onPermissions(() => run('permissions', () => checkHealth(true)));
   onPermissions(() => run('tools', () => checkWatchedTools({ permissionsOnly: true })));

@@ -13,7 +13,7 @@ import { readHealth } from '../../lib/store/health.ts';
 import { countSaves, dyingBetween } from '../../lib/store/ledger.ts';
 import { readPageChoice } from '../../lib/store/page-choice.ts';
 import { pausedSources } from '../../lib/store/source-states.ts';
-import { HOUR } from '../../lib/time.ts';
+import { HOUR, SECOND } from '../../lib/time.ts';
 import { log } from './world.ts';
 
 /** Unsaved clips are worth a warning this long before their link dies. */
@@ -28,7 +28,7 @@ export async function readSummary(): Promise<PageSummary> {
 const STORE_CLOSED = 'the browser does not let it open its list. Your saved files are safe. Restart the browser.';
 
 /** From one painting to the next: nobody follows more of them, and each reads the store that the saves need. */
-const CALM = 250;
+const CALM = SECOND;
 
 let last = '';
 let showing: Promise<void> | null = null;

@@ -1,35 +1,34 @@
 import { discardDownload, findDownload, findOurDownloads, resumeDownload, startDownload } from '../../lib/browser/downloads.ts';
 import { isNewSession, markSession } from '../../lib/browser/session.ts';
-import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
-import { skipOf } from '../../lib/domain/clips/gate.ts';
-import type { Save, SaveState } from '../../lib/domain/clips/save.ts';
+import type { DownloadNews } from '../../lib/domain/clips/download.ts';
+import type { Decide } from '../../lib/domain/clips/step.ts';
 import type { SightingsMessage } from '../../lib/messages/protocol.ts';
 import { clipKeyOf } from '../../lib/sources/clip-key.ts';
 import { announce } from '../../lib/store/changes.ts';
 import { openStore } from '../../lib/store/db.ts';
 import * as ledger from '../../lib/store/ledger.ts';
-import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
+import { readPlan } from '../../lib/store/plan.ts';
 import { readSidecars } from '../../lib/store/sidecars.ts';
 import type { Recorded } from '../../lib/store/sightings.ts';
+import { createSteps } from '../../lib/store/steps.ts';
+import type { Row } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
 import { openAnnex } from './annex.ts';
 import { judgeSoon } from './generation.ts';
 import { later, log } from './world.ts';
 
+const takeStep = createSteps(openStore);
+
 /** The saver of this worker's life, tied to the store, the browser's downloads and the network. */
 export const saver: Saver = createSaver({
   now: () => Date.now(),
   random: () => Math.random(),
-  gate: async (running, now) => readGate(await openStore(), running, now),
-  rules: async () => (await openAnnex()).saveRules,
+  acts: async () => (await openAnnex()).saveActs,
   met: async (kind, clip) => (await openAnnex()).meetObstacle(kind, clip),
   probe: async (clip) => (await openAnnex()).probeObstacle(clip),
   passed: async (clip, how) => (await openAnnex()).passObstacle(clip, how),
   letProbe: async () => (await openAnnex()).letProbe(),
-  skips: async ({ save, clip }) => skipOf(await readSaving(await openStore()), save, sourceOfJob(clip.job)),
-  due: async (now, limit, asked) => ledger.readDue(await openStore(), now, limit, asked),
-  express: async (now, limit) => ledger.readExpress(await openStore(), now, limit),
-  running: async () => ledger.readRunning(await openStore()),
+  plan: async (now, wish) => readPlan(await openStore(), now, wish),
   row: async (clip) => ledger.readRow(await openStore(), clip),
   rowOfDownload: async (id, startTime) => ledger.readRowByDownload(await openStore(), id, startTime),
   unowned: async (items) => ledger.readUnowned(await openStore(), items),
@@ -38,7 +37,7 @@ export const saver: Saver = createSaver({
     return key === null ? null : ledger.readRowByPath(await openStore(), key);
   },
   nextDue: async () => ledger.nextDueAt(await openStore()),
-  put: putRow,
+  step,
   isNewSession,
   noteRestart: async (now) => (await openAnnex()).noteRestart(now),
   markSession,
@@ -55,18 +54,27 @@ export const saver: Saver = createSaver({
   log,
 });
 
-/** What has become `saved` brings the day's tally along, and files beside it. */
-async function putRow(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean> {
-  const db = await openStore();
-  if (save.state !== 'saved') return ledger.putSave(db, save, from, strict);
-  const done = await putSaved(db, save, from);
-  if (done) openAnnex().then((annex) => annex.noteName(save)).then(keepSidecars).catch((error: unknown) => log('sidecar.error', { error: String(error) }));
-  return done;
+/** What has become `saved` may bring files beside it. */
+async function step(clip: string, decide: Decide, strict: boolean): Promise<Row | null> {
+  const row = await takeStep(clip, decide, strict);
+  if (row?.save.state === 'saved') openAnnex().then((annex) => annex.noteName(row.save)).then(keepSidecarsSoon).catch(tellSidecar);
+  return row;
 }
 
 /** Writes what belongs beside saved files, where the user wants that. */
 export async function keepSidecars(): Promise<void> {
   if ((await readSidecars(await openStore(), 1)).length > 0) await (await openAnnex()).writeSidecars();
+}
+
+const tellSidecar = (error: unknown): void => log('sidecar.error', { error: String(error) });
+let soon: ReturnType<typeof setTimeout> | null = null;
+
+/** One look for all that are saved within a moment; the next tick looks for a worker that dies before. */
+function keepSidecarsSoon(): void {
+  soon ??= setTimeout(() => {
+    soon = null;
+    keepSidecars().catch(tellSidecar);
+  }, 250);
 }
 
 /** A download has moved since the last look for strays; what an earlier life heard, this one's start has looked at. */
@@ -83,10 +91,10 @@ export async function tidy(): Promise<void> {
 }
 
 /** The browser says that a download began or changed: a video's, or that of a text beside one. */
-export async function onDownload(id: number, began: boolean): Promise<void> {
+export async function onDownload(id: number, news: DownloadNews): Promise<void> {
   stirred = true;
-  await saver.onDownload(id, began);
-  if (!began) await keepSidecars();
+  const isClip = await saver.onDownload(id, news);
+  if (!isClip && news.kind !== 'began') await keepSidecars();
 }
 
 /** Takes the helper's sightings into the ledger, and starts what they make due. */

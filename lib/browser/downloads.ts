@@ -1,4 +1,4 @@
-import type { DownloadView, StopReason } from '../domain/clips/download.ts';
+import type { DownloadNews, DownloadView, StopReason } from '../domain/clips/download.ts';
 import { type Result, fail, ok } from '../result.ts';
 import { DAY } from '../time.ts';
 import { type Downloads, browser } from './api.ts';
@@ -87,12 +87,14 @@ export async function showDownload(id: number): Promise<boolean> {
   }
 }
 
-/** Calls back for each download that begins, ends, or waits for the user. Attach in the worker's first turn. */
-export function onDownloads(handle: (id: number, began: boolean) => void): void {
-  browser.downloads.onCreated.addListener((item) => handle(item.id, true));
+/** Calls back for each download that begins, ends, gets its name, or waits for the user. Attach in the worker's first turn. */
+export function onDownloads(handle: (id: number, news: DownloadNews) => void): void {
+  browser.downloads.onCreated.addListener(({ id, url }) => handle(id, { kind: 'began', url }));
   browser.downloads.onChanged.addListener(({ id, state, danger, exists, filename }) => {
-    // Sizes and types change nothing that is to be done; a name shows that nobody is asked for one.
-    if (state ?? danger ?? exists ?? filename) handle(id, false);
+    // Sizes and types change nothing that is to be done.
+    if (state?.current === 'complete') handle(id, { kind: 'complete' });
+    else if (state ?? danger ?? exists) handle(id, { kind: 'changed' });
+    else if (filename) handle(id, filename.current ? { kind: 'named', filename: filename.current } : { kind: 'changed' });
   });
 }
 

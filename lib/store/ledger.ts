@@ -1,12 +1,11 @@
-import type { IDBPTransaction } from 'idb';
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterQuit } from '../domain/clips/cancel.ts';
 import { metAnother } from '../domain/clips/left-behind.ts';
 import type { Save, SaveState } from '../domain/clips/save.ts';
+import { replaceFrom } from '../domain/clips/step.ts';
 import { isPointedAt } from '../domain/clips/pointed.ts';
 import { byTurn, isExpress } from '../domain/clips/turn.ts';
 import type { Store } from './db.ts';
-import type { KeeperSchema } from './schema.ts';
 import { countStates, inState } from './save-counts.ts';
 
 /** A row of the ledger with the clip that it is about. */
@@ -22,11 +21,10 @@ export interface LedgerRow {
 export async function putSave(db: Store, save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean> {
   const tx = db.transaction('saves', 'readwrite', { durability: strict ? 'strict' : 'relaxed' });
   const now = await tx.store.get(save.clip);
-  const fits = now !== undefined && from.includes(now.state) && !(now.asked === true && save.skip !== undefined);
-  // Asked for in between: that is not forgotten by a change that was under way.
-  if (fits) await tx.store.put(now.asked === true ? { ...save, asked: true } : save);
+  const next = now ? replaceFrom(save, from)(now) : null;
+  if (next) await tx.store.put(next);
   await tx.done;
-  return fits;
+  return next !== null;
 }
 
 export async function readRow(db: Store, clipId: string): Promise<LedgerRow | null> {
@@ -53,28 +51,59 @@ export async function readUnowned<Item extends { readonly id: number; readonly s
 
 /** @param pathKey the clip's path, whichever host serves it */
 export async function readRowByPath(db: Store, pathKey: string): Promise<LedgerRow | null> {
-  const tx = db.transaction(['saves', 'clips']);
-  const id = await tx.objectStore('clips').index('byPath').getKey(pathKey);
-  return id === undefined ? null : rowIn(tx, id);
+  return (await readRowsByPath(db, [pathKey]))[0] ?? null;
 }
 
-async function rowIn(tx: IDBPTransaction<KeeperSchema, ('saves' | 'clips')[]>, clipId: string): Promise<LedgerRow | null> {
+/** Rows of these paths as of one moment, in their order; null for what is not in the ledger. */
+export async function readRowsByPath(db: Store, pathKeys: readonly string[]): Promise<(LedgerRow | null)[]> {
+  const tx = db.transaction(['saves', 'clips']);
+  return Promise.all(
+    pathKeys.map(async (pathKey) => {
+      const id = await tx.objectStore('clips').index('byPath').getKey(pathKey);
+      return id === undefined ? null : rowIn(tx, id);
+    }),
+  );
+}
+
+/** As much of a transaction as reading rows takes, whatever else it is about. */
+export interface LedgerTx {
+  objectStore(name: 'saves'): SavesReader;
+  objectStore(name: 'clips'): { get(id: string): Promise<Clip | undefined> };
+}
+
+interface SavesReader {
+  get(clip: string): Promise<Save | undefined>;
+  index(name: 'byState' | 'byDeadline'): {
+    getAll(range: IDBKeyRange, count?: number): Promise<Save[]>;
+    openCursor(range: IDBKeyRange, direction?: 'prev'): Promise<SavesCursor | null>;
+  };
+}
+
+interface SavesCursor {
+  readonly value: Save;
+  continue(): Promise<SavesCursor | null>;
+}
+
+export async function rowIn(tx: LedgerTx, clipId: string): Promise<LedgerRow | null> {
   const [save, clip] = await Promise.all([tx.objectStore('saves').get(clipId), tx.objectStore('clips').get(clipId)]);
   return save && clip ? { save, clip } : null;
 }
 
 /** Rows that are downloading or verifying: few, since few run at a time. */
 export async function readRunning(db: Store): Promise<LedgerRow[]> {
-  const tx = db.transaction(['saves', 'clips']);
+  return runningIn(db.transaction(['saves', 'clips']));
+}
+
+export async function runningIn(tx: LedgerTx): Promise<LedgerRow[]> {
   const index = tx.objectStore('saves').index('byState');
   const lists = await Promise.all((['downloading', 'verifying'] as const).map((state) => index.getAll(inState(state))));
-  return withClips(lists.flat(), (id) => tx.objectStore('clips').get(id));
+  return withClips(lists.flat(), tx);
 }
 
 /** Rows of each view that `readDue` chooses from. */
 const VIEW = 200;
 const NEWEST = 50;
-/** Rows that `readExpress` looks at: it runs each time that a download ends. */
+/** Rows that `expressIn` looks at: it runs each time that a download ends. */
 const LAST_DUE = 8;
 
 /** Of those due last, when only what the user asked for may begin: it was asked for lately. */
@@ -83,6 +112,11 @@ const NEWEST_ASKED = 200;
 /** Up to `limit` rows that are wanted and due, in the order of `byTurn`; `asked`: of those only what the user asked for. */
 export async function readDue(db: Store, now: number, limit: number, asked = false): Promise<LedgerRow[]> {
   const tx = db.transaction(['saves', 'clips']);
+  return withClips((await dueIn(tx, now, asked)).slice(0, limit), tx);
+}
+
+/** Saves that are wanted and due, in the order of `byTurn`: hundreds of rows are read for it. */
+export async function dueIn(tx: LedgerTx, now: number, asked: boolean): Promise<Save[]> {
   const saves = tx.objectStore('saves');
   const isDue = IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]);
   // Views, because no one index has this order: the longest due and the nearest deadlines.
@@ -95,19 +129,18 @@ export async function readDue(db: Store, now: number, limit: number, asked = fal
     cursor = await cursor.continue();
   }
   const due = new Map(rows.filter((save) => save.nextAttemptAt <= now && (!asked || isPointedAt(save))).map((save) => [save.clip, save]));
-  return withClips([...due.values()].sort(byTurn).slice(0, limit), (id) => tx.objectStore('clips').get(id));
+  return [...due.values()].sort(byTurn);
 }
 
 /** Up to `limit` first tries for clips that somebody waits for. They are due since just now, so only the last due are looked at. */
-export async function readExpress(db: Store, now: number, limit: number): Promise<LedgerRow[]> {
-  const tx = db.transaction(['saves', 'clips']);
+export async function expressIn(tx: LedgerTx, now: number, limit: number): Promise<LedgerRow[]> {
   const rows: Save[] = [];
   let cursor = await tx.objectStore('saves').index('byState').openCursor(IDBKeyRange.bound(['wanted', -Infinity], ['wanted', now]), 'prev');
   for (let n = 0; cursor && n < LAST_DUE && rows.length < limit; n += 1) {
     if (isExpress(cursor.value)) rows.push(cursor.value);
     cursor = await cursor.continue();
   }
-  return withClips(rows, (id) => tx.objectStore('clips').get(id));
+  return withClips(rows, tx);
 }
 
 /** When the next wanted row falls due, or null when none is wanted. */
@@ -146,11 +179,6 @@ interface Span {
 
 function rangesOf({ from, to }: Span): IDBKeyRange[] {
   return UNSAVED.map((state) => IDBKeyRange.bound([state, from], [state, to]));
-}
-
-/** Clip ids whose requested name is `name`: one file name must not serve two clips. */
-export async function clipsNamed(db: Store, name: string): Promise<string[]> {
-  return db.getAllKeysFromIndex('saves', 'byName', name);
 }
 
 /** Saved rows that `metStrangers` looks at: what an earlier installation has left shows soon. */
@@ -196,8 +224,8 @@ export function noteRestart(db: Store, now: number): Promise<number> {
   return changeSaves(db, ['wanted', 'downloading'], (save) => afterQuit(save, now));
 }
 
-async function withClips(saves: readonly Save[], get: (id: string) => Promise<Clip | undefined>): Promise<LedgerRow[]> {
-  const clips = await Promise.all(saves.map((save) => get(save.clip)));
+export async function withClips(saves: readonly Save[], tx: LedgerTx): Promise<LedgerRow[]> {
+  const clips = await Promise.all(saves.map((save) => tx.objectStore('clips').get(save.clip)));
   return saves.flatMap((save, i) => {
     const clip = clips[i];
     return clip ? [{ save, clip }] : [];

@@ -3,12 +3,12 @@ import { parseClipSettings } from '../domain/clip-settings.ts';
 import { fileCame, parseBackfill } from '../domain/clips/backfill.ts';
 import { afterFile, type DayTally, type Gate, gateOf, type Hold, parseTally } from '../domain/clips/gate.ts';
 import { parseObstacle } from '../domain/clips/obstacle.ts';
-import type { Save, SaveState } from '../domain/clips/save.ts';
+import type { Save } from '../domain/clips/save.ts';
 import { parseSaving, type SavingSettings } from '../domain/clips/saving-settings.ts';
 import { BACKFILL } from './backfill.ts';
 import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
-import { readMeta, readMetas } from './meta.ts';
+import { readMeta } from './meta.ts';
 import { OBSTACLE } from './obstacle.ts';
 import type { MetaRow } from './schema.ts';
 import { wantSidecar } from './sidecars.ts';
@@ -37,8 +37,17 @@ export async function changeSaving(db: Store, change: (saving: SavingSettings) =
 
 /** What may begin now, besides what runs. */
 export async function readGate(db: Store, running: readonly Save[], now: number): Promise<Gate> {
-  const [settings, tally, obstacle] = await readMetas(db, [SETTINGS, TALLY, OBSTACLE]);
-  return gateOf(parseClipSettings(settings).saving, parseTally(tally), running, now, parseObstacle(obstacle));
+  return (await readChoice(db.transaction('meta').store))(running, now).gate;
+}
+
+/**
+ * What the gate is made of, read in the caller's transaction.
+ * @returns the user's choice, and what may begin besides what runs
+ */
+export async function readChoice(meta: Pick<Meta, 'get'>): Promise<(running: readonly Save[], now: number) => { readonly saving: SavingSettings; readonly gate: Gate }> {
+  const [settings, tally, obstacle] = (await Promise.all([SETTINGS, TALLY, OBSTACLE].map((key) => meta.get(key)))).map((row) => row?.value);
+  const { saving } = parseClipSettings(settings);
+  return (running, now) => ({ saving, gate: gateOf(saving, parseTally(tally), running, now, parseObstacle(obstacle)) });
 }
 
 /** Why waiting clips do not begin now; null when nothing holds them. For screens. */
@@ -51,27 +60,26 @@ export async function readTally(db: Store): Promise<DayTally | null> {
   return parseTally(await readMeta(db, TALLY));
 }
 
+/** As much of the `meta` object store as writing takes. */
+interface Meta {
+  get(key: string): Promise<MetaRow | undefined>;
+  put(row: MetaRow): Promise<unknown>;
+}
+
 /**
- * Writes a row that has become `saved`, and with it, or not at all, the day's tally, the count of a running backfill, and the
- * wish for files beside it.
- * @returns false when the row is not, any more, in the state that the change was made from
+ * For rows that have become `saved`, in the transaction that writes them: the day's tally, the count of a running backfill,
+ * and the wish for files beside them.
  */
-export async function putSaved(db: Store, save: Save, from: readonly SaveState[]): Promise<boolean> {
-  const tx = db.transaction(['saves', 'meta'], 'readwrite', { durability: 'strict' });
-  const meta = tx.objectStore('meta');
-  const now = await tx.objectStore('saves').get(save.clip);
-  const fits = now !== undefined && from.includes(now.state);
-  if (fits) {
-    const at = save.savedAt ?? save.updatedAt;
-    await tx.objectStore('saves').put(save);
-    await meta.put({ key: TALLY, value: afterFile(parseTally((await meta.get(TALLY))?.value), save.bytes ?? 0, at) });
-    const { sidecar, promptFile } = parseClipSettings((await meta.get(SETTINGS))?.value).saving;
-    const run = parseBackfill((await meta.get(BACKFILL))?.value);
-    if (run) await meta.put({ key: BACKFILL, value: fileCame(run, save.bytes ?? 0, at) });
-    if (sidecar || promptFile) await meta.put(wantSidecar(save.clip, at));
-  }
-  await tx.done;
-  return fits;
+export async function noteSaved(meta: Meta, saves: readonly Save[]): Promise<void> {
+  const [tally, settings, backfill] = (await Promise.all([TALLY, SETTINGS, BACKFILL].map((key) => meta.get(key)))).map((row) => row?.value);
+  const files = saves.map((save) => ({ clip: save.clip, bytes: save.bytes ?? 0, at: save.savedAt ?? save.updatedAt }));
+  const run = parseBackfill(backfill);
+  const { sidecar, promptFile } = parseClipSettings(settings).saving;
+  await Promise.all([
+    meta.put({ key: TALLY, value: files.reduce((sum, { bytes, at }) => afterFile(sum, bytes, at), parseTally(tally)) }),
+    run && meta.put({ key: BACKFILL, value: files.reduce((after, { bytes, at }) => fileCame(after, bytes, at), run) }),
+    ...(sidecar || promptFile ? files.map(({ clip, at }) => meta.put(wantSidecar(clip, at))) : []),
+  ]);
 }
 
 /** Numbers up to `number` are taken: none of them is given by `takeNumber`. Takes part in the caller's transaction. */

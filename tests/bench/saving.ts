@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { AT_ONCE } from '../../lib/tasks/saves/saver.ts';
+import { AT_ONCE } from '../../lib/tasks/saves/round.ts';
 import type { World } from '../simulator/world.ts';
 import { urlsOf, type SimJob } from '../simulator/job.ts';
 import type { Keeper } from '../support/browser.ts';
@@ -26,6 +26,24 @@ export function quietLibrary(world: World): void {
   world.page.perPage = 1000;
   world.page.pollMs = 3_600_000;
   world.page.analytics = false;
+}
+
+/** Lets as many new clips in within a minute as the settings can: otherwise a thousand are a measurement of that limit. */
+export async function letManyIn({ product }: Stage): Promise<void> {
+  await product.keeper.extension.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('pika-keeper');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('not opened'));
+    });
+    const tx = db.transaction('meta', 'readwrite');
+    tx.objectStore('meta').put({ key: 'settings', value: { clipsPerMinute: 10_000 } });
+    await new Promise((resolve, reject) => {
+      tx.oncomplete = resolve;
+      tx.onabort = () => reject(tx.error ?? new Error('not written'));
+    });
+    db.close();
+  });
 }
 
 /**

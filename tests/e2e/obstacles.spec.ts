@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { AT_ONCE } from '../../lib/tasks/saves/saver.ts';
+import { AT_ONCE } from '../../lib/tasks/saves/round.ts';
 import type { World } from '../simulator/world.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';

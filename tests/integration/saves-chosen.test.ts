@@ -7,6 +7,7 @@ import { changeSaving, readHold, readTally, takeNumber } from '../../lib/store/s
 import { readSettings, writeTools } from '../../lib/store/settings.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import { DAY, HOUR } from '../../lib/time.ts';
+import { readPlan } from '../../lib/store/plan.ts';
 import { idOf, sighting, type SaverWorld, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
 let world: SaverWorld;
@@ -49,7 +50,13 @@ describe('only what the user asks for', () => {
   it('an ask in the very moment in which the clip is left out is not lost', async () => {
     await choose({ mode: 'asked' });
     await world.record(1);
-    const { saver } = world.worker({ skips: async () => { await ask(1); return 'only-asked'; } });
+    const { saver } = world.worker({
+      async plan(now, wish) {
+        const plan = await readPlan(world.db, now, wish);
+        await ask(1);
+        return plan;
+      },
+    });
     await saver.pump();
     await settle();
     expect(await world.row(1)).toMatchObject({ state: 'wanted', asked: true });

@@ -4,7 +4,7 @@ import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 import { type SaverWorld, type Worker, realPorts, saverWorld, urlOf } from '../support/saver-world.ts';
 
 /** Every point at which the saver waits for the outside is a place to die. */
-const PLACES = ['put', 'start', 'find', 'inspect', 'running', 'row', 'nameFor', 'due'] as const;
+const PLACES = ['step', 'start', 'find', 'inspect', 'plan', 'row', 'nameFor', 'rowOfDownload'] as const;
 const MOMENTS = ['before', 'asked', 'after'] as const;
 
 let world: SaverWorld;

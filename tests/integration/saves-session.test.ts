@@ -40,7 +40,7 @@ function diesAt(call: keyof SavePorts): Worker {
 
 describe('what the browser’s quitting has cancelled', () => {
   describe.each([true, false])('and the worker heard of it: %s', (hears) => {
-    it.each(['isNewSession', 'noteRestart', 'markSession', 'findOurs', 'running', 'find', 'rules', 'put'] as const)('is saved though the next worker dies at %s', async (call) => {
+    it.each(['isNewSession', 'noteRestart', 'markSession', 'findOurs', 'plan', 'find', 'acts', 'step'] as const)('is saved though the next worker dies at %s', async (call) => {
       await quit(hears);
       world.downloads.restart();
       const second = diesAt(call);
@@ -67,7 +67,7 @@ describe('what the browser’s quitting has cancelled', () => {
     });
   });
 
-  it.each(['isNewSession', 'noteRestart', 'markSession', 'findOurs', 'find', 'rules', 'put'] as const)('is no question that the user has refused, had it no name yet, though the next worker dies at %s', async (call) => {
+  it.each(['isNewSession', 'noteRestart', 'markSession', 'findOurs', 'find', 'acts', 'step'] as const)('is no question that the user has refused, had it no name yet, though the next worker dies at %s', async (call) => {
     world.downloads.asks = true;
     await world.record(1, 2, 3);
     const first = world.worker();

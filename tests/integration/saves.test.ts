@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRowByDownload } from '../../lib/store/ledger.ts';
-import { readGate } from '../../lib/store/saving.ts';
+import { readPlan } from '../../lib/store/plan.ts';
 import { type SaverWorld, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
 let world: SaverWorld;
@@ -163,11 +163,11 @@ describe('saving clips', () => {
     await world.record(1);
     let rounds = 0;
     const { saver } = world.worker({
-      gate: async (running, now) => {
+      plan: async (now, wish) => {
         rounds += 1;
         // Something always happens meanwhile, as while a thousand clips come in.
         if (rounds < 40) void saver.pump();
-        return readGate(world.db, running, now);
+        return readPlan(world.db, now, wish);
       },
     });
     await saver.pump();
@@ -203,10 +203,10 @@ describe('saving clips', () => {
     let rounds = 0;
     let answered = 0;
     const { saver } = world.worker({
-      gate: async (running, now) => {
+      plan: async (now, wish) => {
         rounds += 1;
         if (rounds === 1) void saver.pump().then(() => (answered = rounds));
-        return readGate(world.db, running, now);
+        return readPlan(world.db, now, wish);
       },
     });
     await saver.pump();
@@ -218,7 +218,7 @@ describe('saving clips', () => {
   it('tells whoever asked that a look failed, and looks again when asked', async () => {
     await world.record(1);
     let broken = true;
-    const { saver } = world.worker({ gate: async (running, now) => (broken ? Promise.reject(new Error('No')) : readGate(world.db, running, now)) });
+    const { saver } = world.worker({ plan: async (now, wish) => (broken ? Promise.reject(new Error('No')) : readPlan(world.db, now, wish)) });
     await expect(saver.pump()).rejects.toThrow('No');
     broken = false;
     await saver.pump();

@@ -5,6 +5,7 @@ import { JOB_SOURCES } from '../../lib/sources/jobs/list.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
 import { addJobs, claimPolls, markVanished, readJob, settlePoll } from '../../lib/store/polls.ts';
 import { loseGone } from '../../lib/store/refresh.ts';
+import type { Store } from '../../lib/store/db.ts';
 import { writeSource } from '../../lib/store/settings.ts';
 import { recordSightings as writeSightings } from '../../lib/store/sightings.ts';
 import { type PollJobsPorts, pollJobs } from '../../lib/tasks/poll-jobs.ts';
@@ -45,29 +46,40 @@ export async function chaosWorld(jobs: number, random: () => number): Promise<Ch
   for (const id of API_SOURCES) await writeSource(db, id, { on: true, base: null });
   await addJobs(db, plan.flatMap(({ source, jobId }) => (source === 'pika-page' ? [] : [{ source, jobId }])), downloads.now);
   let worker: Worker | null = null;
+  /** Deaths so far. */
+  let life = 0;
+  let lastBreath = (): void => {};
 
-  /** Every wait is a place to die. */
-  const deadly = (die: () => void) => <Args extends unknown[], Value>(run: (...args: Args) => Promise<Value>) => async (...args: Args): Promise<Value> => {
-    if (random() < chaos.risk) return perish(die);
-    const value = await run(...args);
-    return random() < chaos.risk ? perish(die) : value;
+  const die = (): void => {
+    life += 1;
+    worker?.kill();
+    worker = null;
+    lastBreath();
+  };
+
+  /** Every wait of this life is a place to die; what a dead worker still waits for never comes. */
+  const deadly = (): Deadly => {
+    const mine = life;
+    return <Args extends unknown[], Value>(run: (...args: Args) => Promise<Value>) => async (...args: Args): Promise<Value> => {
+      if (life !== mine || random() < chaos.risk) return perish(life === mine ? die : null);
+      const value = await run(...args);
+      return life !== mine || random() < chaos.risk ? perish(life === mine ? die : null) : value;
+    };
   };
 
   async function tick(ms: number): Promise<void> {
     world.advance(ms);
     downloads.now += ms;
     const { promise: dead, resolve } = Promise.withResolvers<void>();
-    const die = (): void => {
-      worker?.kill();
-      worker = null;
-      resolve();
-    };
+    lastBreath = resolve;
     if (worker === null) {
-      worker = saves.worker(mortal(realPorts(db, downloads), deadly(die)));
+      const mine = life;
+      const open = (): Promise<Store> => (life === mine ? Promise.resolve(db) : new Promise(() => {}));
+      worker = saves.worker(mortal(realPorts(db, downloads, open), deadly()));
       void worker.saver.reconcile();
     }
     // A poller that dies never ends: it is left where it stands.
-    await Promise.race([pollJobs(mortal(pollPorts(chaos), deadly(die))), dead]);
+    await Promise.race([pollJobs(mortal(pollPorts(chaos), deadly())), dead]);
     void worker?.saver.tidy();
     for (let n = 0; n < PUMPS && worker !== null; n += 1) await saves.live(worker.saver, 1, 1000);
     await settle();
@@ -77,8 +89,8 @@ export async function chaosWorld(jobs: number, random: () => number): Promise<Ch
   return chaos;
 }
 
-function perish(die: () => void): Promise<never> {
-  die();
+function perish(die: (() => void) | null): Promise<never> {
+  die?.();
   return new Promise(() => {});
 }
 

@@ -1,4 +1,4 @@
-import type { DownloadView, StopReason } from '../../lib/domain/clips/download.ts';
+import type { DownloadNews, DownloadView, StopReason } from '../../lib/domain/clips/download.ts';
 import type { ServerCopy } from '../../lib/domain/clips/proof.ts';
 import { type Result, fail, ok } from '../../lib/result.ts';
 
@@ -36,7 +36,7 @@ export class FakeDownloads {
   isNew = true;
   readonly disk = new Map<string, { url: string; bytes: number }>();
   /** Called for each begun or changed download, as the browser's events are. */
-  notify: (id: number, began: boolean) => void = () => {};
+  notify: (id: number, news: DownloadNews) => void = () => {};
   answer: (url: string, nth: number) => Answer = () => ({ kind: 'file', bytes: 1000 });
   copy: (url: string) => ServerCopy = () => ({ kind: 'whole', size: 1000 });
   /** The browser tells of a new download before it says whose it is. */
@@ -116,13 +116,13 @@ export class FakeDownloads {
   foreign(url: string): void {
     const id = this.nextId++;
     this.items.push({ ...NEW, id, url, filename: '/d/theirs.zip', plan: { kind: 'file', bytes: 5 }, startTime: new Date(this.now).toISOString(), ours: false });
-    this.notify(id, true);
-    this.notify(id, false);
+    this.notify(id, { kind: 'began', url });
+    this.notify(id, { kind: 'named', filename: '/d/theirs.zip' });
   }
 
   private change(id: number, change: Partial<Item>): void {
     this.items = this.items.map((item) => (item.id === id ? { ...item, ...change } : item));
-    this.notify(id, false);
+    this.notify(id, change.filename === undefined ? { kind: 'changed' } : { kind: 'named', filename: change.filename });
   }
 
   /**
@@ -142,7 +142,7 @@ export class FakeDownloads {
     this.pending = [];
     const running = this.items.filter((item) => item.state === 'in_progress');
     this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'cancelled' } : item));
-    for (const { id } of running) this.notify(id, false);
+    for (const { id } of running) this.notify(id, { kind: 'changed' });
   }
 
   /** The browser is started again. */
@@ -165,7 +165,9 @@ export class FakeDownloads {
     });
     if (this.namesOwnerLate) this.soon(() => this.own(id), 30);
     settle(plan.kind === 'refuse' ? fail(plan.reason, 'refused') : ok(id));
-    this.notify(id, true);
+    this.notify(id, { kind: 'began', url });
+    const named = this.items.find((item) => item.id === id)?.filename;
+    if (named) this.notify(id, { kind: 'named', filename: named });
     // Chrome answers before its own list says so.
     if (plan.kind === 'refuse') this.soon(() => this.interrupt(id, plan.reason));
   }
@@ -176,7 +178,7 @@ export class FakeDownloads {
 
   private interrupt(id: number, reason: StopReason): void {
     this.items = this.items.map((item) => (item.id === id ? { ...item, state: 'interrupted', reason } : item));
-    this.notify(id, false);
+    this.notify(id, { kind: 'changed' });
   }
 
   /** A few turns of the event loop later. */
@@ -191,7 +193,7 @@ export class FakeDownloads {
       plan.kind === 'file' || plan.kind === 'held' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.kind === 'break' ? (plan.at ?? 0) : 0 };
     this.items = this.items.map((one) => (one.id === item.id ? next : one));
     if (plan.kind === 'file' || plan.kind === 'held') this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
-    this.notify(item.id, false);
+    this.notify(item.id, { kind: next.state === 'complete' ? 'complete' : 'changed' });
   }
 
 }

@@ -1,19 +1,18 @@
 import { IDBFactory } from 'fake-indexeddb';
 import type { Deadline } from '../../lib/domain/clips/clip.ts';
-import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
-import { skipOf } from '../../lib/domain/clips/gate.ts';
-import { SAVE_RULES } from '../../lib/domain/clips/save-rules.ts';
 import { nameAgain } from '../../lib/domain/clips/left-behind.ts';
 import { beginProbe } from '../../lib/domain/clips/obstacle.ts';
 import type { IdentifiedVideo } from '../../lib/domain/clips/match.ts';
 import { NO_REQUEST, NO_VARIANT, type SeenJob } from '../../lib/domain/jobs/job.ts';
 import { type Store, closeStore, openStore } from '../../lib/store/db.ts';
-import { type LedgerRow, countSaves, metStrangers, nextDueAt, noteRestart, putSave, readDue, readExpress, readRow, readRowByDownload, readRowByPath, readRunning, readUnowned } from '../../lib/store/ledger.ts';
+import { type LedgerRow, countSaves, metStrangers, nextDueAt, noteRestart, readRow, readRowByDownload, readRowByPath, readUnowned } from '../../lib/store/ledger.ts';
 import { changeObstacle, letProbe, noteMet, notePassed } from '../../lib/store/obstacle.ts';
-import { putSaved, readGate, readSaving } from '../../lib/store/saving.ts';
+import { readPlan } from '../../lib/store/plan.ts';
+import { createSteps } from '../../lib/store/steps.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
 import { clipKeyOf } from '../../lib/sources/clip-key.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
+import { SAVE_ACTS } from '../../lib/tasks/saves/acts.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
 import { FakeDownloads } from './fake-downloads.ts';
@@ -98,9 +97,9 @@ function startWorker(db: Store, downloads: FakeDownloads, overrides: Partial<Sav
   const hang = <Value>() => new Promise<Value>(() => {});
   const guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Value>) => (...args: Args): Promise<Value> =>
     alive ? run(...args).then((value) => (alive ? value : hang<Value>())) : hang<Value>();
-  const real = realPorts(db, downloads);
+  const real = realPorts(db, downloads, () => (alive ? Promise.resolve(db) : hang()));
   const saver = createSaver({ ...real, ...guarded(real, guard), ...overrides });
-  downloads.notify = (id, began) => void (alive && saver.onDownload(id, began));
+  downloads.notify = (id, news) => void (alive && saver.onDownload(id, news));
   return {
     saver,
     kill() {
@@ -114,39 +113,36 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { gate, rules, met, probe, passed, letProbe: letOne, skips, due, express, running, row, rowOfDownload, unowned, rowOfUrl, nextDue, put, isNewSession, noteRestart: restarted, markSession, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { acts, met, probe, passed, letProbe: letOne, plan, row, rowOfDownload, unowned, rowOfUrl, nextDue, step, isNewSession, noteRestart: restarted, markSession, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
-    gate: guard(gate), rules: guard(rules), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), skips: guard(skips), due: guard(due), express: guard(express), running: guard(running), row: guard(row), rowOfDownload: guard(rowOfDownload), unowned: guard(unowned), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
-    put: guard(put), isNewSession: guard(isNewSession), noteRestart: guard(restarted), markSession: guard(markSession), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
+    acts: guard(acts), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), plan: guard(plan), row: guard(row), rowOfDownload: guard(rowOfDownload), unowned: guard(unowned), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
+    step: guard(step), isNewSession: guard(isNewSession), noteRestart: guard(restarted), markSession: guard(markSession), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
 }
 
-export function realPorts(db: Store, downloads: FakeDownloads): SavePorts {
+/** @param open for steps that wait for their transaction: they die with the worker that asked for them */
+export function realPorts(db: Store, downloads: FakeDownloads, open = (): Promise<Store> => Promise.resolve(db)): SavePorts {
   const { start, find, findOurs, resume, discard, inspect } = downloads;
   return {
     now: () => downloads.now,
     random: () => 0,
-    gate: (running, now) => readGate(db, running, now),
-    rules: () => Promise.resolve(SAVE_RULES),
+    acts: () => Promise.resolve(SAVE_ACTS),
     met: (kind, clip) => noteMet(db, kind, clip, downloads.now),
     probe: async (clip) => void (await changeObstacle(db, (before) => before && beginProbe(before, clip, downloads.now))),
     passed: (clip, how) => notePassed(db, clip, how, downloads.now),
     letProbe: () => letProbe(db, downloads.now),
-    skips: async ({ save, clip }) => skipOf(await readSaving(db), save, sourceOfJob(clip.job)),
-    due: (now, limit, asked) => readDue(db, now, limit, asked),
-    express: (now, limit) => readExpress(db, now, limit),
-    running: () => readRunning(db),
+    plan: (now, wish) => readPlan(db, now, wish),
     row: (id) => readRow(db, id),
     rowOfDownload: (id, startTime) => readRowByDownload(db, id, startTime),
     unowned: (items) => readUnowned(db, items),
     rowOfUrl: (url) => readRowByPath(db, clipKeyOf(url) ?? ''),
     nextDue: () => nextDueAt(db),
-    put: (save, from, strict) => (save.state === 'saved' ? putSaved(db, save, from) : putSave(db, save, from, strict)),
+    step: createSteps(open),
     isNewSession: () => Promise.resolve(downloads.isNew),
     noteRestart: (now) => noteRestart(db, now),
     markSession: async () => void (downloads.isNew = false),
-    nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...nameAgain(save, await metStrangers(db)), number: null }),
+    nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...(save.left && nameAgain(save, await metStrangers(db))), number: null }),
     refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,
     later: () => {},

@@ -53,6 +53,11 @@ export function isSameDownload(save: Save, item: DownloadView, url: string): boo
   return item.id === save.downloadId && (save.startTime === null ? item.url === url : item.startTime === save.startTime);
 }
 
+/** The browser was restarted since it was last looked at, so that what had not begun by then never will; or we have stopped it. */
+export function isOld({ observedAt }: Save): boolean {
+  return observedAt === null;
+}
+
 /** What to do about a running attempt, after one look at its download. */
 export type Observation =
   | { readonly next: 'wait'; readonly save: Save }

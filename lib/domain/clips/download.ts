@@ -26,3 +26,12 @@ export interface DownloadView {
   /** Started by this extension. */
   readonly ours: boolean;
 }
+
+/**
+ * What the browser tells of a download. `named`: it has chosen a name (an absolute path), so it asks nobody for one; `complete`:
+ * it needs no place any more; `changed`: anything else that is worth a look.
+ */
+export type DownloadNews =
+  | { readonly kind: 'began'; readonly url: string }
+  | { readonly kind: 'named'; readonly filename: string }
+  | { readonly kind: 'complete' | 'changed' };

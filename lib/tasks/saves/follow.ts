@@ -1,14 +1,11 @@
-import { attachDownload, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
+import { attachDownload, isOld, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
+import { isObstacle } from '../../domain/clips/obstacle.ts';
 import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
-import { giveUp } from './give-up.ts';
-import type { Memory, Row, SavePorts } from './ports.ts';
-import { proveFile } from './prove.ts';
-
-/** A download may begin this long after the worker that asked for it died; only then is its intent void. */
-const VOID_AFTER = 30 * SECOND;
+import type { Memory } from './memory.ts';
+import { put, type Row, type SavePorts } from './ports.ts';
 
 /** A name that takes longer than this is being asked of the user. */
 const ASKS_AFTER = 3 * SECOND;
@@ -16,10 +13,18 @@ const ASKS_AFTER = 3 * SECOND;
 /** Looks at one clip's running attempt and takes it a step further. Call inside `exclusively`. */
 export async function followAttempt(clipId: string, memory: Memory, ports: SavePorts): Promise<void> {
   const row = await ports.row(clipId);
-  if (row?.save.state === 'verifying') return proveFile(clipId, memory, ports);
+  if (row?.save.state === 'verifying') {
+    // Otherwise its proof waits behind this look.
+    if (!memory.proving.has(clipId)) await prove(row, memory, ports);
+    return;
+  }
   if (row?.save.state === 'failed') return findKept(row, memory, ports);
   if (row?.save.state !== 'downloading' || memory.starting.has(clipId)) return;
-  if (row.save.downloadId === null) return findLost(row, memory, ports);
+  if (row.save.downloadId === null) {
+    const { findLost } = await ports.acts();
+    return findLost(row, memory, ports, adopt);
+  }
+  memory.clips.set(row.save.downloadId, clipId);
   const found = await ports.find(row.save.downloadId);
   const item = found && isSameDownload(row.save, found, row.clip.url) ? found : null;
   await act(row, item, memory, ports);
@@ -36,25 +41,23 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
       return end(row, isOld(row.save) && (seen.problem === 'cancelled' || seen.problem === 'asks') ? 'browser-closed' : seen.problem, memory, ports);
     case 'resume':
       if (!item || !(await ports.resume(item.id))) return end(row, 'network', memory, ports);
-      await ports.put(seen.save, ['downloading'], true);
+      await put(seen.save, ['downloading'], true, ports);
       break;
     case 'wait':
-      await ports.put(seen.save, ['downloading'], false);
+      await put(seen.save, ['downloading'], false, ports);
       if (seen.save.bytes === row.save.bytes) return;
       break;
     case 'verify':
       // Not strict: after a power cut the browser still knows the download, and this step is taken again, or the file is written over.
-      if (await ports.put(seen.save, ['downloading'], false)) proveBehind(row.clip.id, memory, ports);
+      if (await put(seen.save, ['downloading'], false, ports)) proveBehind({ ...row, save: seen.save }, memory, ports);
       break;
   }
   ports.changed();
 }
 
-/** The browser was restarted since it was last looked at, so that what had not begun by then never will; or we have stopped it. */
-const isOld = ({ observedAt }: Save): boolean => observedAt === null;
-
 /** Until what ended it is written, nothing begins in the place of one that had no name. */
 async function end(row: Row, problem: SaveProblemKind, memory: Memory, ports: SavePorts): Promise<void> {
+  const { giveUp } = await ports.acts();
   await giveUp(row, problem, ports).finally(() => memory.nameless.delete(row.clip.id));
 }
 
@@ -81,28 +84,62 @@ async function findKept(row: Row, memory: Memory, ports: SavePorts): Promise<voi
   if (item?.state === 'complete' && item.exists && isSameDownload(row.save, item, row.clip.url)) await adopt(row, item, memory, ports);
 }
 
-/** The proof waits its turn behind the step that calls for it, so that the next download need not wait for the proof. */
-function proveBehind(clipId: string, memory: Memory, ports: SavePorts): void {
-  memory
-    .exclusively(clipId, () => proveFile(clipId, memory, ports))
-    .catch((error: unknown) => ports.log('save.error', { clip: clipId, error: String(error) }));
+async function prove(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
+  const { proveFile } = await ports.acts();
+  await proveFile(row, memory, ports);
 }
 
-/** An intent without an id: the worker died between asking and hearing. The browser may have begun, or still may. */
-async function findLost(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
-  const since = row.save.intentAt ?? row.clip.firstSeenAt;
-  for (const item of await ports.findOurs(since - SECOND, row.clip.url)) {
-    if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
-  }
-  const old = isOld(row.save);
-  if (old || ports.now() - since >= VOID_AFTER * Math.min(row.save.attempts, 4)) await giveUp(row, 'browser-closed', ports, old);
+/** The proof waits its turn behind the step that calls for it, so that the next download need not wait for the proof. */
+export function proveBehind(row: Row, memory: Memory, ports: SavePorts): void {
+  const { id } = row.clip;
+  memory.proving.add(id);
+  memory
+    .exclusively(id, () => prove(row, memory, ports))
+    .catch((error: unknown) => ports.log('save.error', { clip: id, error: String(error) }))
+    .finally(() => memory.proving.delete(id));
+}
+
+/**
+ * The browser says that a download is complete. Where nothing speaks against it, one look and one write are all that there is
+ * to do before the proof. Call inside `exclusively`.
+ * @returns whether that was so
+ */
+export async function followEnd(clipId: string, downloadId: number, memory: Memory, ports: SavePorts): Promise<boolean> {
+  const item = await ports.find(downloadId);
+  // What ends an obstacle is noted on the way that looks at every case.
+  if (item?.state !== 'complete' || item.filename === '' || isObstacle(memory.hold)) return false;
+  const now = ports.now();
+  // Not strict: after a power cut the browser still knows the download, and this step is taken again.
+  const after = await ports.step(clipId, ({ save, clip }) => afterEnd(save, clip.url, item, now), false);
+  if (after === null) return false;
+  memory.wary = false;
+  memory.nameless.delete(clipId);
+  proveBehind(after, memory, ports);
+  ports.changed();
+  return true;
+}
+
+function afterEnd(save: Save, url: string, item: DownloadView, now: number): Save | null {
+  if (save.state !== 'downloading' || !isSameDownload(save, item, url)) return null;
+  const seen = observeDownload(save, item, now);
+  return seen.next === 'verify' ? seen.save : null;
+}
+
+/** The name is kept from the moment that the browser tells it: a browser that dies forgets it, and what it was the name of. */
+export async function keepName(clipId: string, downloadId: number, filename: string, memory: Memory, ports: SavePorts): Promise<void> {
+  await memory.exclusively(clipId, async () => {
+    // The look that follows the browser's answer, or its end, writes the name with what else it finds.
+    if (memory.starting.has(clipId) || memory.ended.has(clipId)) return;
+    const isNews = ({ downloadId: id, finalName, state }: Save): boolean => state === 'downloading' && id === downloadId && finalName !== filename;
+    await ports.step(clipId, ({ save }) => (isNews(save) ? { ...save, finalName: filename } : null), false);
+  });
 }
 
 /** Ties a download that is ours to its row. */
 async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
   const now = ports.now();
   const save = attachDownload({ ...row.save, state: 'downloading', intentAt: row.save.intentAt ?? now }, item, now);
-  if (!(await ports.put(save, ['downloading', 'wanted', 'failed', 'lost'], true))) return;
+  if (!(await put(save, ['downloading', 'wanted', 'failed', 'lost'], true, ports))) return;
   ports.log('save.adopted', { clip: row.clip.id });
   ports.changed();
   await act({ ...row, save }, item, memory, ports);

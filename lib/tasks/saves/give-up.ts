@@ -1,7 +1,8 @@
 import { isSameDownload } from '../../domain/clips/attempt.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
+import { afterProblem } from '../../domain/clips/retry.ts';
 import type { SaveProblem, SaveProblemKind } from '../../domain/clips/save.ts';
-import type { Row, SavePorts } from './ports.ts';
+import { put, type Row, type SavePorts } from './ports.ts';
 
 /** Faults after which nothing of ours is left to clear, or after which it is not ours to clear. */
 const LEAVE_AS_IS: ReadonlySet<SaveProblemKind> = new Set(['cancelled', 'browser-blocked', 'file-missing']);
@@ -16,9 +17,8 @@ export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts, 
   // Before the row: a kill in between meets it again, and nothing new begins meanwhile.
   if (isObstacle(problem.kind)) await ports.met(problem.kind, row.clip.id);
   if (!LEAVE_AS_IS.has(problem.kind)) await clear(row, ports);
-  const { afterProblem } = await ports.rules();
   const next = afterProblem(row.save, problem, ports.now(), ports.random(), begun);
-  await ports.put(next, ['downloading', 'verifying'], true);
+  await put(next, ['downloading', 'verifying'], true, ports);
   // Behind the row: a kill in between costs a pause, and the next attempt asks again. What is lost was asked for often enough.
   if (problem.kind === 'link-dead' && next.state === 'wanted') await ports.refresh(row.clip);
   ports.log('save.attempt-failed', { clip: row.clip.id, problem: problem.kind, http: problem.httpStatus, state: next.state });
@@ -31,7 +31,7 @@ async function clear({ save, clip }: Row, ports: SavePorts): Promise<void> {
   const item = await ports.find(save.downloadId);
   if (!item || !isSameDownload(save, item, clip.url)) return;
   // Should the worker die before its line is gone, it must not look as if the user had cancelled it.
-  if (item.state === 'in_progress') await ports.put({ ...save, observedAt: null }, ['downloading'], false);
+  if (item.state === 'in_progress') await put({ ...save, observedAt: null }, ['downloading'], false, ports);
   await ports.discard(item.id);
 }
 

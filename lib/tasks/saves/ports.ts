@@ -1,12 +1,13 @@
 import type { Clip } from '../../domain/clips/clip.ts';
 import type { DownloadView, StopReason } from '../../domain/clips/download.ts';
-import type { Gate, Hold, Skip } from '../../domain/clips/gate.ts';
 import type { ObstacleKind, Passed } from '../../domain/clips/obstacle.ts';
+import type { MakeWish, Plan } from '../../domain/clips/plan.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
-import type { SaveRules } from '../../domain/clips/save-rules.ts';
+import { type Decide, replaceFrom } from '../../domain/clips/step.ts';
 import type { Log } from '../../log.ts';
 import type { Result } from '../../result.ts';
+import type { SaveActs } from './acts.ts';
 
 export interface Row {
   readonly save: Save;
@@ -18,9 +19,8 @@ export interface SavePorts {
   now(): number;
   /** 0–1. */
   random(): number;
-  /** What the user's pause and the day's limits let begin, besides what runs. */
-  gate(running: readonly Save[], now: number): Promise<Gate>;
-  rules(): Promise<SaveRules>;
+  /** What most lives of the worker do not need. */
+  acts(): Promise<SaveActs>;
   /** A save has met what stands before all; false when another one stands at it already, and this one only waits. */
   met(kind: ObstacleKind, clip: string): Promise<boolean>;
   /** This clip is the one that tries whether the obstacle is gone: written before it begins. */
@@ -29,14 +29,8 @@ export interface SavePorts {
   passed(clip: string, how: Passed): Promise<boolean>;
   /** Somebody else's download has begun without a question: one of ours may try. */
   letProbe(): Promise<void>;
-  /** Why the user's choice leaves a clip out; null for one that is to be saved. */
-  skips(row: Row): Promise<Skip | null>;
-  /** Wanted rows that are due, earliest deadline first; `asked`: of those only what the user asked for. */
-  due(now: number, limit: number, asked: boolean): Promise<Row[]>;
-  /** Of those, the first tries for clips that somebody waits for; a cheap look. */
-  express(now: number, limit: number): Promise<Row[]>;
-  /** Rows that are downloading or verifying. */
-  running(): Promise<Row[]>;
+  /** Reads what a round needs, in one transaction. */
+  plan(now: number, wish: MakeWish): Promise<Plan>;
   row(clipId: string): Promise<Row | null>;
   /** The row that a download belongs to. Browsers use ids again: `startTime`, where it is known, must fit too. */
   rowOfDownload(id: number, startTime?: string): Promise<Row | null>;
@@ -45,8 +39,11 @@ export interface SavePorts {
   rowOfUrl(url: string): Promise<Row | null>;
   /** When the next wanted row falls due. */
   nextDue(): Promise<number | null>;
-  /** Writes a row if it still is in one of the states `from`, else answers false: somebody was faster. */
-  put(save: Save, from: readonly SaveState[], strict: boolean): Promise<boolean>;
+  /**
+   * Reads a row and writes what `decide` makes of it, in one transaction; `strict`: the disk has it when this answers.
+   * @returns the row as it was written; null when it was left alone
+   */
+  step(clipId: string, decide: Decide, strict: boolean): Promise<Row | null>;
   /** Whether the browser was started again since `markSession`. */
   isNewSession(): Promise<boolean>;
   /** Notes in the rows that the browser was restarted: what its quitting has cancelled is due again. */
@@ -73,41 +70,8 @@ export interface SavePorts {
   log: Log;
 }
 
-/** Caches of one worker's life; after a kill the ledger alone decides. */
-export interface Memory {
-  /** Clips whose `start` has not answered yet. */
-  readonly starting: Set<string>;
-  /** Clips whose file is being proven. */
-  readonly proving: Set<string>;
-  /** One thing at a time per clip. */
-  exclusively(clipId: string, run: () => Promise<void>): Promise<void>;
-  /** As the last round found it. */
-  hold: Hold | null;
-  /** Downloads whose name the browser has not chosen, since when. */
-  readonly nameless: Map<string, number>;
-  /** No download has shown yet, in this life, that the browser asks nobody where to save: they begin one by one until then. */
-  wary: boolean;
-  /** Since when something is seen to run. */
-  firstAt: number | null;
-}
-
-export function newMemory(): Memory {
-  const tails = new Map<string, Promise<void>>();
-  return {
-    starting: new Set(),
-    proving: new Set(),
-    hold: null,
-    nameless: new Map(),
-    wary: true,
-    firstAt: null,
-    exclusively(clipId, run) {
-      const tail = (tails.get(clipId) ?? Promise.resolve()).then(run, run);
-      tails.set(clipId, tail);
-      const drop = () => {
-        if (tails.get(clipId) === tail) tails.delete(clipId);
-      };
-      tail.then(drop, drop);
-      return tail;
-    },
-  };
+/** Writes a row if it still is in one of the states `from`, else answers false: somebody was faster. */
+export async function put(save: Save, from: readonly SaveState[], strict: boolean, ports: SavePorts): Promise<boolean> {
+  const replace = replaceFrom(save, from);
+  return (await ports.step(save.clip, (now) => replace(now.save), strict)) !== null;
 }

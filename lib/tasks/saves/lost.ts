@@ -1,0 +1,29 @@
+import { isOld } from '../../domain/clips/attempt.ts';
+import type { DownloadView } from '../../domain/clips/download.ts';
+import { SECOND } from '../../time.ts';
+import { giveUp } from './give-up.ts';
+import type { Memory } from './memory.ts';
+import type { Row, SavePorts } from './ports.ts';
+
+/** A download may begin this long after the worker that asked for it died; only then is its intent void. */
+const VOID_AFTER = 30 * SECOND;
+
+/**
+ * An intent without an id: the worker died between asking and hearing. The browser may have begun, or still may. Call inside
+ * `exclusively`.
+ */
+export async function findLost(row: Row, memory: Memory, ports: SavePorts, adopt: (row: Row, item: DownloadView, memory: Memory, ports: SavePorts) => Promise<void>): Promise<void> {
+  const since = row.save.intentAt ?? row.clip.firstSeenAt;
+  for (const item of await ports.findOurs(since - SECOND, row.clip.url)) {
+    if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
+  }
+  const old = isOld(row.save);
+  if (!old && ports.now() - since < VOID_AFTER * Math.min(row.save.attempts, 4)) return;
+  await giveUp(row, 'browser-closed', ports, old).finally(() => memory.nameless.delete(row.clip.id));
+}
+
+/** A download of somebody else's that had its name faster than anyone answers a dialog: the browser may have stopped asking. */
+export async function noteOther(id: number, ports: SavePorts): Promise<void> {
+  const item = await ports.find(id);
+  if (item && !item.ours && item.state !== 'interrupted' && item.filename !== '' && Math.abs(ports.now() - Date.parse(item.startTime)) < SECOND) await ports.letProbe();
+}
