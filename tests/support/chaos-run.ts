@@ -4,7 +4,7 @@ import type { Planned } from './chaos-plan.ts';
 import { followJobs } from './follow-jobs.ts';
 import { sha } from './saved.ts';
 import { STEP, tickThrough } from './time.ts';
-import { until } from './until.ts';
+import { untilStuck } from './until.ts';
 
 const HOUR = 3_600_000;
 const LIBRARY = 'https://pika.art/library';
@@ -90,26 +90,50 @@ export async function endChaos(keeper: Keeper, { plan, waiting }: { readonly pla
 async function step(keeper: Keeper, ms: number): Promise<void> {
   await keeper.setClock(keeper.worker.clockOffset() + ms);
   keeper.simulator.world.advance(ms);
-  await tickThrough(keeper);
-  await until(async () => (await counts(keeper)).running === 0, { timeout: 30_000, what: 'downloads and proofs to end' }).catch(() => null); // a proof that waits for its next look
+  await tickThrough(keeper, () => counts(keeper));
+  await calmDown(keeper);
+}
+
+/** Until nothing is on its way any more, or nothing moves: a connection that stands still needs the clock of the next steps to be given up. */
+async function calmDown(keeper: Keeper): Promise<void> {
+  const isCalm = async (): Promise<boolean> => (await counts(keeper)).running === 0;
+  await untilStuck(isCalm, () => counts(keeper), { timeout: 5_000, what: 'downloads and proofs to end' }).catch(() => null);
 }
 
 interface Counts {
   readonly saved: number;
+  /** Begun so far, of all clips together. */
+  readonly attempts: number;
   /** On their way at this moment. */
   readonly running: number;
   readonly open: number;
 }
 
-async function counts(keeper: Keeper): Promise<Counts> {
-  const now = Date.now() + keeper.worker.clockOffset();
-  const rows = await keeper.readStore<{ state: string; nextAttemptAt: number }>('saves');
-  const isOpen = rows.filter(({ state }) => ['wanted', 'downloading', 'verifying'].includes(state));
-  return {
-    saved: rows.filter(({ state }) => state === 'saved').length,
-    running: isOpen.filter(({ state, nextAttemptAt }) => state === 'downloading' || nextAttemptAt <= now).length,
-    open: isOpen.length,
-  };
+/** Counted in the extension's own page: a thousand rows at each look would keep both sides busy. */
+function counts(keeper: Keeper): Promise<Counts> {
+  return keeper.extension.evaluate(countRows, Date.now() + keeper.worker.clockOffset());
+}
+
+/** Is sent as text: nothing from outside its braces. */
+async function countRows(now: number): Promise<Counts> {
+  const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  const db = await answer(indexedDB.open('pika-keeper'));
+  try {
+    const rows = await answer<{ attempts: number; nextAttemptAt: number; state: string }[]>(db.transaction('saves').objectStore('saves').getAll());
+    const isOpen = rows.filter(({ state }) => ['wanted', 'downloading', 'verifying'].includes(state));
+    return {
+      saved: rows.filter(({ state }) => state === 'saved').length,
+      attempts: rows.reduce((sum, { attempts }) => sum + attempts, 0),
+      running: isOpen.filter(({ state, nextAttemptAt }) => state === 'downloading' || nextAttemptAt <= now).length,
+      open: isOpen.length,
+    };
+  } finally {
+    db.close();
+  }
 }
 
 /** What became of each job, told as `state problem` beside what had to. */

@@ -3,7 +3,7 @@ import { parseMonitorState, parseWatch } from '../../lib/store/health-rows.ts';
 import { parsePauses } from '../../lib/store/pauses.ts';
 import { toolsOn } from '../../lib/store/settings.ts';
 import type { Keeper } from './browser.ts';
-import { until } from './until.ts';
+import { until, untilStuck } from './until.ts';
 
 /** The extension's own rhythm. A larger step would look like sleep to it, and would start a grace period. */
 export const STEP = 30_000;
@@ -27,17 +27,21 @@ export async function passTime(keeper: Keeper, ms: number, stop: () => Promise<b
   }
 }
 
-/** Lets the tick ring, and returns when all of its work is done. A tick that finds nothing to do leaves no trace to wait for. */
-export async function tickThrough(keeper: Keeper): Promise<void> {
+/**
+ * Lets the tick ring, and returns when all of its work is done. A tick that finds nothing to do leaves no trace to wait for.
+ * @param mark how far its work has come, where that may take long
+ */
+export async function tickThrough(keeper: Keeper, mark: () => unknown = () => null): Promise<void> {
   const before = Date.now() + keeper.worker.clockOffset();
   const looks = await findsPikaDue(keeper, before);
   await keeper.hearTick();
+  let rows: readonly DueRow[] = [];
   const ticked = async (): Promise<boolean> => {
-    const rows = await keeper.readStore<DueRow>('due');
+    rows = await keeper.readStore<DueRow>('due');
     const looked = rows.some(({ task, dueAt }) => task === 'check-monitors' && dueAt >= before);
     return (looked || !looks) && rows.every(({ lease }) => lease === null);
   };
-  await until(ticked, { timeout: 60_000, what: 'the tick to end' });
+  await untilStuck(ticked, mark, { timeout: 60_000, what: () => `the tick to end; leased are ${rows.flatMap(({ lease, task }) => (lease === null ? [] : [task])).join(', ') || 'none'}` });
 }
 
 /** Whether a tick has to look at Pika, by the extension's own rule. Should it be wrong, what a test waits for never comes. */

@@ -26,3 +26,19 @@ export async function until<Answer>(
     await pause(50);
   }
 }
+
+/**
+ * The same for what takes long on a busy machine: it is given up only when nothing has moved for as long as the patience lasts.
+ * @param mark how far it has come; compared as JSON
+ */
+export async function untilStuck<Answer>(ask: () => Answer | Promise<Answer>, mark: () => unknown, patience: Patience): Promise<NonNullable<Exclude<Answer, false>>> {
+  for (let before = JSON.stringify(await mark()); ; ) {
+    try {
+      return await until(ask, patience);
+    } catch (error) {
+      const now = JSON.stringify(await mark());
+      if (now === before) throw error;
+      before = now;
+    }
+  }
+}
