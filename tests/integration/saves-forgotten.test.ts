@@ -110,4 +110,29 @@ describe('downloads that a killed browser has forgotten', () => {
     expect(await world.row(2)).toMatchObject({ state: 'saved', downloadId: 1 });
     expect(world.filesOf()).toEqual([urlOf(1), urlOf(2)]);
   });
+
+  it.each([false, true])('hold nothing up when an attempt begins so late that the next one meets it at their name; the worker dies right then: %s', async (dies) => {
+    const LATE = [0, 90_000, 60_000];
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: LATE[nth] ?? 0, stands: nth === 1 });
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 1);
+    const second = await killBrowser(first);
+    await world.live(second.saver, 1);
+    second.kill();
+    let last = world.worker();
+    for (let round = 0; round < 28; round += 1) {
+      const before = world.downloads.conflicts;
+      if (dies && before === 0) world.downloads.onConflict = last.kill;
+      await world.live(last.saver, 1, 5_000);
+      if (dies && world.downloads.conflicts > before) last = world.worker();
+    }
+    expect(world.downloads.conflicts).toBe(1);
+    expect((await world.db.get('meta', 'obstacle'))?.value ?? null).toBeNull();
+    world.downloads.letGo();
+    await last.saver.tidy();
+    await toTheEnd(last);
+    expect(await world.row(1)).toMatchObject({ state: 'saved' });
+    expect(world.filesOf()).toEqual([urlOf(1)]);
+  });
 });

@@ -43,6 +43,9 @@ export class FakeDownloads {
   namesOwnerLate = false;
   /** The browser asks where to save each file: a download stands without a name until `answerDialog`. */
   asks = false;
+  /** Downloads that were to write over what was being written. */
+  conflicts = 0;
+  onConflict: () => void = () => {};
   /** Dialogs that have been opened. */
   dialogs = 0;
   readonly requests: string[] = [];
@@ -88,6 +91,11 @@ export class FakeDownloads {
   /** Its line stays: so far has a `discard` come whose worker has died. */
   stop(id: number): void {
     this.change(id, { state: 'interrupted', reason: 'cancelled' });
+  }
+
+  /** What stood goes on. */
+  letGo(): void {
+    this.items = this.items.map((item) => (item.plan.kind === 'file' ? { ...item, plan: { ...item.plan, stands: false } } : item));
   }
 
   /** The user deletes or moves a file; the browser knows it at the next look. */
@@ -154,13 +162,15 @@ export class FakeDownloads {
     const id = this.nextId++;
     let filename = `/d/${name}`;
     const taken = (path: string) => this.disk.has(path) || this.items.some((item) => item.filename === path && item.exists);
+    // Nothing is written over what is being written: a dialog opens instead, and without a screen Chromium cancels that at once.
+    const conflicts = over && this.items.some((item) => item.state === 'in_progress' && item.filename === filename);
     for (let n = 1; !over && taken(filename); n += 1) filename = `/d/${name.replace(/\.mp4$/, ` (${n}).mp4`)}`;
     const total = plan.kind === 'file' ? (plan.total === undefined ? plan.bytes : plan.total) : null;
     const mime = plan.kind === 'file' ? (plan.mime ?? 'video/mp4') : '';
     if (this.asks && !this.items.some((item) => item.state === 'in_progress' && item.filename === '')) this.dialogs += 1;
     this.items.push({
       // What a policy forbids gets no name.
-      ...NEW, id, url, filename: this.asks || (plan.kind === 'break' && plan.reason === 'policy') ? '' : filename, plan, mime, totalBytes: total,
+      ...NEW, id, url, filename: conflicts || this.asks || (plan.kind === 'break' && plan.reason === 'policy') ? '' : filename, plan, mime, totalBytes: total,
       startTime: new Date(this.now).toISOString(), dangerous: plan.kind === 'held', ours: !this.namesOwnerLate,
     });
     if (this.namesOwnerLate) this.soon(() => this.own(id), 30);
@@ -168,6 +178,11 @@ export class FakeDownloads {
     this.notify(id, { kind: 'began', url });
     const named = this.items.find((item) => item.id === id)?.filename;
     if (named) this.notify(id, { kind: 'named', filename: named });
+    if (conflicts) {
+      this.conflicts += 1;
+      this.onConflict();
+      this.stop(id);
+    }
     // Chrome answers before its own list says so.
     if (plan.kind === 'refuse') this.soon(() => this.interrupt(id, plan.reason));
   }

@@ -2,6 +2,7 @@
  * A file that an attempt may have left whole on disk, although the browser knows nothing of it: a browser writes its list
  * of downloads down only now and then, and one that is killed comes back without the last few.
  */
+import type { DownloadView } from './download.ts';
 import { withoutNumber } from './renamed.ts';
 import type { Save } from './save.ts';
 
@@ -38,6 +39,21 @@ export function metAnother(save: Save): boolean {
 export function nameAgain({ left, problem }: Save, strangers: boolean): { readonly name: string; readonly over: boolean } | null {
   if (left === undefined || problem?.kind === 'name-refused') return null;
   return { name: left.name, over: left.given || !strangers };
+}
+
+/** Whether the running attempt asks for the name of an earlier one, as `nameAgain` says. */
+export function asksAgain({ left, requestedName }: Save): boolean {
+  return left !== undefined && left.name === requestedName;
+}
+
+/**
+ * Whether one of these downloads is writing a file of this name at this moment. Chromium writes nothing over that: it opens a dialog
+ * (tried in 156; `DownloadPathReservationTracker` calls it a conflict).
+ * @param name as `Save.requestedName`
+ */
+export function isBeingWritten(name: string, items: readonly DownloadView[]): boolean {
+  const end = `/${name.normalize('NFC')}`;
+  return items.some(({ state, filename }) => state === 'in_progress' && `/${filename.replaceAll('\\', '/').normalize('NFC')}`.endsWith(end));
 }
 
 /** The browser's own name below its download folder; null when it is not the one that was asked for, up to a number. */

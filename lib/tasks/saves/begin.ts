@@ -10,6 +10,7 @@ import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
 import type { SavingSettings } from '../../domain/clips/saving-settings.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { giveUp } from './give-up.ts';
+import { isAnotherWriting } from './lost.ts';
 import type { Memory } from './memory.ts';
 import type { Row, SavePorts } from './ports.ts';
 
@@ -104,12 +105,21 @@ async function ask(row: Row, over: boolean, memory: Memory, ports: SavePorts, fo
       memory.starting.delete(row.clip.id);
       memory.ended.delete(row.clip.id);
     }
+    // Asked for before the older one goes.
+    const isConflict = over && seen?.item.filename === '' && (await isAnotherWriting(seen.row, ports));
     if (begun.ok && row.save.attempts > 1) await removeOlder(row.clip.id, ports);
+    if (isConflict && seen !== null) return endConflict(seen.row, ports, follow);
     if (seen !== null && goesOn(seen, memory, ports, follow)) return;
     if (begun.ok) await follow.followAttempt(row.clip.id, memory, ports);
     else await refused(row, begun.failure.kind, ports);
     follow.more();
   });
+}
+
+/** Nobody was asked anything: the next attempt meets nothing at its name. */
+async function endConflict(row: Row, ports: SavePorts, follow: Follow): Promise<void> {
+  await giveUp(row, 'network', ports);
+  follow.more();
 }
 
 /** A row that has just got its download, and what the browser says of that. */

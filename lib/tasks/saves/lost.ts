@@ -1,5 +1,6 @@
 import { isOld } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
+import { asksAgain, isBeingWritten } from '../../domain/clips/left-behind.ts';
 import { SECOND } from '../../time.ts';
 import { giveUp } from './give-up.ts';
 import type { Memory } from './memory.ts';
@@ -20,6 +21,16 @@ export async function findLost(row: Row, memory: Memory, ports: SavePorts, adopt
   const old = isOld(row.save);
   if (!old && ports.now() - since < VOID_AFTER * Math.min(row.save.attempts, 4)) return;
   await giveUp(row, 'browser-closed', ports, old).finally(() => memory.nameless.delete(row.clip.id));
+}
+
+/**
+ * Whether an earlier attempt that was given up for dead has begun after all, and is writing the file that this one is to write over.
+ * The browser opens a dialog then, which is no question to the user.
+ */
+export async function isAnotherWriting({ save, clip }: Row, ports: SavePorts): Promise<boolean> {
+  if (!asksAgain(save)) return false;
+  const others = (await ports.findOurs(clip.firstSeenAt)).filter(({ id }) => id !== save.downloadId);
+  return isBeingWritten(save.requestedName ?? '', others);
 }
 
 /** A download of somebody else's that had its name faster than anyone answers a dialog: the browser may have stopped asking. */
