@@ -11,6 +11,7 @@ import { readPlan } from '../../lib/store/plan.ts';
 import { readSidecars } from '../../lib/store/sidecars.ts';
 import type { Recorded } from '../../lib/store/sightings.ts';
 import { createSteps } from '../../lib/store/steps.ts';
+import { noteSwept, readSweptAt } from '../../lib/store/swept.ts';
 import type { Row } from '../../lib/tasks/saves/ports.ts';
 import { type Saver, createSaver } from '../../lib/tasks/saves/saver.ts';
 import { openAnnex } from './annex.ts';
@@ -41,6 +42,8 @@ export const saver: Saver = createSaver({
   isNewSession,
   noteRestart: async (now) => (await openAnnex()).noteRestart(now),
   markSession,
+  sweptAt: async () => readSweptAt(await openStore()),
+  noteSwept: async (at) => noteSwept(await openStore(), at),
   nameFor: async (row) => (await openAnnex()).nameClip(row),
   refresh: async ({ job }) => (await openAnnex()).pollNow(job),
   start: startDownload,

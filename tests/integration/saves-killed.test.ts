@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
-import { type SaverWorld, type Worker, realPorts, saverWorld, urlOf } from '../support/saver-world.ts';
+import { type SaverWorld, type Worker, realPorts, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
 /** Every point at which the saver waits for the outside is a place to die. */
 const PLACES = ['step', 'start', 'find', 'inspect', 'plan', 'row', 'nameFor', 'rowOfDownload'] as const;
@@ -111,6 +111,30 @@ describe('a worker killed', () => {
     expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
   });
 
+  it.each([null, 'findOurs', 'unowned', 'rowOfUrl', 'discard', 'noteSwept'] as const)('removes a second file that came hours before the next worker, though that one dies at %s', async (call) => {
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
+    await world.record(1);
+    const first = world.worker();
+    await first.saver.reconcile();
+    await world.live(first.saver, 2);
+    first.kill();
+    const second = world.worker();
+    await second.saver.reconcile();
+    await world.live(second.saver, 50);
+    expect(await world.saved()).toBe(1);
+    second.kill();
+    for (let second = 0; second < 30; second += 1) world.downloads.advance(1000);
+    expect(world.downloads.disk.size).toBe(2);
+    world.downloads.advance(6 * 3_600_000);
+    if (call !== null) await diesAt(call);
+    world.downloads.advance(6 * 3_600_000);
+    const last = world.worker();
+    await last.saver.reconcile();
+    await world.live(last.saver, 3);
+    expect(world.downloads.disk.size).toBe(1);
+    expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
+  });
+
   it('again and again, with the browser’s own crash in the middle: each clip is on disk once', async () => {
     world.downloads.answer = (_url, nth) => (nth % 3 === 1 ? { kind: 'break', reason: 'network' } : { kind: 'file', bytes: 1000, headersAfter: 1500 });
     await world.record(...Array.from({ length: 12 }, (_, n) => n + 1));
@@ -128,6 +152,21 @@ describe('a worker killed', () => {
     expect(world.downloads.disk.size).toBe(12);
   });
 });
+
+/** A worker that starts, and dies at the first call of a port. */
+async function diesAt(call: 'findOurs' | 'unowned' | 'rowOfUrl' | 'discard' | 'noteSwept'): Promise<void> {
+  let called = false;
+  const hang = (): Promise<never> => {
+    called = true;
+    return new Promise<never>(() => {});
+  };
+  const { kill, saver } = world.worker({ [call]: hang });
+  void saver.reconcile();
+  void saver.tidy();
+  await settle();
+  expect(called).toBe(true);
+  kill();
+}
 
 /** A port at whose call the worker dies: before it asks, after it asked and before it hears, or after it heard. */
 function dieAt(place: (typeof PLACES)[number], isNow: () => boolean, moment: (typeof MOMENTS)[number], die: () => void): Partial<SavePorts> {

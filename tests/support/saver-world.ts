@@ -9,6 +9,7 @@ import { type LedgerRow, countSaves, metStrangers, nextDueAt, noteRestart, readR
 import { changeObstacle, letProbe, noteMet, notePassed } from '../../lib/store/obstacle.ts';
 import { readPlan } from '../../lib/store/plan.ts';
 import { createSteps } from '../../lib/store/steps.ts';
+import { noteSwept, readSweptAt } from '../../lib/store/swept.ts';
 import { pollNow } from '../../lib/store/refresh.ts';
 import { clipKeyOf } from '../../lib/sources/clip-key.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
@@ -113,10 +114,10 @@ type Guard = <Args extends unknown[], Value>(run: (...args: Args) => Promise<Val
 
 /** Every port that waits for the outside. */
 function guarded(real: SavePorts, guard: Guard): Partial<SavePorts> {
-  const { acts, met, probe, passed, letProbe: letOne, plan, row, rowOfDownload, unowned, rowOfUrl, nextDue, step, isNewSession, noteRestart: restarted, markSession, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
+  const { acts, met, probe, passed, letProbe: letOne, plan, row, rowOfDownload, unowned, rowOfUrl, nextDue, step, isNewSession, noteRestart: restarted, markSession, sweptAt, noteSwept: swept, nameFor, refresh, start, find, findOurs, resume, discard, inspect } = real;
   return {
     acts: guard(acts), met: guard(met), probe: guard(probe), passed: guard(passed), letProbe: guard(letOne), plan: guard(plan), row: guard(row), rowOfDownload: guard(rowOfDownload), unowned: guard(unowned), rowOfUrl: guard(rowOfUrl), nextDue: guard(nextDue),
-    step: guard(step), isNewSession: guard(isNewSession), noteRestart: guard(restarted), markSession: guard(markSession), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
+    step: guard(step), isNewSession: guard(isNewSession), noteRestart: guard(restarted), markSession: guard(markSession), sweptAt: guard(sweptAt), noteSwept: guard(swept), nameFor: guard(nameFor), refresh: guard(refresh), start: guard(start), find: guard(find), findOurs: guard(findOurs),
     resume: guard(resume), discard: guard(discard), inspect: guard(inspect),
   };
 }
@@ -142,6 +143,8 @@ export function realPorts(db: Store, downloads: FakeDownloads, open = (): Promis
     isNewSession: () => Promise.resolve(downloads.isNew),
     noteRestart: (now) => noteRestart(db, now),
     markSession: async () => void (downloads.isNew = false),
+    sweptAt: () => readSweptAt(db),
+    noteSwept: (at) => noteSwept(db, at),
     nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...(save.left && nameAgain(save, await metStrangers(db))), number: null }),
     refresh: ({ job }) => pollNow(db, job, downloads.now),
     start, find, findOurs, resume, discard, inspect,

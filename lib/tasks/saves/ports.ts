@@ -49,6 +49,9 @@ export interface SavePorts {
   /** Notes in the rows that the browser was restarted: what its quitting has cancelled is due again. */
   noteRestart(now: number): Promise<unknown>;
   markSession(): Promise<void>;
+  /** When the last look for strays that came to its end had begun; null before the first. */
+  sweptAt(): Promise<number | null>;
+  noteSwept(at: number): Promise<void>;
   /** A name that no other clip of the ledger asks for, with the clip's number where it shows one, and whether it is the clip's own file that would be written over. */
   nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null; readonly over: boolean }>;
   /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */

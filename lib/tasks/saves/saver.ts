@@ -6,8 +6,12 @@ import { newMemory } from './memory.ts';
 import type { SavePorts } from './ports.ts';
 import { createRounds } from './round.ts';
 
-/** `tidy` looks back so far: a worker that dies sweeps further at its next start. */
+/** `tidy` looks back so far: a worker that starts sweeps further. */
 const TIDY_BACK = 10 * MINUTE;
+/** And that is how far: longer than any server takes to begin an answer. */
+const START_BACK = HOUR;
+/** A look is noted this often: the next one that needs to know looks back further than this. */
+const NOTE_EVERY = MINUTE;
 
 export interface Saver {
   /** Starts what is due and looks at what runs. Overlapping calls fold into one further round; none waits for a backlog's end. */
@@ -40,15 +44,22 @@ export function createSaver(ports: SavePorts): Saver {
     return opening;
   }
 
+  /** Also past the last look, whenever that was: a download may have begun as the last worker of the day died. */
+  async function sweep(back: number): Promise<void> {
+    const now = ports.now();
+    const last = await ports.sweptAt();
+    await settleStrays(Math.min(now, last ?? now) - back, memory, ports);
+    if (last === null || Math.abs(now - last) >= NOTE_EVERY) await ports.noteSwept(now);
+  }
+
   const rounds = createRounds(memory, ports, open);
   return {
     pump: rounds.pump,
     onDownload: (id, news) => open().then(() => hear(id, news, memory, ports, rounds)),
-    tidy: () => open().then(() => settleStrays(ports.now() - TIDY_BACK, memory, ports)),
+    tidy: () => open().then(() => sweep(TIDY_BACK)),
     async reconcile() {
       await open();
-      // An hour is longer than any server takes to begin an answer.
-      await settleStrays(ports.now() - HOUR, memory, ports);
+      await sweep(START_BACK);
       const { running, gate } = await ports.plan(ports.now(), () => null);
       memory.hold = gate.hold;
       await Promise.all(running.map(({ clip }) => memory.exclusively(clip.id, () => followAttempt(clip.id, memory, ports))));
