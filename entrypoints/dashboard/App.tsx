@@ -9,11 +9,11 @@ import { overall } from '../../lib/domain/health/overall.ts';
 import { toolViews } from '../../lib/domain/health/tool-view.ts';
 import type { BrokenKind } from '../../lib/domain/popup/broken.ts';
 import { headerView } from '../../lib/domain/popup/header.ts';
-import { offsetAt } from '../../lib/domain/zone.ts';
 import { onChanged } from '../../lib/store/changes.ts';
 import { follow, type Follower } from '../popup/follow.ts';
 import { usePresses } from '../shared/use-presses.ts';
 import { useVerdict } from '../shared/use-verdict.ts';
+import { ownOffsetAt } from './own-zone.ts';
 import { portsOf } from './ports.ts';
 import { readSnapshot, type Snapshot } from './read.ts';
 import { runAction } from './run-action.ts';
@@ -36,10 +36,10 @@ export function App() {
   const [tab, setTab] = useTab();
   const isShelf = tab === 'clips' || tab === 'jobs';
   const shelf = useShelf(isShelf);
-  const [known, follower] = useStore(zone, isShelf && (shelf === null || shelf.content.kind === 'loading'));
+  const [known, follower] = useStore(isShelf && (shelf === null || shelf.content.kind === 'loading'));
   // What was read is never newer than the present: a pause that was just made has begun.
   const now = known.kind === 'ready' ? Math.max(beat, known.snapshot.history.now) : beat;
-  const content = useMemo(() => contentOf(known, now, times, zone), [known, now, times, zone]);
+  const content = useMemo(() => contentOf(known, now, times), [known, now, times]);
   const { state: verdict, actions } = useVerdict(times);
   const ports = portsOf(known.kind === 'ready' ? known.snapshot : null, zone, actions);
   const { act, pending, said } = usePresses({ keyOf: actionKey, run: (action: DashboardAction) => runAction(action, ports).finally(() => follower.current?.refresh()) });
@@ -55,12 +55,12 @@ export function App() {
   return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} sources={sources} saving={saving} file={file} page={page} hold={hold} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
 }
 
-function contentOf(known: Known, now: number, times: Times, zone: string): DashboardContent {
+function contentOf(known: Known, now: number, times: Times): DashboardContent {
   if (known.kind !== 'ready') return known;
   const { facts, choice, toolFacts, permissionMissing } = known.snapshot;
   const health = overall(facts, now, (at) => times.short(at, now));
   const data = { ...known.snapshot, health, tools: toolViews(choice, facts.states, toolFacts, now) };
-  const monitors = monitorViews(data, now, (at) => offsetAt(zone, at));
+  const monitors = monitorViews(data, now, ownOffsetAt);
   return { kind: 'ready', view: { data, monitors, header: headerView(health, permissionMissing, now), permissionMissing } };
 }
 
@@ -85,7 +85,7 @@ function useTab(): [TabId, (tab: TabId) => void] {
  * in the way of the clips that a person opened the page for. Nothing here waits for the worker: it may
  * be asleep.
  */
-function useStore(zone: string, isHeld: boolean): [Known, { readonly current: Follower | null }] {
+function useStore(isHeld: boolean): [Known, { readonly current: Follower | null }] {
   const [known, setKnown] = useState<Known>({ kind: 'loading' });
   const follower = useRef<Follower | null>(null);
   const [begun, setBegun] = useState(!isHeld);
@@ -93,7 +93,7 @@ function useStore(zone: string, isHeld: boolean): [Known, { readonly current: Fo
   useEffect(() => {
     if (!begun) return undefined;
     const following = follow<Snapshot>(1, 1, {
-      read: () => readSnapshot(zone),
+      read: readSnapshot,
       show: (snapshot) => setKnown({ kind: 'ready', snapshot }),
       broken: (why) => setKnown({ kind: 'broken', why }),
       later: (work, ms) => {
@@ -110,6 +110,6 @@ function useStore(zone: string, isHeld: boolean): [Known, { readonly current: Fo
       unhear();
       following.stop();
     };
-  }, [zone, begun]);
+  }, [begun]);
   return [known, follower];
 }

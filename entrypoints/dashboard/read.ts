@@ -8,7 +8,6 @@ import type { MaintenanceWindow, PauseSpan } from '../../lib/domain/health/pause
 import type { ToolFacts } from '../../lib/domain/health/tool-record.ts';
 import type { ToolChoice } from '../../lib/domain/health/tools.ts';
 import type { ReaderTrouble } from '../../lib/domain/reader-watch.ts';
-import { offsetAt } from '../../lib/domain/zone.ts';
 import { openStore, type Store } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { readHistory } from '../../lib/store/history.ts';
@@ -19,6 +18,7 @@ import { readReader } from '../../lib/store/reader.ts';
 import { readTools } from '../../lib/store/settings.ts';
 import { readToolFacts } from '../../lib/store/tools.ts';
 import { DAY } from '../../lib/time.ts';
+import { ownOffsetAt } from './own-zone.ts';
 
 /** All that the dashboard shows, as the store holds it. */
 export interface Snapshot {
@@ -38,11 +38,11 @@ export interface Snapshot {
 /** Lives as long as the page, which reads again at each change. */
 const knownCoverage: KnownCoverage = new Map();
 
-/** @param zone in which days begin and end */
-export async function readSnapshot(zone: string): Promise<Snapshot> {
+/** Days begin and end where the browser is. */
+export async function readSnapshot(): Promise<Snapshot> {
   const [db, granted] = await Promise.all([openStore(), hasPikaPermission()]);
   const now = Date.now();
-  const options = { now, days: DASHBOARD_DAYS, offsetAt: (at: number): number => offsetAt(zone, at) };
+  const options = { now, days: DASHBOARD_DAYS, offsetAt: ownOffsetAt };
   const [facts, history, [incidents, coverage], choice, toolFacts, pauses, windows, reader] = await Promise.all([
     readHealth(db),
     readHistory(db, options),

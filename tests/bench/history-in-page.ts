@@ -7,7 +7,7 @@ import { appendChecks } from '../../lib/store/checks.ts';
 import { openStore } from '../../lib/store/db.ts';
 import { readHistory } from '../../lib/store/history.ts';
 import { keepHistory } from '../../lib/store/seal.ts';
-import { offsetAt as zoneOffsetAt } from '../../lib/domain/zone.ts';
+import { ownOffsetAt } from '../../entrypoints/dashboard/own-zone.ts';
 import { DAY } from '../../lib/time.ts';
 import { checksOf, MADE_MONITORS } from './checks-made.ts';
 
@@ -25,8 +25,6 @@ export interface HistoryBench {
   prune(now: number): Promise<{ took: number; gone: number }>;
 }
 
-/** Half an hour off, so that no local day is made of whole hours; asked of the browser as the dashboard does. */
-const offsetAt = (at: number): number => zoneOffsetAt('Asia/Kolkata', at);
 const dayOf = (at: number): number => Math.floor(at / DAY) * DAY;
 
 async function timed<Result>(work: () => Promise<Result>): Promise<{ took: number; result: Result }> {
@@ -60,7 +58,7 @@ const packed: HistoryBench = {
   },
   async view(now) {
     const db = await openStore();
-    const { took, result } = await timed(() => readHistory(db, { now, days: 90, offsetAt }));
+    const { took, result } = await timed(() => readHistory(db, { now, days: 90, offsetAt: ownOffsetAt }));
     return { took, down: downOf(result) };
   },
   append: async (check) => (await timed(() => append([check]))).took,
@@ -122,7 +120,7 @@ const naive: HistoryBench = {
         }
         monitors.set(monitor, days);
       }
-      return historyView(monitors, { now, days: 90, offsetAt });
+      return historyView(monitors, { now, days: 90, offsetAt: ownOffsetAt });
     });
     return { took, down: downOf(result) };
   },
