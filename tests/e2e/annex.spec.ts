@@ -41,11 +41,11 @@ async function untilAsked(keeper: Keeper, times: number): Promise<void> {
   await until(() => count() >= times, { what: () => `the tool to be asked ${times} times; it was asked ${count()} times` });
 }
 
-/** A tick long after the one before: the tool is due, and the first life's script is gone. */
+/** A new life, long after the one before: that one's script is gone, and the tool is due. Set any sooner, the clock might let the old life ask it. */
 async function tickAnew(keeper: Keeper, minutes: number): Promise<void> {
+  await keeper.killWorker();
   const asked = keeper.simulator.requests.all.filter(({ host }) => host === HOST).length;
   await keeper.setClock(minutes * MINUTES);
-  await keeper.killWorker();
   await keeper.fireTick();
   await untilAsked(keeper, asked + 1);
   expect(await isLoaded(keeper)).toBe(true);

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FaultSpec } from '../simulator/faults.ts';
+import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { hashesOnDisk, hashesPromised, saveRows, untilSaved } from '../support/saved.ts';
 import { until } from '../support/until.ts';
@@ -34,14 +36,26 @@ for (const { name, faults, problems } of BAD) {
     const row = await until(async () => (await saveRows(keeper)).find(({ problem }) => problem !== null), { what: 'the first failed attempt' });
     expect(problems).toContain(row.problem?.kind);
     expect(row.state).not.toBe('saved');
-    // Files may be there only while they are being proved, never as the end of an attempt.
-    if (row.state === 'wanted') expect(await hashesOnDisk(keeper)).toEqual([]);
+    await expectNothingLeft(keeper);
     keeper.simulator.world.clearFaults();
+    // An attempt that still meets the fault ends first: the pause after it would begin only then.
+    await until(async () => (await saveRows(keeper)).every(({ state }) => state !== 'downloading'), { timeout: 60_000, what: 'the bad attempt to end' });
     await keeper.setClock(15 * 60_000);
     await keeper.fireTick();
     await untilSaved(keeper, 1);
     expect(await hashesOnDisk(keeper)).toEqual(hashesPromised(keeper));
   });
+}
+
+/** Files may be there only while they come or are being proved, never as the end of an attempt. The next attempt may begin at any moment: then another look tells. */
+async function expectNothingLeft(keeper: Keeper): Promise<void> {
+  await until(async () => {
+    const before = await saveRows(keeper);
+    const files = await hashesOnDisk(keeper);
+    const isBetween = before.every(({ state }) => state === 'wanted') && isDeepStrictEqual(before, await saveRows(keeper));
+    if (isBetween) expect(files).toEqual([]);
+    return isBetween || before.every(({ state }) => state === 'verifying');
+  }, { timeout: 60_000, what: 'an attempt to end' });
 }
 
 /** Unusual, but good: these must not keep a clip from being saved. */

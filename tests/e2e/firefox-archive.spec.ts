@@ -8,7 +8,6 @@ import { until } from '../support/until.ts';
 import type { World } from '../simulator/world.ts';
 
 test.skip(!hasFirefox(), 'there is no Firefox on this machine');
-test.setTimeout(180_000);
 
 const LIBRARY = 'https://pika.art/library';
 const FILE_FIELD = '[aria-label="Import an archive"] input[type="file"]';

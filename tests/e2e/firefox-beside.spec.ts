@@ -10,7 +10,6 @@ declare const browser: {
 };
 
 test.skip(!hasFirefox(), 'there is no Firefox on this machine');
-test.setTimeout(180_000);
 
 const VIDEOS = 3;
 

@@ -7,7 +7,6 @@ import { askedOfSources, untilState } from '../support/source-steps.ts';
 import { until } from '../support/until.ts';
 
 test.skip(!hasFirefox(), 'there is no Firefox on this machine');
-test.setTimeout(180_000);
 
 // The browser's own question is no page that a test can reach: yes is taken for granted.
 const SAYS_YES = { 'extensions.webextOptionalPermissionPrompts': false };

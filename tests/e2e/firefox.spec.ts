@@ -18,7 +18,6 @@ declare const browser: {
 };
 
 test.skip(!hasFirefox(), 'there is no Firefox on this machine');
-test.setTimeout(180_000);
 
 /** Scrolls the library until it shows as many videos as there are jobs. */
 async function showAll(keeper: FirefoxKeeper): Promise<void> {
@@ -97,7 +96,8 @@ test('truncated, empty and foreign answers are never saved; the good one that co
   const keeper = await firefox({
     scenario: (world) => {
       const bad = [{ kind: 'cut', fraction: 0.6 }, { kind: 'empty' }, { kind: 'html' }, { kind: 'status', status: 503 }] as const;
-      for (const fault of bad) world.setFault({ ...fault, clip: world.addJob({ prompt: fault.kind, state: 'finished' }).id, times: 1 });
+      // Only the download meets it: the browser may look at the video for the page, in ranges.
+      for (const fault of bad) world.setFault({ ...fault, clip: world.addJob({ prompt: fault.kind, state: 'finished' }).id, times: 1, ranged: false });
     },
   });
   await keeper.page.goto(LIBRARY);

@@ -29,14 +29,17 @@ test('the worker dies and comes back, and its clock stays where it was set', asy
   const ahead = (): number => Date.now() - (performance.timeOrigin + performance.now());
   await keeper.setClock(3_600_000);
   expect(await keeper.worker.evaluate(ahead)).toBeGreaterThan(3_590_000);
+  await keeper.worker.evaluate(() => void Object.assign(globalThis, { isFirst: true }));
   await keeper.killWorker();
-  expect(keeper.worker.running()).toBe(false);
+  // An event of the browser's own may have woken the next life by now.
+  expect(await keeper.worker.evaluate(() => 'isFirst' in globalThis)).toBe(false);
   expect(await keeper.worker.evaluate(ahead)).toBeGreaterThan(3_590_000);
   expect(keeper.worker.running()).toBe(true);
 });
 
 test('code that the worker did not finish is reported, never run again', async ({ launch }) => {
   const keeper = await launch();
+  await keeper.worker.wake();
   const started = keeper.worker.evaluate(() => new Promise(() => {}));
   const reported = expect(started).rejects.toThrow('the worker was stopped');
   await keeper.killWorker();

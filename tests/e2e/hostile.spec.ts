@@ -41,14 +41,17 @@ function collectTrouble(page: Page): () => string[] {
   return () => [...trouble].sort();
 }
 
-/** Opens the library, adds the attacks of a page that knows our source, and returns what they met and what went wrong in the page. */
-async function attack(keeper: Keeper): Promise<{ channels: number; torn: number; trouble: string[] }> {
+/**
+ * Opens the library, adds the attacks of a page that knows our source, and returns what they met and what went wrong in the page.
+ * @param least how often there is a badge to be torn out
+ */
+async function attack(keeper: Keeper, least: number): Promise<{ channels: number; torn: number; trouble: string[] }> {
   const { page, simulator } = keeper;
   const trouble = collectTrouble(page);
   await page.goto(LIBRARY);
   await page.evaluate(wrapBuiltIns);
   const { channels } = await page.evaluate(attackChannels, { ...CHANNEL, texts: forgedAnswers(), times: 20 });
-  const torn = await page.evaluate(tearOutBadge, 50);
+  const torn = await page.evaluate(tearOutBadge, { rounds: 50, least });
   // The page's own last attack comes 1.5 s after its first; what it reads afterwards must be read in peace.
   await page.waitForFunction(() => performance.now() > 4_000);
   const asked = simulator.requests.count({ kind: 'action' });
@@ -100,14 +103,14 @@ async function expectHonestWork(keeper: Keeper): Promise<void> {
 for (const mode of ['late', 'head'] as const) {
   test(`a page that attacks (${mode}) gets nothing saved but the user’s own clips, and sees no error of ours`, async ({ launch }) => {
     const alone = await launch({ extensionDir: BARE, scenario: hostileLibrary(mode) });
-    const without = await attack(alone);
+    const without = await attack(alone, 0);
     const keeper = await launch({ scenario: hostileLibrary(mode) });
     await watchDownloads(keeper);
-    const withUs = await attack(keeper);
+    const withUs = await attack(keeper, 1);
     expect(withUs.trouble).toEqual(without.trouble);
     // The attacks have met what they were made for.
     expect([without.channels, withUs.channels]).toEqual([0, 1]);
-    expect(withUs.torn).toBeGreaterThan(0);
+    expect([without.torn > 0, withUs.torn > 0]).toEqual([false, true]);
     await untilSaved(keeper, 3);
     expect(await hashesOnDisk(keeper)).toEqual(hashesPromised(keeper));
     expect(await unlawful(keeper, alone)).toEqual([]);
@@ -121,7 +124,6 @@ for (const mode of ['late', 'head'] as const) {
 }
 
 test('5,000 addresses that look right are taken in at the rate that the user allows, and hold nothing up', async ({ launch }) => {
-  test.setTimeout(180_000);
   const keeper = await launch({ scenario: 'empty' });
   const { page } = keeper;
   await until(async () => (await keeper.readStore('meta')).length > 0, { what: 'the store to be made' });
@@ -136,9 +138,16 @@ test('5,000 addresses that look right are taken in at the rate that the user all
     return (await seenAt()).length;
   };
   await until(async () => (await flood()) >= PER_MINUTE, { what: 'the flood to reach the limit', timeout: 60_000 });
-  await flood();
-  const fresh = sightingOf('0b54d0c4-0000-4000-a000-000000000000');
-  expect(await sayAsHelper(keeper, { type: 'page:sightings', jobs: [fresh], loose: [] })).toMatchObject({ accepted: 0, deferred: 1 });
+  let said = 0;
+  // On a slow machine the minute may be over before this is said: then there is room, for as many again.
+  const isDeferred = async (): Promise<boolean> => {
+    await flood();
+    const fresh = sightingOf(`0b54d0c4-0000-4000-a000-${String((said += 1)).padStart(12, '0')}`);
+    const answer = (await sayAsHelper(keeper, { type: 'page:sightings', jobs: [fresh], loose: [] })) as { accepted: number; deferred: number }; // what the helper is answered
+    expect(answer.accepted + answer.deferred).toBe(1);
+    return answer.deferred === 1;
+  };
+  await until(isDeferred, { what: 'what comes after so many to be put off', timeout: 60_000 });
   const times = await seenAt();
   const mostInAMinute = Math.max(...times.map((from, first) => times.filter((at, place) => place >= first && at < from + 60_000).length));
   expect(mostInAMinute).toBe(PER_MINUTE);

@@ -135,7 +135,15 @@ async function click(bidi: Bidi, tab: string, selector: string): Promise<void> {
     const box = element?.getBoundingClientRect();
     return box ? { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) } : null;
   };
-  const at = await until(() => evaluateIn(bidi, tab, middle, selector), { what: selector });
+  let before = '';
+  // What still comes in above moves it: it is clicked where two looks after each other find it.
+  const atRest = async (): Promise<{ x: number; y: number } | null> => {
+    const spot = await evaluateIn(bidi, tab, middle, selector);
+    const last = before;
+    before = JSON.stringify(spot);
+    return before === last ? spot : null;
+  };
+  const at = await until(atRest, { what: selector });
   const steps = [{ type: 'pointerMove', ...at }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
   await bidi.send('browsingContext.activate', { context: tab });
   await bidi.send('input.performActions', { context: tab, actions: [{ type: 'pointer', id: 'mouse', actions: steps }] });

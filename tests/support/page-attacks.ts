@@ -107,8 +107,11 @@ export function wrapBuiltIns(): void {
   }
 }
 
-/** Tears the badge out as soon as it appears, for as long as told, then stops. @returns how often it was torn out */
-export async function tearOutBadge(rounds: number): Promise<number> {
+/**
+ * Tears the badge out as soon as it appears, for so many rounds of 20 ms and until that has happened at least so often: the more
+ * often it goes, the longer it stays away. @returns how often it was torn out
+ */
+export async function tearOutBadge({ rounds, least }: { readonly rounds: number; readonly least: number }): Promise<number> {
   let torn = 0;
   const tear = () => {
     for (const badge of document.querySelectorAll('[data-pika-keeper]')) {
@@ -118,7 +121,7 @@ export async function tearOutBadge(rounds: number): Promise<number> {
   };
   const observer = new MutationObserver(tear);
   observer.observe(document, { childList: true, subtree: true });
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < rounds || torn < least; round += 1) {
     tear();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
+import { until } from './until.ts';
 
 /** Element that carries the badge's closed shadow root. */
 export const BADGE_HOST = '[data-pika-keeper]';
@@ -69,22 +70,44 @@ export function viewBadge(page: Page): Promise<BadgeView | null> {
   });
 }
 
-/** Clicks the pill as a user does. */
+/** Clicks the pill as a user does: when it has come to rest. */
 export async function clickPill(page: Page): Promise<void> {
-  const view = await viewBadge(page);
-  if (view === null) throw new Error('there is no badge');
-  await page.mouse.click(view.x + view.width / 2, view.y + view.height / 2);
+  const pillOf = async (): Promise<Spot | null> => {
+    const view = await viewBadge(page);
+    return view === null || view.width === 0 ? null : { x: view.x + view.width / 2, y: view.y + view.height / 2 };
+  };
+  await clickAtRest(page, pillOf, 'a badge');
 }
 
-/** Clicks one of the card's buttons by its text. */
+/** Clicks one of the card's buttons by its text, when it can be pressed and has come to rest. */
 export async function clickInCard(page: Page, text: string): Promise<void> {
-  const boxes = await inBadge(page, (root) =>
-    Array.from(root.querySelectorAll('.card button'), (button) => {
-      const { x, y, width, height } = button.getBoundingClientRect();
-      return { text: button.textContent, x: x + width / 2, y: y + height / 2 };
-    }),
+  const buttonOf = async (): Promise<Spot | null> => {
+    const boxes = await inBadge(page, (root) =>
+      Array.from(root.querySelectorAll<HTMLButtonElement>('.card button:enabled'), (button) => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return { text: button.textContent, x: x + width / 2, y: y + height / 2 };
+      }),
+    );
+    return boxes?.find((one) => one.text === text) ?? null;
+  };
+  await clickAtRest(page, buttonOf, `a button "${text}" in the card`);
+}
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Words and counts that come in move what stands above and beside them: it is clicked where two looks after each other find it. */
+async function clickAtRest(page: Page, find: () => Promise<Spot | null>, what: string): Promise<void> {
+  let before: Spot | null = null;
+  const at = await until(
+    async () => {
+      const last = before;
+      before = await find();
+      return last !== null && before !== null && last.x === before.x && last.y === before.y ? before : null;
+    },
+    { what },
   );
-  const box = boxes?.find((one) => one.text === text);
-  if (box === undefined) throw new Error(`the card has no button "${text}"`);
-  await page.mouse.click(box.x, box.y);
+  await page.mouse.click(at.x, at.y);
 }

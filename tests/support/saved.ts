@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SimJob } from '../simulator/job.ts';
 import { urlsOf } from '../simulator/job.ts';
 import type { Keeper } from './browser.ts';
-import { until } from './until.ts';
+import { untilStuck } from './until.ts';
 
 /** A row of the ledger, as far as tests look at it. */
 export interface SaveRow {
@@ -31,17 +31,19 @@ export function saveRows(keeper: Pick<Keeper, 'readStore'>): Promise<SaveRow[]> 
   return keeper.readStore<SaveRow>('saves');
 }
 
-/** Waits until exactly `count` rows are saved, and none is on its way. */
+/**
+ * Waits until exactly `count` rows are saved, and none is on its way.
+ * @param timeout ms in which nothing at all has moved; a slow machine may take longer for the whole
+ */
 export async function untilSaved(keeper: Pick<Keeper, 'readStore'>, count: number, timeout = 60_000): Promise<SaveRow[]> {
   let rows: SaveRow[] = [];
   const what = (): string => `${count} saves; rows: ${JSON.stringify(tally(rows))} ${JSON.stringify(rows.filter(({ problem }) => problem).slice(0, 3))}`;
-  await until(
-    async () => {
-      rows = await saveRows(keeper);
-      return rows.filter(({ state }) => state === 'saved').length === count && rows.every(({ state }) => !['wanted', 'downloading', 'verifying'].includes(state));
-    },
-    { timeout, what },
-  );
+  const done = async (): Promise<boolean> => {
+    rows = await saveRows(keeper);
+    return rows.filter(({ state }) => state === 'saved').length === count && rows.every(({ state }) => !['wanted', 'downloading', 'verifying'].includes(state));
+  };
+  const mark = (): unknown => [tally(rows), rows.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)];
+  await untilStuck(done, mark, { timeout, what });
   return rows;
 }
 

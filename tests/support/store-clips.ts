@@ -1,12 +1,15 @@
 import type { Save } from '../../lib/domain/clips/save.ts';
 import type { Keeper } from './browser.ts';
 import { type StoredClip, storedClips } from './shelf-data.ts';
+import { until } from './until.ts';
 
 const BATCH = 500;
 
 /** Fills the store with the clips of a busy year, none of them on its way: nothing moves, and nobody is asked for anything. */
-export async function storeClips(keeper: Pick<Keeper, 'extension'>, count: number): Promise<StoredClip[]> {
+export async function storeClips(keeper: Pick<Keeper, 'extension' | 'readStore'>, count: number): Promise<StoredClip[]> {
   const rows = storedClips(count, Date.now()).map((row) => (isOpen(row.save) ? { ...row, save: { ...row.save, state: 'saved' as const } } : row));
+  // Whoever opens a store that is not there makes an empty one of it, in which there is nothing to write to.
+  await until(async () => (await keeper.readStore('due')).length > 0, { timeout: 60_000, what: 'the store to be made' });
   for (let from = 0; from < rows.length; from += BATCH) await keeper.extension.evaluate(putRows, rows.slice(from, from + BATCH));
   return rows;
 }
