@@ -6,7 +6,7 @@ import { skipOf } from '../../lib/domain/clips/gate.ts';
 import { type PageCard, pageCard } from '../../lib/domain/clips/page-card.ts';
 import type { PageChoice } from '../../lib/domain/page-choice.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
-import { changeBackfill } from '../../lib/store/backfill.ts';
+import { changeBackfill, changeSaveInRun } from '../../lib/store/backfill.ts';
 import type { Store } from '../../lib/store/db.ts';
 import { changeSave, changeSaves, type LedgerRow, readRowsByPath } from '../../lib/store/ledger.ts';
 import { writePageChoice } from '../../lib/store/page-choice.ts';
@@ -23,7 +23,10 @@ export async function pageCards(core: Core, urls: readonly string[]): Promise<(P
   return rows.map((row) => row && pageCard(row.save, row.clip, hold, now));
 }
 
-/** Asks for the clips at these addresses; one that is not in the ledger is taken in first, by the rules of any sighting. */
+/**
+ * Asks for the clips at these addresses; one that is not in the ledger is taken in first, by the rules of any sighting. A page may
+ * still be asking for its library when that is called off: nothing comes of it then.
+ */
 export async function savePageClips(core: Core, urls: readonly string[], ask: PageAsk): Promise<number> {
   const db = await core.openStore();
   const known = await rowsOf(db, urls);
@@ -32,7 +35,8 @@ export async function savePageClips(core: Core, urls: readonly string[], ask: Pa
   const found = await rowsOf(db, unknown);
   const rows = [...known, ...found].filter((row) => row !== null);
   const saving = await readSaving(db);
-  for (const { clip } of rows) await changeSave(db, clip.id, (save) => askFromPage(save, ask, leftOut(saving, save, clip.job), Date.now()));
+  const change = ask === 'library' ? changeSaveInRun : changeSave;
+  for (const { clip } of rows) await change(db, clip.id, (save) => askFromPage(save, ask, leftOut(saving, save, clip.job), Date.now()));
   core.announce('saves');
   return rows.length;
 }

@@ -20,11 +20,14 @@ export interface Asker {
   seen(): Promise<void>;
   /** What has been seen up to there, as part of the whole library; once each. @returns whether all of it has been taken */
   library(upTo: number): boolean;
+  /** Another run through the library begins: what the last one has asked for may have been called off since. */
+  anew(): void;
   stop(): void;
 }
 
 export function createAsker(clips: Seen, { save, pause, progress }: AskerDoors): Asker {
   let libraryTo = 0;
+  let run = 0;
   let isAsking = false;
   let isStopped = false;
   const askFrom = async (from: number, to: number, ask: PageAsk, told: (done: number) => void) => {
@@ -52,12 +55,17 @@ export function createAsker(clips: Seen, { save, pause, progress }: AskerDoors):
       }),
     library(upTo) {
       if (upTo <= libraryTo) return true;
+      const asked = run;
       void alone(() =>
         askFrom(libraryTo, upTo, 'library', (done) => {
-          libraryTo = done;
+          if (asked === run) libraryTo = done;
         }),
       );
       return false;
+    },
+    anew() {
+      run += 1;
+      libraryTo = 0;
     },
     stop() {
       isStopped = true;

@@ -123,6 +123,7 @@ function createErrands(seen: Seen, progress: (done: number | null) => void) {
     seen: () => seen.size,
     tell: async (walked) => valueOf(await send({ type: 'page:walked', ...walked })),
     ask: asker.library,
+    begin: asker.anew,
   });
   return { asker, walker };
 }

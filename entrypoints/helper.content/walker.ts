@@ -20,6 +20,8 @@ export interface WalkerDoors {
   readonly tell: (walked: { readonly ended: boolean; readonly touched: boolean }) => Promise<boolean | null>;
   /** Asks for what has been seen up to here. @returns whether all of it has been taken */
   readonly ask: (upTo: number) => boolean;
+  /** The walk begins, or begins again: all has to be asked for anew. */
+  readonly begin: () => void;
 }
 
 /** Scrolls the library while "Save my whole library" runs and its page is in front. It sends nothing to Pika by itself. */
@@ -29,7 +31,7 @@ export interface Walker {
   stop(): void;
 }
 
-export function createWalker({ now, seen, tell, ask }: WalkerDoors): Walker {
+export function createWalker({ now, seen, tell, ask, begin }: WalkerDoors): Walker {
   let timer: ReturnType<typeof setInterval> | null = null;
   let walk: Walk | null = null;
   let touchedAt: number | null = null;
@@ -75,6 +77,7 @@ export function createWalker({ now, seen, tell, ask }: WalkerDoors): Walker {
       walk = told = touchedAt = null;
       mayWalk = false;
       before = 0;
+      begin();
       timer = setInterval(() => void step(), STEP_EVERY);
       for (const type of TOUCHES) window.addEventListener(type, touched, { capture: true, passive: true });
     },

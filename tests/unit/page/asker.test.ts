@@ -44,4 +44,26 @@ describe('asking for all that a tab has seen', () => {
     expect(asker.library(120)).toBe(true);
     expect(sent.map(({ urls, ask }) => [urls.length, ask])).toEqual([[100, 'library'], [100, 'library'], [20, 'library'], [20, 'library']]);
   });
+
+  it('begins anew with each run through the library: what the last one asked for may have been called off', async () => {
+    const { asker, sent, settle } = start(120, [100, 20, 100, 20]);
+    asker.library(120);
+    await settle();
+    asker.anew();
+    expect(asker.library(120)).toBe(false);
+    await settle();
+    expect(asker.library(120)).toBe(true);
+    expect(sent.map(({ urls }) => urls.length)).toEqual([100, 20, 100, 20]);
+  });
+
+  it('does not take what the last run asked for, and hears of late, for this one’s', async () => {
+    const { asker, sent, settle } = start(120, [100, 20, 100, 20]);
+    asker.library(120);
+    asker.anew();
+    await settle();
+    expect(asker.library(120)).toBe(false);
+    await settle();
+    expect(asker.library(120)).toBe(true);
+    expect(sent.map(({ urls }) => urls.length)).toEqual([100, 20, 100, 20]);
+  });
 });
