@@ -234,6 +234,8 @@ async function quit({ cdp, process }: Running): Promise<void> {
 
 async function end(home: Home): Promise<void> {
   if (home.running) await quit(home.running);
+  // Its children may outlive it for a moment, and write to the folder that is to go.
+  await home.running?.process.kill();
   home.running?.cdp.close();
   if (!home.options.simulator) await home.simulator.stop();
   await rm(home.folder, { recursive: true, force: true, maxRetries: 5 });
