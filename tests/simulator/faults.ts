@@ -17,7 +17,7 @@ export type FaultKind =
   | 'refused' // success:false, in the form of the route (JSON or Flight)
   | 'thrown' // server action: an E row in place of the payload
   | 'delay' // * `delayMs` before the headers
-  | 'drip' // * `bytesPerSecond`
+  | 'drip' // * `bytesPerSecond`, until it is cleared
   | 'cut' // * the connection is closed after `fraction` of the body, whose announced length is right
   | 'short' // * a clean end after `fraction`, and the announced length says so too
   | 'wrong-type' // * `contentType` instead of the right one
@@ -90,6 +90,8 @@ export const NO_TROUBLE: Trouble = { instead: null, changes: new Map() };
 export class FaultBook {
   #entries: Entry[] = [];
   #nextId = 1;
+  /** Those that were ended from outside; one that its `times` have used up still holds for the last request. */
+  readonly #ended = new WeakSet<FaultSpec>();
 
   /** The newest fault that fits wins. Returns its id. */
   add(spec: FaultSpec): number {
@@ -99,11 +101,18 @@ export class FaultBook {
   }
 
   remove(id: number): void {
-    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    for (const { spec } of this.#entries.filter((entry) => entry.id === id)) this.#ended.add(spec);
+    this.#drop(id);
   }
 
   clear(): void {
+    for (const { spec } of this.#entries) this.#ended.add(spec);
     this.#entries = [];
+  }
+
+  /** Whether answers that it slows down go on at full speed. */
+  isEnded(spec: FaultSpec): boolean {
+    return this.#ended.has(spec);
   }
 
   /** Faults for one request; those limited by `times` are used up by it. */
@@ -130,7 +139,11 @@ export class FaultBook {
 
   #use(entry: Entry): void {
     entry.left -= 1;
-    if (entry.left <= 0) this.remove(entry.id);
+    if (entry.left <= 0) this.#drop(entry.id);
+  }
+
+  #drop(id: number): void {
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
   }
 }
 

@@ -79,12 +79,15 @@ async function stream(exchange: Exchange, file: StoredFile, part: Range): Promis
   const cut = trouble.changes.get('cut');
   const end = cut ? part.start + Math.floor((part.end - part.start) * (cut.fraction ?? 0.5)) : part.end;
   const pace = trouble.changes.get('drip');
-  const step = pace ? Math.max(1, Math.round((bytesPerSecond(pace) * PACE_MS) / 1000)) : PIECE;
-  for (let at = part.start; at < end && !response.destroyed; at += step) {
-    const piece = file.body.read(at, Math.min(at + step, end));
+  const slow = pace ? Math.max(1, Math.round((bytesPerSecond(pace) * PACE_MS) / 1000)) : PIECE;
+  for (let at = part.start; at < end && !response.destroyed; ) {
+    const paced = pace !== undefined && !exchange.world.faults.isEnded(pace);
+    const to = Math.min(at + (paced ? slow : PIECE), end);
+    const piece = file.body.read(at, to);
+    at = to;
     exchange.seen.bytesSent += piece.length;
     await write(response, piece);
-    if (pace && at + step < end) await pause(PACE_MS);
+    if (paced && at < end) await pause(PACE_MS);
   }
   if (cut) response.socket?.destroy();
   else response.end();

@@ -3,6 +3,7 @@ import { urlsOf } from '../../simulator/job.ts';
 import { outage } from '../../simulator/scenarios.ts';
 import { startSimulator, type Simulator } from '../../simulator/server.ts';
 import type { FaultSpec } from '../../simulator/faults.ts';
+import { until } from '../../support/until.ts';
 import { ask } from './client.ts';
 
 let simulator: Simulator;
@@ -75,6 +76,15 @@ describe('faults of one clip', () => {
     const answer = await bent({ kind: 'drip', bytesPerSecond: 2_000_000 });
     expect(answer.body.length).toBe(size);
     expect(simulator.requests.all.at(-1)?.bytesSent).toBe(size);
+  });
+
+  it('drip until they are cleared, answers under way included', async () => {
+    const slow = simulator.world.setFault({ kind: 'drip', clip, bytesPerSecond: 20 });
+    const before = simulator.requests.count();
+    const answer = ask(simulator, url);
+    await until(() => (simulator.requests.all[before]?.bytesSent ?? 0) > 0, { what: 'the first bytes' });
+    simulator.world.clearFault(slow);
+    expect((await answer).body.length).toBe(size);
   });
 
   it('end by themselves after so many requests, and strike by turns', async () => {
