@@ -1,7 +1,7 @@
 import { outage } from '../simulator/scenarios.ts';
 import { all, asked, checksSince, launchSettled, monitors, nowOf, pass, popupWords, statusesIn, toolbar } from '../support/health-clock.ts';
 import { expect, test } from '../support/keeper-test.ts';
-import { tickThrough } from '../support/time.ts';
+import { putToSleep, tickThrough } from '../support/time.ts';
 
 /** When it is our own sight that fails: nothing is stored of it, and nothing is said of Pika. */
 
@@ -80,7 +80,7 @@ for (const [what, strike] of [
 
 test('after a sleep nothing is claimed until it is checked again', async ({ launch }) => {
   const keeper = await launchSettled(launch);
-  await keeper.killWorker();
+  await putToSleep(keeper);
   const before = await monitors(keeper);
   expect(all('up')({ states: before })).toBe(true);
   const popup = await keeper.popup();

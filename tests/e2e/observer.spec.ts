@@ -15,8 +15,9 @@ declare const chrome: {
 
 const FLIGHT = 'text/x-component';
 const flight = (id: string) => `0:["$@1",["build",null]]\n1:${library(id)}\n`;
+/** A job that is over: of one that runs, the page's script tells again at each full minute. */
 const library = (id: string) =>
-  JSON.stringify({ success: true, data: { results: [{ id, promptText: 'é🦊', params: { options: {} }, videos: [{ id, status: 'pending', progress: 13 }] }] } });
+  JSON.stringify({ success: true, data: { results: [{ id, promptText: 'é🦊', params: { options: {} }, videos: [{ id, status: 'error' }] }] } });
 const jobId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 /** Runs before anything else in /fouled. */

@@ -8,6 +8,7 @@ import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { scrollToEnd } from '../support/library-page.ts';
 import { hashesOnDisk, hashesPromised, type SaveRow, saveRows, sha, untilSaved } from '../support/saved.ts';
+import { tickThrough, untilIdle } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
 const LIBRARY = 'https://pika.art/library';
@@ -53,12 +54,14 @@ test('a browser that asks where to save each file asks once; saving goes on when
   await expect(popup.getByText('Your browser asks where to save each video')).toHaveCount(1);
   await expect(popup.getByText('chrome://settings/downloads')).toBeVisible();
 
+  // Killed in the middle of a task, it would leave its lease behind.
+  await untilIdle(keeper);
   await keeper.killWorker();
   await keeper.setClock(60 * MINUTE);
-  await keeper.fireTick();
+  await tickThrough(keeper);
   await keeper.page.reload();
   await scrollToEnd(keeper.page, CLIPS);
-  await keeper.fireTick();
+  await tickThrough(keeper);
   expect(tries(await untilHeld(keeper, 'asks'))).toBe(1);
 
   await popup.getByRole('button', { name: 'Resume' }).click();
@@ -107,6 +110,9 @@ test('a policy against downloads holds the queue after one try, and is told', as
   expect(await keeper.savedFiles()).toEqual([]);
 });
 
+/** Where the other extension goes when it listens. */
+const READY = 'about:blank#listens';
+
 /** As download managers do: sorts everything, ours and theirs, under the server's own name; and fetches one of ours, too. */
 const MANAGER = `let fetched = false;
 chrome.downloads.onDeterminingFilename.addListener((item, suggest) => suggest({ filename: 'sorted/' + item.filename.split('/').pop() }));
@@ -115,7 +121,8 @@ chrome.downloads.onChanged.addListener(async ({ id, state }) => {
   fetched = true;
   const [item] = await chrome.downloads.search({ id });
   await chrome.downloads.download({ url: item.url });
-});`;
+});
+chrome.tabs.create({ url: '${READY}', active: false });`;
 
 test('another extension that renames all downloads: the real names are known, told once, and its own downloads are left alone', async ({ launch }) => {
   const other = path.join(temp, 'other');
@@ -123,11 +130,12 @@ test('another extension that renames all downloads: the real names are known, to
   await writeFile(path.join(other, 'manifest.json'), JSON.stringify({ manifest_version: 3, name: 'Sorter', version: '1', permissions: ['downloads'], background: { service_worker: 'sorter.js' } }));
   await writeFile(path.join(other, 'sorter.js'), MANAGER);
   const keeper = await launch({ scenario: dozen, otherExtensions: [other] });
+  await until(() => keeper.context.pages().some((page) => page.url() === READY), { what: 'the other extension to listen' });
   await keeper.page.goto(LIBRARY);
   await scrollToEnd(keeper.page, CLIPS);
   const rows = await untilSaved(keeper, CLIPS);
   await keeper.waitForFiles(CLIPS + 1);
-  await keeper.fireTick();
+  await tickThrough(keeper);
   const files = await keeper.savedFiles();
   expect(files).toHaveLength(CLIPS + 1);
   expect(files.every(({ name }) => /^sorted\/[0-9a-f]+( \(1\))?\.mp4$/.test(name))).toBe(true);

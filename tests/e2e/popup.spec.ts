@@ -1,7 +1,7 @@
 import type { Keeper, LaunchOptions } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { untilSaved } from '../support/saved.ts';
-import { firstCheck } from '../support/time.ts';
+import { firstCheck, putToSleep, untilIdle } from '../support/time.ts';
 
 /** The popup in a real browser: what the store holds is what it shows, and it never needs the worker for that. */
 
@@ -27,12 +27,13 @@ async function settled(launch: (options: LaunchOptions) => Promise<Keeper>): Pro
   await untilSaved(keeper, prompts.length);
   await firstCheck(keeper);
   await keeper.page.goto('about:blank');
+  await untilIdle(keeper);
   return keeper;
 }
 
 test('lists what is kept while the worker is dead, and does not wake it', async ({ launch }) => {
   const keeper = await settled(launch);
-  await keeper.killWorker();
+  await putToSleep(keeper);
   const popup = await keeper.popup();
   await expect(popup.locator('.job')).toHaveCount(3);
   await expect(popup.locator('.job time').first()).toHaveAttribute('title', /20\d\d/u);

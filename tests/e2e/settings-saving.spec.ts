@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { saveRows, untilSaved } from '../support/saved.ts';
+import { tickThrough } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
 /** What is chosen about saving on the dashboard, and what becomes of clips by it. */
@@ -132,7 +133,7 @@ test('a daily limit and a pause hold the rest, say so on every screen, and let i
   await untilChosen(keeper, { paused: true });
   await expect(page.getByText('Paused: Nothing new begins')).toBeVisible();
   await say('', null);
-  await keeper.fireTick();
+  await tickThrough(keeper);
   expect(await states(keeper)).toEqual(['saved', 'saved', 'wanted']);
 
   const popup = await keeper.popup();

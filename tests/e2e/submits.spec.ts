@@ -68,8 +68,11 @@ test('submits of one prompt with different models, right after one another, are 
     },
     [PROMPT, ...models],
   );
-  await expect.poll(async () => (await requests(keeper)).length).toBe(models.length);
-  const known = new Map((await requests(keeper)).map(({ jobId, model }) => [jobId, model]));
   const { jobs } = keeper.simulator.world;
-  expect(jobs.map(({ id }) => known.get(id))).toEqual(jobs.map(({ model }) => model));
+  expect(jobs.map(({ model }) => model).toSorted()).toEqual(models.toSorted());
+  const known = async (): Promise<unknown> => {
+    const modelOf = new Map((await requests(keeper)).map(({ jobId, model }) => [jobId, model]));
+    return jobs.map(({ id }) => modelOf.get(id));
+  };
+  await expect.poll(known).toEqual(jobs.map(({ model }) => model));
 });

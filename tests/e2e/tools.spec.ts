@@ -1,6 +1,7 @@
 import { type AllowedBuild, allowHosts } from '../support/allowed-hosts.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
+import { tickThrough, untilIdle } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
 /** Other tools in a real browser. */
@@ -36,10 +37,18 @@ async function untilStatus(keeper: Keeper, id: string, status: string): Promise<
   await until(async () => (await statusOf(keeper, id)) === status, { what: () => `${id} to be ${status}` });
 }
 
+/** Sets the clock between two ticks, and lets one through. */
+async function tickAfter(keeper: Keeper, offset: number): Promise<void> {
+  await untilIdle(keeper);
+  await keeper.setClock(offset);
+  await tickThrough(keeper);
+}
+
 test('a tool that is switched on is asked on its own host, and its outage is told while Pika stays up', async ({ launch }) => {
   const keeper = await launch({ extensionDir: await allowed('status.runwayml.com', 'klingai.com') });
   const { world, requests } = keeper.simulator;
-  await keeper.fireTick();
+  await untilIdle(keeper);
+  await tickThrough(keeper);
   const asked = (): string[] => [...new Set(requests.all.map(({ host }) => host))].filter((host) => world.statusPages.dialectOf(host) !== null);
   expect(asked()).toEqual([]);
   await choose(keeper, 'runway', 'kling', 'luma');
@@ -50,13 +59,11 @@ test('a tool that is switched on is asked on its own host, and its outage is tol
   expect(asked().toSorted()).toEqual(['klingai.com', 'status.runwayml.com']);
   expect(requests.filter({ host: 'status.runwayml.com' })[0]?.headers).not.toHaveProperty('cookie');
   world.statusPages.set('status.runwayml.com', 'down');
-  await keeper.setClock(6 * MINUTES);
-  await keeper.fireTick();
+  await tickAfter(keeper, 6 * MINUTES);
   await untilStatus(keeper, 'runway', 'down');
   expect((await keeper.badge()).text).not.toBe('down');
   world.statusPages.set('status.runwayml.com', 'spa');
-  await keeper.setClock(12 * MINUTES);
-  await keeper.fireTick();
+  await tickAfter(keeper, 12 * MINUTES);
   await untilStatus(keeper, 'runway', 'unknown');
 });
 
@@ -66,10 +73,10 @@ test('a tool that is switched off is asked no more, and its state is forgotten',
   await untilStatus(keeper, 'runway', 'up');
   await choose(keeper);
   await until(async () => (await statusOf(keeper, 'runway')) === null, { what: () => 'runway to be forgotten' });
+  await untilIdle(keeper);
   const before = keeper.simulator.requests.count({ host: 'status.runwayml.com' });
-  await keeper.setClock(6 * MINUTES);
-  await keeper.fireTick();
+  await tickAfter(keeper, 6 * MINUTES);
   await keeper.killWorker();
-  await keeper.fireTick();
+  await tickThrough(keeper);
   expect(keeper.simulator.requests.count({ host: 'status.runwayml.com' })).toBe(before);
 });

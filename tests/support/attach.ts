@@ -27,7 +27,7 @@ export async function attach(cdp: Cdp, clock: Clock): Promise<Found> {
   });
   const filter = [{ type: 'service_worker' }];
   await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });
-  const { extensionId, worker } = await until(() => first as Found | null, { what: "the extension's worker to start" });
+  const { extensionId, worker } = await until(() => first as Found | null, { timeout: 60_000, what: "the extension's worker to start" });
   const url = `chrome-extension://${extensionId}/manifest.json`;
   const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url, hidden: true, background: true });
   const { sessionId: page } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });

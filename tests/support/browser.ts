@@ -186,12 +186,13 @@ function actions({ clock, downloadsDir }: Home, worker: WorkerHandle, { cdp, con
     await prepare(tab);
     return tab;
   };
-  // For a moment there is an empty file under the final name: it counts only if the browser is done with it.
+  // For a moment there is an empty file under the final name: it counts only if the browser is done with it, and says so. An update of the
+  // extension takes away the page that asks.
   const savedFiles = async (): Promise<SavedFile[]> => {
     const files = await filesUnder(downloadsDir);
     if (files.every(({ size }) => size > 0)) return files;
-    const busy = await extension.evaluate(filesInProgress);
-    return (await filesUnder(downloadsDir)).filter((file) => file.size > 0 || !busy.includes(file.path));
+    const busy = await extension.evaluate(filesInProgress).catch(() => null);
+    return (await filesUnder(downloadsDir)).filter((file) => file.size > 0 || busy?.includes(file.path) === false);
   };
   return {
     extension,
@@ -204,7 +205,7 @@ function actions({ clock, downloadsDir }: Home, worker: WorkerHandle, { cdp, con
       return tab;
     },
     savedFiles,
-    async waitForFiles(count, timeout = 30_000) {
+    async waitForFiles(count, timeout = 60_000) {
       let files: SavedFile[] = [];
       const what = (): string => `${count} files; there are ${files.length}: ${files.map(({ name }) => name).join(', ')}`;
       await until(async () => (files = await savedFiles()).length >= count, { timeout, what });
@@ -228,7 +229,7 @@ async function letHear(extension: Context, worker: WorkerHandle): Promise<void> 
 /** Quits as a user does, so that the browser writes down what it knows; a browser that does not go is killed. */
 async function quit({ cdp, process }: Running): Promise<void> {
   cdp.send('Browser.close').catch(() => {}); // it may be gone before it answers
-  const gone = await Promise.race([process.exited.then(() => true), pause(10_000, false, { ref: false })]);
+  const gone = await Promise.race([process.exited.then(() => true), pause(30_000, false, { ref: false })]);
   if (!gone) await process.kill();
 }
 
@@ -238,5 +239,5 @@ async function end(home: Home): Promise<void> {
   await home.running?.process.kill();
   home.running?.cdp.close();
   if (!home.options.simulator) await home.simulator.stop();
-  await rm(home.folder, { recursive: true, force: true, maxRetries: 5 });
+  await rm(home.folder, { recursive: true, force: true, maxRetries: 10 });
 }

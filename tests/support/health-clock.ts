@@ -2,8 +2,7 @@ import { type Check, type MonitorId, type MonitorState, PIKA_MONITORS, type Stat
 import { parseChecks } from '../../lib/store/check-rows.ts';
 import type { SeenRequest } from '../simulator/requests.ts';
 import type { Keeper, LaunchOptions } from './browser.ts';
-import { STEP, tickThrough } from './time.ts';
-import { until } from './until.ts';
+import { STEP, tickThrough, untilIdle } from './time.ts';
 
 /** What the extension knew right after one tick. */
 export interface Sight {
@@ -37,7 +36,7 @@ export function nowOf(keeper: Keeper): number {
 /** A browser in which it is ten in the morning, no page of Pika's is open, and all of Pika is known to be up. */
 export async function launchSettled(launch: (options?: LaunchOptions) => Promise<Keeper>, options: LaunchOptions = { scenario: 'empty' }): Promise<Keeper> {
   const keeper = await launch(options);
-  await until(async () => (await monitors(keeper)).length === 4, { what: 'the first checks' });
+  await untilIdle(keeper);
   const morning = new Date();
   morning.setDate(morning.getDate() + 1);
   morning.setHours(10, 0, 0, 0);

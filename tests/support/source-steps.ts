@@ -3,6 +3,7 @@ import type { ApiSourceId } from '../../lib/domain/jobs/job.ts';
 import { SOURCE_PROFILES } from '../../lib/sources/jobs/list.ts';
 import { API_PLACES } from '../simulator/sources/apis.ts';
 import type { Keeper } from './browser.ts';
+import { tickThrough, untilIdle } from './time.ts';
 import { until } from './until.ts';
 
 /** What the worker and a person do with sources of jobs, step by step. */
@@ -41,10 +42,11 @@ export async function addInPopup(popup: Page, text: string): Promise<void> {
   await popup.getByText('followed from now on').waitFor();
 }
 
-/** Lets so much of the worker's time pass, and ticks. */
+/** Lets so much of the worker's time pass, and ticks. What it is at before is let end, and so is the tick. */
 export async function pass(keeper: Keeper, ms: number): Promise<void> {
+  await untilIdle(keeper);
   await keeper.setClock(keeper.worker.clockOffset() + ms);
-  await keeper.fireTick();
+  await tickThrough(keeper);
 }
 
 export async function stateOf(keeper: Pick<Keeper, 'readStore'>, job: string): Promise<string | null> {

@@ -5,6 +5,8 @@ import { toolsOn } from '../../lib/store/settings.ts';
 import type { Keeper } from './browser.ts';
 import { until, untilStuck } from './until.ts';
 
+declare const chrome: { alarms: { create(name: string, details: object): Promise<void> } };
+
 /** The extension's own rhythm. A larger step would look like sleep to it, and would start a grace period. */
 export const STEP = 30_000;
 
@@ -28,6 +30,30 @@ export async function passTime(keeper: Keeper, ms: number, stop: () => Promise<b
 }
 
 /**
+ * Waits until the first look at Pika is stored and no task is under way. A clock that is set in the middle of one would date it anew, and
+ * a tick that rings then finds its lease taken. A lease of a worker that was killed in the middle stays: then there is nothing to wait for here.
+ */
+export async function untilIdle(keeper: Keeper): Promise<void> {
+  let rows: readonly DueRow[] = [];
+  const isIdle = async (): Promise<boolean> => {
+    rows = await keeper.readStore<DueRow>('due');
+    return rows.some(({ task }) => task === 'check-monitors') && rows.every(({ lease }) => lease === null);
+  };
+  await until(isIdle, { timeout: 60_000, what: () => `the worker to be idle; leased are ${leased(rows)}` });
+}
+
+/** Stops the worker and puts its alarm off for an hour: from now on it runs only if somebody wakes it. */
+export async function putToSleep(keeper: Keeper): Promise<void> {
+  const isAsleep = async (): Promise<boolean> => {
+    await keeper.killWorker();
+    await keeper.extension.evaluate(() => chrome.alarms.create('tick', { delayInMinutes: 60, periodInMinutes: 0.5 }));
+    // The alarm may have rung in between.
+    return !keeper.worker.running();
+  };
+  await until(isAsleep, { what: 'the worker to sleep' });
+}
+
+/**
  * Lets the tick ring, and returns when all of its work is done. A tick that finds nothing to do leaves no trace to wait for.
  * @param mark how far its work has come, where that may take long
  */
@@ -41,7 +67,11 @@ export async function tickThrough(keeper: Keeper, mark: () => unknown = () => nu
     const looked = rows.some(({ task, dueAt }) => task === 'check-monitors' && dueAt >= before);
     return (looked || !looks) && rows.every(({ lease }) => lease === null);
   };
-  await untilStuck(ticked, mark, { timeout: 60_000, what: () => `the tick to end; leased are ${rows.flatMap(({ lease, task }) => (lease === null ? [] : [task])).join(', ') || 'none'}` });
+  await untilStuck(ticked, mark, { timeout: 60_000, what: () => `the tick to end; leased are ${leased(rows)}` });
+}
+
+function leased(rows: readonly DueRow[]): string {
+  return rows.flatMap(({ lease, task }) => (lease === null ? [] : [task])).join(', ') || 'none';
 }
 
 /** Whether a tick has to look at Pika, by the extension's own rule. Should it be wrong, what a test waits for never comes. */
