@@ -7,6 +7,7 @@ import type { PageSettings } from '../simulator/settings.ts';
 import type { World } from '../simulator/world.ts';
 import type { Keeper } from '../support/browser.ts';
 import { floodAnswers, forgedAnswers, sightingOf } from '../support/forged-answers.ts';
+import { asked } from '../support/health-clock.ts';
 import { inHelper, sendMessage } from '../support/helper-world.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { attackChannels, tearOutBadge, wrapBuiltIns } from '../support/page-attacks.ts';
@@ -81,7 +82,7 @@ async function unlawful(keeper: Keeper, alone: Keeper): Promise<string[]> {
   expect(downloads.length).toBeGreaterThanOrEqual(clips.size);
   const badDownloads = downloads.filter((url) => !url.startsWith('https://') || !isClip(new URL(url).host, pathOf(url)));
   const anyway = new Set(alone.simulator.requests.all.map(addressOf));
-  const others = keeper.simulator.requests.filter((seen) => !isClip(seen.host, pathOf(`https://${seen.host}${seen.path}`))).map(addressOf);
+  const others = asked(keeper).filter((seen) => !isClip(seen.host, pathOf(`https://${seen.host}${seen.path}`))).map(addressOf);
   return [...badDownloads, ...others.filter((address) => !anyway.has(address) && !PROBES.test(address))];
 }
 
