@@ -80,11 +80,12 @@ test('it waits while the user uses the page, pauses, goes on after a reload, and
 
   await clickInCard(page, 'Go on');
   await until(async () => (await inState(keeper, 'saved')) > paused.saved, { timeout: 60_000, what: () => 'the next save' });
-  // From here on they take so long that there is something left to call off, however long the walk takes.
-  simulator.world.setFault({ kind: 'drip', bytesPerSecond: 6_000, ranged: false, path: /\.mp4/u });
+  // From here on none comes to its end, so that there is something left to call off, however long the walk takes.
+  simulator.world.setFault({ kind: 'drip', bytesPerSecond: 500, ranged: false, path: /\.mp4/u });
   await until(async () => (await saveRows(keeper)).length > paused.seen, { timeout: 60_000, what: () => 'the walk to go on' });
   await clickInCard(page, 'Cancel');
   await expect.poll(() => cardText(page)).toContain('Save my whole library');
+  simulator.world.clearFaults();
   await until(async () => (await inState(keeper, 'wanted')) + (await inState(keeper, 'downloading')) + (await inState(keeper, 'verifying')) === 0, { timeout: 60_000, what: () => 'nothing more to be on its way' });
   const rows = await saveRows(keeper);
   expect(rows.every(({ state }) => state === 'saved' || state === 'skipped')).toBe(true);

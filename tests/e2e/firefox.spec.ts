@@ -80,7 +80,7 @@ test('a browser that quits in the middle of its downloads finishes them after it
   const keeper = await firefox({
     scenario: (world) => {
       addClips(world, 8);
-      world.setFault({ kind: 'drip', host: /^cdn\./u, bytesPerSecond: 4_000 });
+      world.setFault({ kind: 'drip', host: /^cdn\./u, bytesPerSecond: 1_000 });
     },
   });
   await keeper.page.goto(LIBRARY);
@@ -111,13 +111,14 @@ test('a background page that Firefox puts to sleep whenever it can saves everyth
     preferences: { 'extensions.background.idle.timeout': 1_000 },
     scenario: (world) => {
       addClips(world, 12);
-      // As many as are saved at a time: while these run there is nothing else to do, and they run longer than it may idle.
-      world.setFault({ kind: 'drip', bytesPerSecond: 4_000, ranged: false, path: /\.mp4/u, times: 5 });
+      // While as many run as are saved at a time there is nothing else to do, and they run until it has been seen asleep.
+      world.setFault({ kind: 'drip', bytesPerSecond: 500, ranged: false, path: /\.mp4/u });
     },
   });
   await keeper.page.goto(LIBRARY);
   const asleep = (): Promise<boolean> => keeper.extension.evaluate(() => browser.extension.getBackgroundPage() === null);
-  await until(async () => (await saveRows(keeper)).some(({ state }) => state === 'downloading') && (await asleep()), { what: 'the background to sleep over a download' });
+  await until(async () => (await saveRows(keeper)).some(({ state }) => state === 'downloading') && (await asleep()), { timeout: 60_000, what: 'the background to sleep over a download' });
+  keeper.simulator.world.clearFaults();
   await untilSaved(keeper, 12, 120_000);
   expect(await hashesOnDisk(keeper)).toEqual(hashesPromised(keeper));
   await until(asleep, { what: 'the background to sleep when all is done' });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { hashesOnDisk, hashesPromised, untilSaved } from '../support/saved.ts';
+import { tickThrough, untilIdle } from '../support/time.ts';
 
 const LIBRARY = 'https://pika.art/library';
 /** Less than what looks like sleep, and than what ends the watching of a job. */
@@ -77,11 +78,12 @@ test('a job that takes too long makes Pika slow though every host answers, and t
   await keeper.page.goto(LIBRARY);
   const seen = (state: string, progress: number | null) => expect.poll(() => keeper.readStore('jobs')).toContainEqual(expect.objectContaining({ state, progress }));
   await seen('queued', null);
+  await untilIdle(keeper);
   for (let step = 1; step <= 16; step += 1) {
     await keeper.setClock(step * STEP);
     world.setProgress(slow?.id ?? '', step);
     await seen('running', step);
-    await keeper.fireTick();
+    await tickThrough(keeper);
   }
   await expect.poll(() => statusOf(keeper, 'pika-generation')).toBe('degraded');
   await expect.poll(() => statusOf(keeper, 'pika-web')).toBe('up');
