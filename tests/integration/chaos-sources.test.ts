@@ -38,9 +38,8 @@ it.each([1, 2, 3])('jobs over four sources by seed %i: killed at any wait, each 
   for (let n = 0; n < 400 && !(await isOver(chaos, saved)); n += 1) {
     if (n % 10 === 0) await chaos.show();
     if (n % 25 === 24) world.apis.expireLinks();
+    // It dies until the end, but less often: a death at the very last try of a clip would be its reason.
     if (n === 80) chaos.risk = 0.001;
-    // A kill at the very last try of a clip would be its reason. From here on ticks are hours apart, and each clip has tries left.
-    if (n === 120) chaos.risk = 0;
     const known = n < 20 ? new Map<string, string>() : await fates(chaos);
     for (const one of waiting) {
       if (!known.has(nameOf(one))) continue;
@@ -48,6 +47,7 @@ it.each([1, 2, 3])('jobs over four sources by seed %i: killed at any wait, each 
       waiting.delete(one);
     }
     if (n === 120) world.apis.linkLifeMs = 24 * HOUR;
+    // From here on ticks are hours apart: nobody looks in between.
     await chaos.tick(n < 120 ? TICK : 2 * HOUR);
   }
   const told = await fates(chaos);
