@@ -32,6 +32,6 @@ export async function attach(cdp: Cdp, clock: Clock): Promise<Found> {
   const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url, hidden: true, background: true });
   const { sessionId: page } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
   const ready = (): boolean => location.protocol === 'chrome-extension:' && document.readyState === 'complete';
-  await until(() => evaluate(cdp, page, ready, undefined), { what: "the extension's page" });
+  await until(() => evaluate(cdp, page, ready, undefined), { timeout: 60_000, what: "the extension's page" });
   return { extensionId, worker, page };
 }

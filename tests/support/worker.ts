@@ -110,7 +110,7 @@ export async function watchWorker(cdp: Cdp, { extensionId, worker, page }: Found
   await cdp.send('ServiceWorker.enable', {}, page);
   const wake = async (): Promise<void> => {
     await cdp.send('ServiceWorker.startWorker', { scopeURL: life.origin }, page);
-    await until(() => life.status === 'running', { what: () => `the worker to start; it is ${life.status}` });
+    await until(() => life.status === 'running', { timeout: 60_000, what: () => `the worker to start; it is ${life.status}` });
   };
   const run = async <Value, Arg>(code: (arg: Arg) => Value | Promise<Value>, arg: Arg): Promise<Value> => {
     if (life.status !== 'running') await wake();
