@@ -71,7 +71,7 @@ test('it is not loaded while there is nothing for it to do', async ({ launch }) 
   const pruned = async (): Promise<boolean> =>
     (await keeper.readStore<{ task: string; lease: object | null }>('due')).some(({ task, lease }) => task === 'prune' && lease === null);
   const begun = (): Promise<boolean> => keeper.extension.evaluate(async () => (await chrome.storage.session.get('session'))['session'] === true);
-  await until(async () => (await pruned()) && (await begun()), { what: 'the first tick to have pruned, and the session to be under way' });
+  await until(async () => (await pruned()) && (await begun()), { timeout: 60_000, what: 'the first tick to have pruned, and the session to be under way' });
   // The other way round, a life that the clock has woken might be killed in the middle of a tick, and leave its leases behind.
   await keeper.killWorker();
   await keeper.setClock(5 * MINUTES);

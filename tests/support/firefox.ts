@@ -154,7 +154,7 @@ async function openOwn(bidi: Bidi, tab: string, file: string): Promise<void> {
   await bidi.send('browsingContext.navigate', { context: tab, url: EXTENSION_ORIGIN + file, wait: 'none' });
   const ready = (origin: string): boolean => location.href.startsWith(origin) && document.readyState === 'complete';
   const isThere = (): Promise<boolean> => evaluateIn(bidi, tab, ready, EXTENSION_ORIGIN).catch(() => false); // between two processes
-  await until(isThere, { what: `the extension's ${file}` });
+  await until(isThere, { timeout: 60_000, what: `the extension's ${file}` });
 }
 
 /** Quits as a user does, so that the browser writes down what it knows; a browser that does not go is killed. */
