@@ -106,6 +106,24 @@ describe('what the browser’s quitting has cancelled', () => {
     expect(await world.saved()).toBe(1);
   });
 
+  it('is told from what the extension itself has put away after a failure, though the worker dies before its line is gone', async () => {
+    await world.record(1);
+    world.downloads.answer = (_url, nth) => (nth === 0 ? { kind: 'break', reason: 'server' } : { kind: 'file', bytes: 1000 });
+    const first: Worker = world.worker({
+      // Chromium calls what has failed cancelled from the moment that it is told to put it away.
+      discard: async (id) => {
+        world.downloads.stop(id);
+        first.kill();
+      },
+    });
+    await world.live(first.saver, 12, 1_000);
+    const second = world.worker();
+    await second.saver.reconcile();
+    await world.live(second.saver, 10, 30_000);
+    expect(world.filesOf()).toEqual([urlOf(1)]);
+    expect(await world.saved()).toBe(1);
+  });
+
   it('is told from what the user cancels in the next session, whenever its workers die', async () => {
     await quit(true);
     world.downloads.restart();

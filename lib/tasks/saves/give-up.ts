@@ -30,8 +30,8 @@ async function clear({ save, clip }: Row, ports: SavePorts): Promise<void> {
   if (save.downloadId === null) return;
   const item = await ports.find(save.downloadId);
   if (!item || !isSameDownload(save, item, clip.url)) return;
-  // Should the worker die before its line is gone, it must not look as if the user had cancelled it.
-  if (item.state === 'in_progress') await put({ ...save, observedAt: null }, ['downloading'], false, ports);
+  // Should the worker die before its line is gone, it must not look as if the user had cancelled it: Chromium says so of what has failed, too.
+  if (item.state !== 'complete') await put({ ...save, observedAt: null }, ['downloading'], false, ports);
   await ports.discard(item.id);
 }
 
