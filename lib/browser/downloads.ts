@@ -65,11 +65,14 @@ export async function discardDownload(id: number): Promise<void> {
   await browser.downloads.erase({ id }).catch(quiet);
 }
 
-/** Whether another download of these days has put a file into the same place. */
-async function isShared({ filename, id, startTime }: DownloadView): Promise<boolean> {
+/**
+ * Whether another download of these days has put a file into the same place. A browser that was killed may have forgotten whose a
+ * download was: one of the same address and name is no stranger's.
+ */
+async function isShared({ filename, id, startTime, url }: DownloadView): Promise<boolean> {
   const startedAfter = new Date(Date.parse(startTime) - DAY).toISOString();
   const items = await browser.downloads.search({ filename, state: 'complete', exists: true, startedAfter });
-  return items.some((one) => one.id !== id);
+  return items.some((one) => one.id !== id && (one.url !== url || viewOf(one).ours));
 }
 
 /** Whether the browser lists any download at all, of whomever. */
