@@ -92,47 +92,18 @@ describe('a worker killed', () => {
   });
 
   it('removes a second file that came while no worker lived', async () => {
-    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
-    await world.record(1);
-    const first = world.worker();
-    await world.live(first.saver, 2);
-    first.kill();
-    const second = world.worker();
-    await second.saver.reconcile();
-    await world.live(second.saver, 50);
-    expect(await world.saved()).toBe(1);
-    second.kill();
-    for (let second = 0; second < 30; second += 1) world.downloads.advance(1000);
-    expect(world.downloads.disk.size).toBe(2);
-    const third = world.worker();
-    await third.saver.reconcile();
-    await world.live(third.saver, 3);
-    expect(world.downloads.disk.size).toBe(1);
-    expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
+    await comesTwice();
+    await afterAnother();
+    expect([...world.downloads.disk.keys()]).toEqual([(await world.row(1))?.finalName]);
   });
 
   it.each([null, 'findOurs', 'unowned', 'rowOfUrl', 'discard', 'noteSwept'] as const)('removes a second file that came hours before the next worker, though that one dies at %s', async (call) => {
-    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
-    await world.record(1);
-    const first = world.worker();
-    await first.saver.reconcile();
-    await world.live(first.saver, 2);
-    first.kill();
-    const second = world.worker();
-    await second.saver.reconcile();
-    await world.live(second.saver, 50);
-    expect(await world.saved()).toBe(1);
-    second.kill();
-    for (let second = 0; second < 30; second += 1) world.downloads.advance(1000);
-    expect(world.downloads.disk.size).toBe(2);
+    await comesTwice();
     world.downloads.advance(6 * 3_600_000);
     if (call !== null) await diesAt(call);
     world.downloads.advance(6 * 3_600_000);
-    const last = world.worker();
-    await last.saver.reconcile();
-    await world.live(last.saver, 3);
-    expect(world.downloads.disk.size).toBe(1);
-    expect((await world.row(1))?.finalName).toBe([...world.downloads.disk.keys()][0]);
+    await afterAnother();
+    expect([...world.downloads.disk.keys()]).toEqual([(await world.row(1))?.finalName]);
   });
 
   it('again and again, with the browser’s own crash in the middle: each clip is on disk once', async () => {
@@ -152,6 +123,28 @@ describe('a worker killed', () => {
     expect(world.downloads.disk.size).toBe(12);
   });
 });
+
+/** Two files of one clip on disk, the second from a slow server while no worker lives. */
+async function comesTwice(): Promise<void> {
+  world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 60_000 : 100 });
+  await world.record(1);
+  for (const rounds of [2, 50]) {
+    const { kill, saver } = world.worker();
+    await saver.reconcile();
+    await world.live(saver, rounds);
+    kill();
+  }
+  expect(await world.saved()).toBe(1);
+  for (let second = 0; second < 30; second += 1) world.downloads.advance(1000);
+  expect(world.downloads.disk.size).toBe(2);
+}
+
+/** The next worker starts, and lives for a moment. */
+async function afterAnother(): Promise<void> {
+  const { saver } = world.worker();
+  await saver.reconcile();
+  await world.live(saver, 3);
+}
 
 /** A worker that starts, and dies at the first call of a port. */
 async function diesAt(call: 'findOurs' | 'unowned' | 'rowOfUrl' | 'discard' | 'noteSwept'): Promise<void> {

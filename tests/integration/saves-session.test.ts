@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/fake-downloads.ts';
 import { type SaverWorld, saverWorld, settle, urlOf, type Worker } from '../support/saver-world.ts';
 import { readObstacle } from '../../lib/store/obstacle.ts';
 import type { SavePorts } from '../../lib/tasks/saves/ports.ts';
@@ -88,35 +89,23 @@ describe('what the browser’s quitting has cancelled', () => {
     expect(await readObstacle(world.db)).toBeNull();
   });
 
-  it('is told from what the extension itself has stopped, though the worker dies before its line is gone', async () => {
+  it.each<[string, Answer, number]>([
+    ['stopped, since it stood still,', { kind: 'file', bytes: 1000, stands: true }, 30_000],
+    // Chromium calls what has failed cancelled from the moment that it is told to put it away.
+    ['put away after a failure,', { kind: 'break', reason: 'server' }, 1_000],
+  ])('is told from what the extension itself has %s though the worker dies before its line is gone', async (_why, ill, step) => {
     await world.record(1);
-    // It stands still until it is given up.
-    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, stands: nth === 0 });
+    world.downloads.answer = (_url, nth) => (nth === 0 ? ill : { kind: 'file', bytes: 1000 });
+    let stopped = false;
     const first: Worker = world.worker({
       discard: async (id) => {
+        stopped = true;
         world.downloads.stop(id);
         first.kill();
       },
     });
-    await world.live(first.saver, 12, 30_000);
-    const second = world.worker();
-    await second.saver.reconcile();
-    await world.live(second.saver, 10, 30_000);
-    expect(world.filesOf()).toEqual([urlOf(1)]);
-    expect(await world.saved()).toBe(1);
-  });
-
-  it('is told from what the extension itself has put away after a failure, though the worker dies before its line is gone', async () => {
-    await world.record(1);
-    world.downloads.answer = (_url, nth) => (nth === 0 ? { kind: 'break', reason: 'server' } : { kind: 'file', bytes: 1000 });
-    const first: Worker = world.worker({
-      // Chromium calls what has failed cancelled from the moment that it is told to put it away.
-      discard: async (id) => {
-        world.downloads.stop(id);
-        first.kill();
-      },
-    });
-    await world.live(first.saver, 12, 1_000);
+    await world.live(first.saver, 12, step);
+    expect(stopped).toBe(true);
     const second = world.worker();
     await second.saver.reconcile();
     await world.live(second.saver, 10, 30_000);
