@@ -55,12 +55,15 @@ function openDays(rows: readonly unknown[], from: number): Map<MonitorId, OpenDa
     const monitor = monitorOf(row);
     if (monitor === null) continue;
     const days = monitors.get(monitor) ?? new Map<number, Check[]>();
+    let [day, ofDay]: [number, Check[]] = [NaN, []];
     for (const check of parseChecks(row)) {
       if (check.at < from) continue;
-      const day = dayOf(check.at);
-      const known = days.get(day);
-      if (known === undefined) days.set(day, [check]);
-      else known.push(check);
+      if (!(check.at >= day && check.at < day + DAY)) {
+        day = dayOf(check.at);
+        ofDay = days.get(day) ?? [];
+        days.set(day, ofDay);
+      }
+      ofDay.push(check);
     }
     if (days.size > 0) monitors.set(monitor, days);
   }

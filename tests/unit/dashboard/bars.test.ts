@@ -4,7 +4,7 @@ import type { Bar } from '../../../lib/domain/health/history/view.ts';
 import { HOUR, MINUTE } from '../../../lib/time.ts';
 
 function bar(status: Bar['status'], shares: Partial<Bar['shares']>, uptime: number | null, coverage: number): Bar {
-  return { from: 7, to: 8, status, uptime, coverage, shares: { up: 0, down: 0, blocked: 0, paused: 0, checks: 0, ...shares } };
+  return { from: 7, to: 8, status, uptime, coverage, shares: { up: 0, down: 0, blocked: 0, paused: 0, ...shares } };
 }
 const day = (): string => 'Sat, 21 Nov';
 

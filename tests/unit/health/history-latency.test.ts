@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToBin, binOf, noLatencies, percentilesOf } from '../../../lib/domain/health/history/latency-bins.ts';
+import { addLatencies, noSums, packLatencies } from '../../../lib/domain/health/history/day-latencies.ts';
+import { addToBin, BINS, binOf, noLatencies, percentilesOf } from '../../../lib/domain/health/history/latency-bins.ts';
 import { dailyLatency } from '../../../lib/domain/health/history/latency-view.ts';
 import { DAY } from '../../../lib/time.ts';
 import { everyMinute, START, viewOf } from './history-world.ts';
@@ -28,6 +29,34 @@ describe('percentiles', () => {
     expect(percentilesOf(bins)).toBeNull();
     for (const value of [0, 0.5, 7.9, 1e9]) addToBin(bins, binOf(value));
     expect(percentilesOf(bins)?.count).toBe(4);
+  });
+});
+
+const bins = fc.array(fc.nat({ max: 2000 }), { minLength: BINS, maxLength: BINS });
+
+describe('a packed day of latencies', () => {
+  it('adds up with others to what plain sums say, whatever its edges are called', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(bins, fc.dictionary(fc.oneof(fc.constantFrom('FRA', 'FR', 'FRAU'), fc.string({ unit: 'binary' })), bins)), { maxLength: 4 }), (days) => {
+        const sums = noSums();
+        for (const [total, edges] of days) addLatencies(sums, packLatencies(total, new Map(Object.entries(edges))));
+        const plain = (all: (readonly number[])[]): number[] => noLatencies().map((_, bin) => all.reduce((sum, one) => sum + (one[bin] ?? 0), 0));
+        expect(sums.total).toEqual(plain(days.map(([total]) => total)));
+        const names = new Set(days.flatMap(([, edges]) => Object.keys(edges)).map((name) => Buffer.from(name).toString()));
+        expect(new Set(sums.edges.map(({ edge }) => edge))).toEqual(names);
+        for (const { edge, bins: found } of sums.edges) expect(found).toEqual(plain(days.flatMap(([, edges]) => Object.entries(edges).filter(([name]) => Buffer.from(name).toString() === edge).map(([, own]) => own))));
+      }),
+    );
+  });
+
+  it('never throws when damaged', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (noise) => {
+        const sums = noSums();
+        addLatencies(sums, noise);
+        expect(sums.total).toHaveLength(BINS);
+      }),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Circumstances, summaryOf, withQuietDays } from '../../../lib/domain/health/history/monitor-day.ts';
-import { addCells, CELLS, type Field, noSum, sharesOf } from '../../../lib/domain/health/history/cells.ts';
+import { addCells, CELLS, type Field, noSum } from '../../../lib/domain/health/history/cells.ts';
 import type { DaySummary, Span } from '../../../lib/domain/health/history/summary.ts';
 import { type HistoryView, historyView, type MonitorHistory } from '../../../lib/domain/health/history/view.ts';
 import type { Check } from '../../../lib/domain/health/monitor.ts';
@@ -60,6 +60,6 @@ export function viewOf(checks: readonly Check[], now: number, options: { offsetA
 /** Sum of a field over all cells of a day. */
 export function total(summary: DaySummary | undefined, field: Field): number {
   const sum = noSum();
-  if (summary !== undefined) addCells(sum, summary.cells, 0, CELLS);
-  return sharesOf(sum)[field];
+  if (summary !== undefined) addCells(sum, summary.runs, 0, CELLS);
+  return sum[field];
 }

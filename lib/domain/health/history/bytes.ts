@@ -52,13 +52,7 @@ export class ByteWriter {
   }
 }
 
-const UTF8 = new TextDecoder();
 const NOTHING = new Uint8Array(0);
-
-/** A decoder takes long to get going: names of edges are three plain letters, and there are thousands of them. */
-function textOf(bytes: Uint8Array): string {
-  return bytes.length <= 8 && bytes.every((byte) => byte < 0x80) ? String.fromCharCode(...bytes) : UTF8.decode(bytes);
-}
 
 /** Reads what `ByteWriter` wrote. Damaged bytes never throw: they set `damaged`, and read as zero from there on. */
 export class ByteReader {
@@ -68,6 +62,11 @@ export class ByteReader {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+  }
+
+  /** How many bytes are read. */
+  get at(): number {
+    return this.#at;
   }
 
   get atEnd(): boolean {
@@ -99,10 +98,6 @@ export class ByteReader {
     return folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
   }
 
-  text(): string {
-    return textOf(this.raw(this.count()));
-  }
-
   /** The next bytes, in place: a view of what is read, not a copy. None when there are fewer. */
   raw(length: number): Uint8Array {
     const from = this.#at;
@@ -110,8 +105,15 @@ export class ByteReader {
     return this.damaged ? NOTHING : this.#bytes.subarray(from, from + length);
   }
 
+  /** Steps over the next bytes if they are these. */
+  takes(expected: Uint8Array): boolean {
+    for (let index = 0; index < expected.length; index += 1) if (this.#bytes[this.#at + index] !== expected[index]) return false;
+    this.#at += expected.length;
+    return true;
+  }
+
   skip(length: number): void {
-    if (length > this.#bytes.length - this.#at) this.#fail();
+    if (length < 0 || length > this.#bytes.length - this.#at) this.#fail();
     else this.#at += length;
   }
 

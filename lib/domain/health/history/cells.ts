@@ -4,14 +4,14 @@ import { DAY, MINUTE } from '../../../time.ts';
 export const CELL = 15 * MINUTE;
 export const CELLS = DAY / CELL;
 
-/** What is counted in a cell: milliseconds that good, failed or blocked checks cover, milliseconds paused, checks. */
-export const FIELDS = ['up', 'down', 'blocked', 'paused', 'checks'] as const;
+/** What is counted in a cell: milliseconds that good, failed or blocked checks cover, and milliseconds paused. */
+export const FIELDS = ['up', 'down', 'blocked', 'paused'] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What a time was made of: milliseconds of each, and how many checks were made. The rest of it is no data. */
+/** What a time was made of: milliseconds of each. The rest of it is no data. */
 export type Shares = Readonly<Record<Field, number>>;
 
-/** Cells that follow each other and are alike in their times. A quiet day is one run, so that a day adds up in a few steps. */
+/** Cells that follow each other and are alike. A quiet day is one run, so that a day adds up in a few steps. */
 export interface Run {
   /** How many. */
   readonly cells: number;
@@ -22,20 +22,15 @@ export interface Run {
   readonly paused: number;
 }
 
-/** A day in quarters of an hour. */
-export interface DayCells {
-  /** All cells of the day, in order. */
-  readonly runs: readonly Run[];
-  /** Checks of each cell: they differ from one to the next. One byte for each is enough in all of life, and needs no reading. */
-  readonly checks: Uint8Array | Uint32Array;
-}
-
 const WIDTH = FIELDS.length;
 
-/** @param cells of a whole day, one after the other, each with its `FIELDS` */
-export function toRuns(cells: Uint32Array): DayCells {
+/**
+ * A day in quarters of an hour, in order.
+ * @param cells one after the other, each with its `FIELDS`
+ */
+export function toRuns(cells: Uint32Array): Run[] {
   const at = (cell: number, field: number): number => cells[cell * WIDTH + field] ?? 0;
-  const alike = (one: number, other: number): boolean => [0, 1, 2, 3].every((field) => at(one, field) === at(other, field));
+  const alike = (one: number, other: number): boolean => at(one, 0) === at(other, 0) && at(one, 1) === at(other, 1) && at(one, 2) === at(other, 2) && at(one, 3) === at(other, 3);
   const runs: Run[] = [];
   for (let cell = 0; cell < CELLS; ) {
     let end = cell + 1;
@@ -43,46 +38,33 @@ export function toRuns(cells: Uint32Array): DayCells {
     runs.push({ cells: end - cell, up: at(cell, 0), down: at(cell, 1), blocked: at(cell, 2), paused: at(cell, 3) });
     cell = end;
   }
-  const checks = Uint32Array.from({ length: CELLS }, (_, cell) => at(cell, 4));
-  return { runs, checks: checks.every((count) => count <= 0xff) ? Uint8Array.from(checks) : checks };
+  return runs;
 }
 
-/** A sum that grows, in the order of `FIELDS`. Not an object: numbers that grow beyond what an engine keeps in place would be made anew each time. */
-export type Sum = Float64Array;
+/** Shares that grow. */
+export type Sum = Record<Field, number>;
 
 export function noSum(): Sum {
-  return new Float64Array(WIDTH);
+  return { up: 0, down: 0, blocked: 0, paused: 0 };
 }
 
 /** Adds the cells from `from` up to `to` of a day; the hot loop of every view. */
-export function addCells(sum: Sum, { runs, checks }: DayCells, from: number, to: number): void {
-  let [start, up, down, blocked, paused, made] = [0, 0, 0, 0, 0, 0];
-  for (const run of runs) {
-    const inside = Math.min(start + run.cells, to) - Math.max(start, from);
-    start += run.cells;
+export function addCells(sum: Sum, runs: readonly Run[], from: number, to: number): void {
+  let start = 0;
+  for (const { cells, up, down, blocked, paused } of runs) {
+    const inside = Math.min(start + cells, to) - Math.max(start, from);
+    start += cells;
     if (inside <= 0) continue;
-    up += inside * run.up;
-    down += inside * run.down;
-    blocked += inside * run.blocked;
-    paused += inside * run.paused;
+    sum.up += inside * up;
+    sum.down += inside * down;
+    sum.blocked += inside * blocked;
+    sum.paused += inside * paused;
   }
-  for (let cell = from; cell < to; cell += 1) made += checks[cell] ?? 0;
-  add(sum, up, down, blocked, paused, made);
 }
 
-export function addShares(sum: Sum, { up, down, blocked, paused, checks }: Shares): void {
-  add(sum, up, down, blocked, paused, checks);
-}
-
-export function sharesOf(sum: Sum): Shares {
-  const [up = 0, down = 0, blocked = 0, paused = 0, checks = 0] = sum;
-  return { up, down, blocked, paused, checks };
-}
-
-function add(sum: Sum, up: number, down: number, blocked: number, paused: number, checks: number): void {
-  sum[0] = (sum[0] ?? 0) + up;
-  sum[1] = (sum[1] ?? 0) + down;
-  sum[2] = (sum[2] ?? 0) + blocked;
-  sum[3] = (sum[3] ?? 0) + paused;
-  sum[4] = (sum[4] ?? 0) + checks;
+export function addShares(sum: Sum, { up, down, blocked, paused }: Shares): void {
+  sum.up += up;
+  sum.down += down;
+  sum.blocked += blocked;
+  sum.paused += paused;
 }

@@ -1,15 +1,15 @@
 import { DAY } from '../../../time.ts';
 import type { CheckOutcome } from '../monitor.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
-import { CELLS, type DayCells, type Run } from './cells.ts';
-import { BINS, type LatencyCounts } from './latency-bins.ts';
+import { CELLS, type Run } from './cells.ts';
 import type { DaySummary, Tail } from './summary.ts';
 
-/** Days of one chapter: 90 days are read as two or three rows a monitor, and a day's end rewrites some 15 kB. */
+/** Days of one chapter: 90 days are read as two or three rows a monitor, and a day's end rewrites some 5 kB. */
 export const CHAPTER_DAYS = 64;
 
-/** 2: a day tells its length, so that days before a view are stepped over, and its counts of checks need no reading. */
-const FORMAT = 2;
+/** 3: without the counts of checks in each cell, which 2 had behind the runs and which nobody looked at. */
+const FORMAT = 3;
+const WITH_COUNTS = 2;
 
 /** The chapter that a moment's UTC day belongs to. */
 export function chapterOf(at: number): number {
@@ -35,7 +35,8 @@ export function packChapter(summaries: readonly DaySummary[]): Uint8Array {
  */
 export function unpackChapter(bytes: Uint8Array, from = 0): DaySummary[] {
   const reader = new ByteReader(bytes);
-  if (reader.count() !== FORMAT) return [];
+  const format = reader.count();
+  if (format !== FORMAT && format !== WITH_COUNTS) return [];
   const summaries: DaySummary[] = [];
   for (let left = CHAPTER_DAYS; left > 0 && !reader.atEnd; left -= 1) {
     const day = reader.count() * DAY;
@@ -44,9 +45,13 @@ export function unpackChapter(bytes: Uint8Array, from = 0): DaySummary[] {
       reader.skip(length);
       continue;
     }
-    const summary = readDay(reader, day);
+    const end = reader.at + length;
+    const tail = readTail(reader, day);
+    const runs = readRuns(reader);
+    if (format === WITH_COUNTS) skipCounts(reader);
+    const latencies = reader.raw(end - reader.at);
     if (reader.damaged) break;
-    summaries.push(summary);
+    summaries.push({ day, runs, latencies, tail });
   }
   return summaries;
 }
@@ -59,27 +64,9 @@ export function withDay(summaries: readonly DaySummary[], summary: DaySummary): 
 function packDay(summary: DaySummary): Uint8Array {
   const writer = new ByteWriter();
   writeTail(writer, summary);
-  writeCells(writer, summary.cells);
-  writeBins(writer, summary.latency);
-  writer.count(summary.edges.size);
-  for (const [edge, bins] of summary.edges) {
-    writer.text(edge);
-    writeBins(writer, bins);
-  }
+  for (const { cells, up, down, blocked, paused } of summary.runs) for (const value of [cells, up, down, blocked, paused]) writer.count(value);
+  writer.raw(summary.latencies);
   return writer.done();
-}
-
-function readDay(reader: ByteReader, day: number): DaySummary {
-  const tail = readTail(reader, day);
-  const cells = readCells(reader);
-  const latency = readBins(reader);
-  const edges = new Map<string, LatencyCounts>();
-  for (let left = reader.count(); left > 0 && !reader.damaged; left -= 1) {
-    const edge = reader.text();
-    const bins = readBins(reader);
-    edges.set(edge, bins);
-  }
-  return { day, cells, latency, edges, tail };
 }
 
 function writeTail(writer: ByteWriter, { tail, day }: DaySummary): void {
@@ -98,44 +85,18 @@ function readTail(reader: ByteReader, day: number): Tail | null {
   return outcome === undefined ? null : { at, outcome };
 }
 
-function writeCells(writer: ByteWriter, { runs, checks }: DayCells): void {
-  for (const { cells, up, down, blocked, paused } of runs) for (const value of [cells, up, down, blocked, paused]) writer.count(value);
-  const narrow = checks instanceof Uint8Array;
-  writer.count(narrow ? 1 : 0);
-  if (narrow) writer.raw(checks);
-  else for (const count of checks) writer.count(count);
-}
-
-function readCells(reader: ByteReader): DayCells {
+function readRuns(reader: ByteReader): Run[] {
   const runs: Run[] = [];
   for (let left = CELLS; left > 0 && !reader.damaged; ) {
     const cells = Math.min(left, Math.max(1, reader.count()));
     runs.push({ cells, up: reader.count(), down: reader.count(), blocked: reader.count(), paused: reader.count() });
     left -= cells;
   }
+  return runs;
+}
+
+function skipCounts(reader: ByteReader): void {
   const narrow = reader.count() === 1;
-  return { runs, checks: narrow ? reader.raw(CELLS) : Uint32Array.from({ length: CELLS }, () => reader.count()) };
-}
-
-/** How many bins are not empty, then the distance from the last one and the count of each. */
-function writeBins(writer: ByteWriter, counts: LatencyCounts): void {
-  writer.count(counts.length / 2);
-  let last = 0;
-  for (let index = 0; index < counts.length; index += 2) {
-    const bin = counts[index] ?? 0;
-    writer.count(bin - last);
-    writer.count(counts[index + 1] ?? 0);
-    last = bin;
-  }
-}
-
-function readBins(reader: ByteReader): LatencyCounts {
-  const counts: number[] = [];
-  let bin = 0;
-  for (let left = reader.count(); left > 0 && !reader.damaged; left -= 1) {
-    bin += reader.count();
-    const count = reader.count();
-    if (bin < BINS) counts.push(bin, count);
-  }
-  return counts;
+  if (narrow) reader.skip(CELLS);
+  else for (let left = CELLS; left > 0; left -= 1) reader.count();
 }

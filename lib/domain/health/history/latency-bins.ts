@@ -6,11 +6,8 @@ export const BINS = 48;
 const LEAST_MS = 8;
 const PER_DOUBLING = 4;
 
-/** A count for each bin, to be added to. */
+/** A count for each bin. */
 export type LatencyBins = number[];
-
-/** The same, of a day: each bin that is not empty, upwards, and behind it its count. A dozen of them are filled, and hundreds of days make one view. */
-export type LatencyCounts = readonly number[];
 
 const NONE: readonly number[] = Array.from({ length: BINS }, () => 0);
 
@@ -25,17 +22,6 @@ export function binOf(latencyMs: number): number {
 
 export function addToBin(bins: LatencyBins, bin: number): void {
   bins[bin] = (bins[bin] ?? 0) + 1;
-}
-
-export function countsOf(bins: LatencyBins): LatencyCounts {
-  return bins.flatMap((count, bin) => (count > 0 ? [bin, count] : []));
-}
-
-export function addCounts(sum: LatencyBins, counts: LatencyCounts): void {
-  for (let index = 0; index + 1 < counts.length; index += 2) {
-    const bin = counts[index] ?? 0;
-    sum[bin] = (sum[bin] ?? 0) + (counts[index + 1] ?? 0);
-  }
 }
 
 export interface Percentiles {

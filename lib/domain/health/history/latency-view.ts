@@ -1,5 +1,6 @@
 import { DAY } from '../../../time.ts';
-import { addCounts, type LatencyBins, noLatencies, type Percentiles, percentilesOf } from './latency-bins.ts';
+import { addLatencies, type LatencySums, noSums } from './day-latencies.ts';
+import { type LatencyBins, noLatencies, type Percentiles, percentilesOf } from './latency-bins.ts';
 import type { DaySummary } from './summary.ts';
 
 /** "This week": the last seven UTC days, today included. */
@@ -27,7 +28,7 @@ export interface LatencySeries {
 
 export interface LatencyView extends LatencySeries {
   /** The days of the view, oldest first, as they are stored: `dailyLatency` tells their percentiles to whoever looks. */
-  readonly days: readonly Pick<DaySummary, 'day' | 'latency' | 'edges'>[];
+  readonly days: readonly Pick<DaySummary, 'day' | 'latencies'>[];
   /** By the edge that served the user (never Pika's own region), most used first. */
   readonly edges: readonly (LatencySeries & { readonly edge: string })[];
 }
@@ -36,19 +37,15 @@ export interface LatencyView extends LatencySeries {
 export function latencyView(summaries: readonly DaySummary[], now: number, days: number): LatencyView {
   const today = Math.floor(now / DAY) * DAY;
   const shown = summaries.filter(({ day }) => day > today - days * DAY && day <= today);
-  const total = twoSides();
-  const edges = new Map<string, Sides>();
-  for (const summary of shown) {
-    const side = summary.day > today - WEEK ? 'week' : 'earlier';
-    addCounts(total[side], summary.latency);
-    for (const [edge, counts] of summary.edges) {
-      const sides = edges.get(edge) ?? twoSides();
-      edges.set(edge, sides);
-      addCounts(sides[side], counts);
-    }
-  }
-  const byEdge = [...edges].map(([edge, sides]) => ({ edge, ...seriesOf(sides) }));
-  return { ...seriesOf(total), days: shown, edges: byEdge.toSorted((a, b) => (b.all?.count ?? 0) - (a.all?.count ?? 0)) };
+  const [week, earlier] = [noSums(), noSums()];
+  for (const { day, latencies } of shown) addLatencies(day > today - WEEK ? week : earlier, latencies);
+  const names = new Set([...week.edges, ...earlier.edges].map(({ edge }) => edge));
+  const edges = [...names].map((edge) => ({ edge, ...seriesOf(binsOf(week, edge), binsOf(earlier, edge)) }));
+  return { ...seriesOf(week.total, earlier.total), days: shown, edges: edges.toSorted((a, b) => (b.all?.count ?? 0) - (a.all?.count ?? 0)) };
+}
+
+function binsOf(sums: LatencySums, edge: string): LatencyBins {
+  return sums.edges.find((one) => one.edge === edge)?.bins ?? noLatencies();
 }
 
 export type DailyLatency = Percentiles & { readonly day: number };
@@ -58,21 +55,15 @@ export type DailyLatency = Percentiles & { readonly day: number };
  * @param edge null for all checks, also those without one
  */
 export function dailyLatency({ days }: LatencyView, edge: string | null = null): DailyLatency[] {
-  return days.flatMap(({ day, latency, edges }) => {
-    const bins = noLatencies();
-    addCounts(bins, edge === null ? latency : (edges.get(edge) ?? []));
-    const percentiles = percentilesOf(bins);
+  return days.flatMap(({ day, latencies }) => {
+    const sums = noSums();
+    addLatencies(sums, latencies);
+    const percentiles = percentilesOf(edge === null ? sums.total : binsOf(sums, edge));
     return percentiles === null ? [] : [{ day, ...percentiles }];
   });
 }
 
-type Sides = Record<'week' | 'earlier', LatencyBins>;
-
-function twoSides(): Sides {
-  return { week: noLatencies(), earlier: noLatencies() };
-}
-
-function seriesOf({ week, earlier }: Sides): LatencySeries {
+function seriesOf(week: LatencyBins, earlier: LatencyBins): LatencySeries {
   const [recent, usual] = [percentilesOf(week), percentilesOf(earlier)];
   const all = week.map((count, bin) => count + (earlier[bin] ?? 0));
   const enough = recent !== null && usual !== null && recent.count >= ENOUGH && usual.count >= ENOUGH && usual.p50 > 0;

@@ -35,15 +35,12 @@ export function unpackChecks(monitor: Check['monitor'], { shapes, bytes }: Packe
   if (reader.count() !== FORMAT) return null;
   const count = reader.count();
   if (count > MOST) return null;
-  const kinds = readShapes(reader, shapes, count);
-  if (kinds === null) return null;
+  const runs = readShapes(reader, shapes, count);
+  if (runs === null) return null;
   const moments = readMoments(reader, count);
   const checks: Check[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const shape = kinds[index];
-    if (shape === undefined) return null;
-    const { outcome, kind, httpStatus, edge } = shape;
-    checks.push({ monitor, at: moments[index] ?? 0, outcome, latencyMs: reader.number(), httpStatus, edge, kind });
+  for (const { shape: { outcome, kind, httpStatus, edge }, end } of runs) {
+    while (checks.length < end) checks.push({ monitor, at: moments[checks.length] ?? 0, outcome, latencyMs: reader.number(), httpStatus, edge, kind });
   }
   return reader.damaged || !reader.atEnd ? null : checks;
 }
@@ -72,13 +69,20 @@ function writeShapes(writer: ByteWriter, checks: readonly Check[]): CheckShape[]
   return shapes;
 }
 
-function readShapes(reader: ByteReader, shapes: readonly CheckShape[], count: number): CheckShape[] | null {
-  const found: CheckShape[] = [];
-  while (found.length < count) {
+/** Checks of one shape, up to the `end`th. */
+interface ShapeRun {
+  readonly shape: CheckShape;
+  readonly end: number;
+}
+
+function readShapes(reader: ByteReader, shapes: readonly CheckShape[], count: number): ShapeRun[] | null {
+  const found: ShapeRun[] = [];
+  for (let done = 0; done < count; ) {
     const shape = shapes[reader.count()];
-    const length = reader.count();
-    if (shape === undefined || length === 0 || found.length + length > count) return null;
-    for (let index = 0; index < length; index += 1) found.push(shape);
+    const end = done + reader.count();
+    if (shape === undefined || end === done || end > count) return null;
+    found.push({ shape, end });
+    done = end;
   }
   return found;
 }

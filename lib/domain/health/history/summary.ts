@@ -1,7 +1,8 @@
 import { DAY } from '../../../time.ts';
 import type { Check, CheckOutcome } from '../monitor.ts';
-import { CELL, CELLS, type DayCells, FIELDS, toRuns } from './cells.ts';
-import { addToBin, binOf, countsOf, type LatencyBins, type LatencyCounts, noLatencies } from './latency-bins.ts';
+import { CELL, CELLS, FIELDS, type Run, toRuns } from './cells.ts';
+import { type DayLatencies, packLatencies } from './day-latencies.ts';
+import { addToBin, binOf, type LatencyBins, noLatencies } from './latency-bins.ts';
 
 /** The newest check of a day: it may cover the first minutes of the next. */
 export interface Tail {
@@ -13,11 +14,9 @@ export interface Tail {
 export interface DaySummary {
   /** UTC midnight, ms. */
   readonly day: number;
-  readonly cells: DayCells;
+  readonly runs: readonly Run[];
   /** Of good checks. */
-  readonly latency: LatencyCounts;
-  /** The same by the edge that served the user; checks without one are only in `latency`. */
-  readonly edges: ReadonlyMap<string, LatencyCounts>;
+  readonly latencies: DayLatencies;
   readonly tail: Tail | null;
 }
 
@@ -54,10 +53,9 @@ export function summarise(facts: DayFacts): DaySummary {
     const span = { from: Math.max(from, day), to: Math.min(to, end) };
     for (const piece of pauses.length === 0 ? [span] : without(span, pauses)) addTime(cells, day, fieldOf(outcome), piece.from, piece.to);
   }
-  for (const { at } of checks) addTo(cells, CHECKS, Math.floor((at - day) / CELL), 1);
   for (const { from, to } of pauses) addTime(cells, day, PAUSED, Math.max(from, day), Math.min(to, end));
   const last = checks.at(-1);
-  return { day, cells: toRuns(cells), ...latencies(checks), tail: last === undefined ? null : { at: last.at, outcome: last.outcome } };
+  return { day, runs: toRuns(cells), latencies: latenciesOf(checks), tail: last === undefined ? null : { at: last.at, outcome: last.outcome } };
 }
 
 type Covered = Span & Pick<Check, 'outcome'>;
@@ -79,15 +77,15 @@ function stretches(checks: readonly Check[], before: Tail | null, cover: number)
   return found;
 }
 
-function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edges'> {
-  const latency = noLatencies();
+function latenciesOf(checks: readonly Check[]): DayLatencies {
+  const total = noLatencies();
   const edges = new Map<string, LatencyBins>();
   // Hours on end come from one edge.
   let [lastEdge, bins] = ['', noLatencies()];
   for (const { outcome, latencyMs, edge } of checks) {
     if (outcome !== 'up' || latencyMs === null) continue;
     const bin = binOf(latencyMs);
-    addToBin(latency, bin);
+    addToBin(total, bin);
     if (edge === null) continue;
     if (lastEdge !== edge || edges.size === 0) {
       [lastEdge, bins] = [edge, edges.get(edge) ?? noLatencies()];
@@ -95,17 +93,21 @@ function latencies(checks: readonly Check[]): Pick<DaySummary, 'latency' | 'edge
     }
     addToBin(bins, bin);
   }
-  return { latency: countsOf(latency), edges: new Map([...edges].map(([edge, bins]) => [edge, countsOf(bins)])) };
+  return packLatencies(total, edges);
 }
 
 /** Most are: they were stored as they were made. */
 function inOrder(checks: readonly Check[]): readonly Check[] {
-  const sorted = checks.every(({ at }, index) => index === 0 || (checks[index - 1]?.at ?? 0) <= at);
-  return sorted ? checks : checks.toSorted((a, b) => a.at - b.at);
+  let last = -Infinity;
+  for (const { at } of checks) {
+    if (at < last) return checks.toSorted((a, b) => a.at - b.at);
+    last = at;
+  }
+  return checks;
 }
 
 /** Where a field stands in its cell. */
-const [UP, DOWN, BLOCKED, PAUSED, CHECKS] = [0, 1, 2, 3, 4] as const;
+const [UP, DOWN, BLOCKED, PAUSED] = [0, 1, 2, 3] as const;
 
 function fieldOf(outcome: CheckOutcome): number {
   switch (outcome) {
@@ -135,12 +137,8 @@ function addTime(cells: Uint32Array, day: number, field: number, from: number, t
   for (let start = from; start < to; ) {
     const cell = Math.floor((start - day) / CELL);
     const end = Math.min(to, day + (cell + 1) * CELL);
-    addTo(cells, field, cell, end - start);
+    const index = cell * FIELDS.length + field;
+    cells[index] = (cells[index] ?? 0) + end - start;
     start = end;
   }
-}
-
-function addTo(cells: Uint32Array, field: number, cell: number, amount: number): void {
-  const index = cell * FIELDS.length + field;
-  if (index >= 0 && index < cells.length) cells[index] = (cells[index] ?? 0) + amount;
 }

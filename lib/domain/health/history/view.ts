@@ -1,6 +1,6 @@
 import { DAY } from '../../../time.ts';
 import type { MonitorId } from '../monitor.ts';
-import { addCells, addShares, CELL, CELLS, noSum, type Shares, sharesOf, type Sum } from './cells.ts';
+import { addCells, addShares, CELL, CELLS, noSum, type Shares, type Sum } from './cells.ts';
 import { type LatencyView, latencyView } from './latency-view.ts';
 import { type LocalOffset, localDays } from './local-days.ts';
 import type { DaySummary } from './summary.ts';
@@ -55,7 +55,7 @@ export function historyView(monitors: ReadonlyMap<MonitorId, readonly DaySummary
   const starts = localDays(now, days, offsetAt);
   const views = [...monitors].map(([monitor, summaries]): MonitorHistory => {
     const sums = sumUp(summaries, starts);
-    const bars = sums.map((sum, index) => barOf(sharesOf(sum), starts[index] ?? now, Math.min(now, starts[index + 1] ?? now)));
+    const bars = sums.map((sum, index) => barOf(sum, starts[index] ?? now, Math.min(now, starts[index + 1] ?? now)));
     return { monitor, bars, windows: windowsOf(summaries, bars, now), latency: latencyView(summaries, now, days) };
   });
   return { now, monitors: views };
@@ -65,12 +65,12 @@ export function historyView(monitors: ReadonlyMap<MonitorId, readonly DaySummary
 function sumUp(summaries: readonly DaySummary[], starts: readonly number[]): Sum[] {
   const sums = Array.from({ length: starts.length - 1 }, noSum);
   let first = 0;
-  for (const { day, cells } of summaries) {
+  for (const { day, runs } of summaries) {
     // A day lies in two or three stretches; before the first one, in none.
     while (first + 1 < sums.length && (starts[first + 1] ?? Infinity) <= day) first += 1;
     for (let index = first; index < sums.length && (starts[index] ?? Infinity) < day + DAY; index += 1) {
       const sum = sums[index];
-      if (sum !== undefined) addCells(sum, cells, Math.max(0, cellAt(day, starts[index])), Math.min(CELLS, cellAt(day, starts[index + 1])));
+      if (sum !== undefined) addCells(sum, runs, Math.max(0, cellAt(day, starts[index])), Math.min(CELLS, cellAt(day, starts[index + 1])));
     }
   }
   return sums;
@@ -89,7 +89,7 @@ function windowsOf(summaries: readonly DaySummary[], bars: readonly Bar[], now: 
     }
     const end = (Math.floor(now / CELL) + 1) * CELL;
     const [sum = noSum()] = sumUp(summaries, [end - DAY, end]);
-    return { days, ...stretch(sharesOf(sum), end - DAY, now) };
+    return { days, ...stretch(sum, end - DAY, now) };
   });
 }
 
@@ -110,5 +110,5 @@ function stretch(shares: Shares, from: number, to: number): Stretch {
 function together(bars: readonly Bar[]): Shares {
   const sum = noSum();
   for (const { shares } of bars) addShares(sum, shares);
-  return sharesOf(sum);
+  return sum;
 }
