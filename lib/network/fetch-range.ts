@@ -1,4 +1,5 @@
 import { type Failure, fail, ok, type Result } from '../result.ts';
+import { saysChallenge } from '../sources/pika/answers.ts';
 import { SECOND } from '../time.ts';
 import { discard, readUpTo } from './read-body.ts';
 import { type FetchDeps, type FetchFailure, type Head, PLATFORM, request, within } from './timed-fetch.ts';
@@ -20,7 +21,7 @@ export interface RangeAnswer {
   readonly contentType: string | null;
 }
 
-export type RangeFailure = Failure<'timeout' | 'unreachable' | 'aborted'> | (Failure<'http'> & { readonly status: number });
+export type RangeFailure = Failure<'timeout' | 'unreachable' | 'aborted' | 'challenge'> | (Failure<'http'> & { readonly status: number });
 export type RangeResult = { readonly ok: true; readonly value: RangeAnswer } | { readonly ok: false; readonly failure: RangeFailure };
 
 export interface RangeOptions {
@@ -31,7 +32,8 @@ export interface RangeOptions {
 
 /**
  * Reads `length` bytes of a file from `offset` on (at most 4 MiB), and learns its size. `http` is any answer that is
- * not the file: its status is in the failure.
+ * not the file: its status is in the failure. `challenge` is a bot check in its place, whatever its status: it tells
+ * nothing of the file.
  */
 export async function fetchRange(
   url: string,
@@ -45,12 +47,13 @@ export async function fetchRange(
   const headers = { Range: `bytes=${offset}-${offset + wanted - 1}` };
   const asked = { timeoutMs, headers, ...(options.signal ? { signal: options.signal } : {}) };
   let refusal: number | null = null;
-  const result: Result<RangeAnswer, FetchFailure | 'http'> = await within(asked, async (signal) => {
+  const result: Result<RangeAnswer, FetchFailure | 'http' | 'challenge'> = await within(asked, async (signal) => {
     const { head, body } = await request(url, asked, signal, deps);
     const part = locate(head, offset);
     if (part === null) {
       refusal = head.status;
       discard(body);
+      if (saysChallenge((name) => head.headers.get(name))) return fail('challenge', 'A bot check stands before the file.');
       return fail('http', `The server answered with ${head.status}.`);
     }
     const read = part.skip <= MAX_SKIP ? await readUpTo(body, part.skip + wanted, signal) : new Uint8Array();
@@ -85,7 +88,7 @@ function wholeLength(headers: Headers): number | null {
   return (encoding === null || encoding === 'identity') && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-function withStatus(failure: Failure<FetchFailure | 'http'>, status: number | null): RangeFailure {
+function withStatus(failure: Failure<FetchFailure | 'http' | 'challenge'>, status: number | null): RangeFailure {
   const { kind, message } = failure;
   if (kind === 'http') return { kind, message, status: status ?? 0 };
   // A range is never too large: it is cut.

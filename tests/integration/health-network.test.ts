@@ -40,6 +40,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     '/other-part': () => response.writeHead(206, { 'content-range': `bytes ${from + 10}-${to}/${FILE.length}` }).end(part),
     '/unnamed-part': () => response.writeHead(206).end(part),
     '/gone': () => response.writeHead(410).end('gone'),
+    '/challenged': () => response.writeHead(403, { 'cf-mitigated': 'challenge' }).end('<title>Just a moment...'),
+    '/challenged-by-vercel': () => response.writeHead(429, { 'x-vercel-mitigated': 'challenge' }).end('Vercel Security Checkpoint'),
     '/endless': () => drip(response),
     '/cut': () => response.writeHead(200, { 'content-length': 100 }).write('only this', () => response.destroy()),
     '/silent': () => {},
@@ -146,6 +148,10 @@ describe('a range', () => {
 
   it('that is another part, or does not say which, proves nothing', async () => {
     for (const path of ['/other-part', '/unnamed-part']) expect(await read(path, 0, 4)).toMatchObject({ ok: false, failure: { kind: 'http', status: 206 } });
+  });
+
+  it('behind a bot check is not a dead link, whatever its status', async () => {
+    for (const path of ['/challenged', '/challenged-by-vercel']) expect(await read(path, 0, 4)).toMatchObject({ ok: false, failure: { kind: 'challenge' } });
   });
 
   it('fails with the status, or with why there is none', async () => {

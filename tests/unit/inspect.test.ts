@@ -55,6 +55,7 @@ describe('the server’s copy of a clip', () => {
     [{ kind: 'http', status: 401 }, { kind: 'link-dead', httpStatus: 401 }],
     [{ kind: 'http', status: 503 }, { kind: 'unavailable', httpStatus: 503 }],
     [{ kind: 'http', status: 429 }, { kind: 'unavailable', httpStatus: 429 }],
+    [{ kind: 'challenge' }, { kind: 'unavailable', httpStatus: null }],
     [{ kind: 'timeout' }, { kind: 'unavailable', httpStatus: null }],
     [{ kind: 'unreachable' }, { kind: 'unavailable', httpStatus: null }],
   ])('%j is %j', async (failure, copy) => {

@@ -81,8 +81,12 @@ function isOwnHost(monitor: PikaMonitor, url: string): boolean {
 }
 
 function isChallenge(answer: ProbeAnswer): boolean {
-  if (answer.header('cf-mitigated') === 'challenge' || answer.header('x-vercel-mitigated') === 'challenge') return true;
-  return hasMark(answer.body, CHALLENGE_MARKS);
+  return saysChallenge(answer.header) || hasMark(answer.body, CHALLENGE_MARKS);
+}
+
+/** Whether the edge in front of an answer, Cloudflare's or Vercel's, says in its headers that a bot check stands in its place. */
+export function saysChallenge(header: ProbeAnswer['header']): boolean {
+  return header('cf-mitigated') === 'challenge' || header('x-vercel-mitigated') === 'challenge';
 }
 
 /** A page with the site's own scripts may quote anything, such as a prompt; a challenge never carries them. */
