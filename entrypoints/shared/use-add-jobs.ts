@@ -25,9 +25,11 @@ export function useAddJobs(settingsPage: string): PasteJobsProps {
     });
   }, []);
   const read = useCallback((text: string, chosen: ApiSourceId | null) => readPasted(text, pasteSources(settings), chosen), [settings]);
-  const onAdd = (jobs: readonly PastedJob[]): void => {
+  const onAdd = async (jobs: readonly PastedJob[]): Promise<boolean> => {
     setIsPending(true);
-    void follow(jobs).finally(() => setIsPending(false));
+    const kept = await follow(jobs).then(() => true, () => false);
+    setIsPending(false);
+    return kept;
   };
   return { on: API_SOURCES.filter((id) => settings[id].on), read, onAdd, isPending, settings: settingsPage };
 }
@@ -40,5 +42,6 @@ function pasteSources(settings: SourceSettings): readonly PasteSource[] {
 async function follow(jobs: readonly PastedJob[]): Promise<void> {
   await addJobs(await openStore(), jobs, Date.now());
   announce('jobs');
-  await send({ type: 'ui:poll-now' });
+  // Nobody need hear it: the next tick looks by itself.
+  void send({ type: 'ui:poll-now' });
 }

@@ -54,7 +54,7 @@ const ADD: PasteJobsProps = {
     repeated: 1,
     cut: false,
   }),
-  onAdd: () => {},
+  onAdd: () => Promise.resolve(true),
   isPending: false,
   settings: '#settings',
 };

@@ -43,7 +43,7 @@ export const SOURCES_PAUSED = viewOf(
 
 function pasteOf(on: PasteJobsProps['on']): PasteJobsProps {
   const sources: readonly PasteSource[] = API_SOURCES.map((id) => ({ source: SOURCE_PROFILES[id], base: SOURCE_PROFILES[id].base, on: on.includes(id) }));
-  return { on, read: (text, chosen) => readPasted(text, sources, chosen), onAdd: () => {}, isPending: false, settings: '#settings' };
+  return { on, read: (text, chosen) => readPasted(text, sources, chosen), onAdd: () => Promise.resolve(true), isPending: false, settings: '#settings' };
 }
 
 export const PASTE = <PasteBox {...pasteOf(['useapi', 'fal'])} onClose={() => {}} />;
