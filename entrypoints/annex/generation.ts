@@ -1,5 +1,4 @@
 import { serviceOf } from '../../lib/domain/health/incident.ts';
-import { withJobs } from '../../lib/domain/health/incident-notes.ts';
 import type { Refusal } from '../../lib/domain/health/generation/refusal.ts';
 import { GENERATION } from '../../lib/domain/health/monitor.ts';
 import { noteBalance, readBalances, readGenerationEvidence } from '../../lib/store/generation.ts';
@@ -17,8 +16,7 @@ export async function judgeGeneration(core: Core): Promise<void> {
     hourOf: hourOfWeek,
     evidence: (now) => readGenerationEvidence(db, hourOfWeek, now),
     updateHealth: (decide) => core.updateHealth(db, decide),
-    noteJobs: (jobs, since) =>
-      enrichIncidents(db, since, (incident) => (incident.service === serviceOf(GENERATION) && incident.open === 1 ? withJobs(incident, jobs) : incident)),
+    enrichOpen: (change) => enrichIncidents(db, null, (incident) => (incident.service === serviceOf(GENERATION) ? change(incident) : incident)),
     changed: () => core.announce('health'),
   });
 }

@@ -1,5 +1,6 @@
 /** What a tick would find to do, by one look: most ticks find nothing, and end with it. */
 import { isAwakeNoted } from '../domain/clips/slept.ts';
+import { isToolMonitor, type MonitorState } from '../domain/health/monitor.ts';
 import { needsLook } from '../domain/health/needs-look.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
 import type { Due } from '../domain/schedule.ts';
@@ -51,8 +52,8 @@ export async function readDueWork(db: Store, online: boolean, now: number): Prom
     byState.getKey(IDBKeyRange.bound(['verifying'], ['wanted', now + SOON])),
     meta.getKey(sidecarKeys()),
   ]);
-  // A judgement could say something: jobs are under way, or the last one still stands.
-  const generation = active !== undefined || (facts.generation?.status ?? 'unknown') !== 'unknown';
+  // A judgement could say something: jobs are under way, the last one still stands, or Pika's trouble has met some.
+  const generation = active !== undefined || (facts.generation?.status ?? 'unknown') !== 'unknown' || facts.states.some(isTroubleOfPika);
   const tools = toolsOn(settings?.value);
   const on = API_SOURCES.filter((id) => isSourceOn(settings?.value, id));
   return {
@@ -63,4 +64,8 @@ export async function readDueWork(db: Store, online: boolean, now: number): Prom
     polls: await anyPollDue(tx.objectStore('polls').index('byDue'), on, now),
     saves: openSaves.some((key) => key !== undefined) || !isAwakeNoted(awake?.value, now),
   };
+}
+
+function isTroubleOfPika({ monitor, status }: MonitorState): boolean {
+  return !isToolMonitor(monitor) && (status === 'down' || status === 'degraded');
 }

@@ -36,18 +36,18 @@ export async function readIncident(db: Store, id: string): Promise<Incident | nu
 /**
  * Adds what is learned about incidents from elsewhere: jobs that met them, the vendor's first word. Reads, changes and
  * writes in one transaction, so that it cannot undo what a check writes at the same time.
- * @param since incidents that ended before it are left alone
+ * @param since incidents that ended before it are left alone; null for those alone that go on
  * @param change pure and synchronous; the same incident back writes nothing
  * @returns how many were changed
  */
-export async function enrichIncidents(db: Store, since: number, change: (incident: Incident) => Incident): Promise<number> {
+export async function enrichIncidents(db: Store, since: number | null, change: (incident: Incident) => Incident): Promise<number> {
   const tx = db.transaction('incidents', 'readwrite', { durability: 'relaxed' });
   const [recent, open] = await Promise.all([
-    tx.store.index('byStart').getAll(IDBKeyRange.lowerBound(since - LONGEST)),
+    since === null ? [] : tx.store.index('byStart').getAll(IDBKeyRange.lowerBound(since - LONGEST)),
     tx.store.index('byOpen').getAll(1),
   ]);
   const all = new Map(parsed([...recent, ...open]).map((incident) => [incident.id, incident]));
-  const changed = [...all.values()].filter(({ end }) => end === null || end >= since).flatMap((incident) => {
+  const changed = [...all.values()].filter(({ end }) => end === null || (since !== null && end >= since)).flatMap((incident) => {
     const next = change(incident);
     return next === incident ? [] : [next];
   });

@@ -22,7 +22,9 @@ export async function updateHealth(db: Store, decide: (facts: HealthFacts) => He
     const [facts, incidentFacts] = await Promise.all([readFacts(tx as HealthReading), readIncidentFacts(tx)]);
     const write = decide(facts);
     const states = [...facts.states.filter(({ monitor }) => !write.states.some((state) => state.monitor === monitor)), ...write.states];
-    const seen = { now: write.watch.lastTickAt, states, checks: write.checks };
+    // Jobs are judged between ticks, too, and the last tick may be from before a sleep.
+    const now = write.generation?.judgedAt ?? write.watch.lastTickAt;
+    const seen = { now, states, checks: write.checks };
     const incidents = await decideIncidents(tx, incidentFacts, seen);
     await Promise.all([
       tx.objectStore('meta').put({ key: WATCH, value: write.watch }),

@@ -4,16 +4,11 @@ import { foldGeneration, generationCheck, generationMonitor } from '../domain/he
 import { type GenerationEvidence, judgeGeneration } from '../domain/health/generation/judge.ts';
 import type { HourOfWeek } from '../domain/health/generation/waits.ts';
 import type { GenerationHealth } from '../domain/health/generation/health.ts';
+import type { Incident } from '../domain/health/incident.ts';
+import { withOwnJobs } from '../domain/health/met-jobs.ts';
 import { GENERATION } from '../domain/health/monitor.ts';
 import { isPaused } from '../domain/health/pauses.ts';
 import type { HealthFacts, HealthWrite } from '../domain/health/record.ts';
-
-/** A job that a trouble of Pika's has hit. */
-export interface MetJob {
-  /** `Job.id`. */
-  readonly id: string;
-  readonly model: string | null;
-}
 
 export interface JudgeGenerationPorts {
   /** Wall clock, ms since 1970. */
@@ -22,15 +17,15 @@ export interface JudgeGenerationPorts {
   evidence(now: number): Promise<GenerationEvidence>;
   /** Reads, decides and writes in one transaction. */
   updateHealth(decide: (facts: HealthFacts) => HealthWrite): Promise<HealthWrite>;
-  /** Notes own jobs at the incident that they met, if one goes on. */
-  noteJobs(jobs: readonly MetJob[], since: number): Promise<unknown>;
+  /** Changes the incident of Pika's that goes on, if one does; the same object back writes nothing. */
+  enrichOpen(change: (incident: Incident) => Incident): Promise<unknown>;
   /** Tells whoever shows health; a judgement that says what the last one said stays silent. */
   changed(): void;
 }
 
 /**
- * Judges Pika's generator by the user's own jobs. Safe to be run late, twice or half: the verdict follows from what is
- * stored, and an older one never replaces a newer.
+ * Judges Pika's generator by the user's own jobs, and notes them at an incident of Pika's that they meet. Safe to be run
+ * late, twice or half: the verdict follows from what is stored, and an older one never replaces a newer.
  * @returns what changed for the user
  */
 export async function judgeOwnJobs(ports: JudgeGenerationPorts): Promise<readonly Change[]> {
@@ -43,10 +38,8 @@ export async function judgeOwnJobs(ports: JudgeGenerationPorts): Promise<readonl
     isNews = write.generation !== undefined && !sameVerdict(facts.generation, write.generation);
     return write;
   });
-  if (isNews && judged.jobs.length > 0) {
-    const met = evidence.jobs.filter(({ id }) => judged.jobs.includes(id)).map(({ id, request }) => ({ id, model: request.model }));
-    await ports.noteJobs(met, judged.since);
-  }
+  // Each time, news or not: the incident may be another monitor's, and a worker that died here is made up for.
+  await ports.enrichOpen((incident) => withOwnJobs(incident, { ...evidence, blamed: judged.jobs }));
   if (isNews) ports.changed();
   return written.changes;
 }

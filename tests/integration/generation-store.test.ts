@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withJobs } from '../../lib/domain/health/incident-notes.ts';
+import type { Incident } from '../../lib/domain/health/incident.ts';
 import { overall } from '../../lib/domain/health/overall.ts';
 import type { SeenJob } from '../../lib/domain/jobs/job.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
@@ -46,7 +46,7 @@ async function judge(news = true) {
     hourOf,
     evidence: (at: number) => readGenerationEvidence(db, hourOf, at),
     updateHealth: (decide: Parameters<typeof updateHealth>[1]) => updateHealth(db, decide),
-    noteJobs: (jobs: Parameters<typeof withJobs>[1], since: number) => enrichIncidents(db, since, (incident) => withJobs(incident, jobs)),
+    enrichOpen: (change: (incident: Incident) => Incident) => enrichIncidents(db, null, change),
     changed: () => void (told += 1),
   };
   return judgeOwnJobs(ports);
@@ -84,7 +84,7 @@ describe('Pika’s generator, judged from the store', () => {
     const facts = await readHealth(db);
     expect(overall(facts, now, String)).toMatchObject({ status: 'degraded', sentence: 'Pika takes longer than usual for you: 14\u00a0min now, usually 3\u00a0min.' });
     expect(facts.states).toMatchObject([{ monitor: 'pika-generation', status: 'degraded', lastCheckAt: now }]);
-    expect(await readIncidents(db, NOW, now + DAY)).toMatchObject([{ service: 'pika', severity: 'degraded', open: 1, monitors: ['pika-generation'], jobs: ['pika-page:job-50'], models: ['2.5'] }]);
+    expect(await readIncidents(db, NOW, now + DAY)).toMatchObject([{ service: 'pika', severity: 'degraded', start: facts.generation?.since, open: 1, monitors: ['pika-generation'], jobs: ['pika-page:job-50'], models: ['2.5'] }]);
     await show([job(50, { state: 'finished' })]);
     await live(51, 2);
     expect(await judge()).toMatchObject([{ from: 'degraded', to: 'up' }]);

@@ -27,9 +27,9 @@ export function withNotice(incident: Incident, opinion: Opinion, now: number): I
   return { ...incident, notices: [...incident.notices, { from: opinion.from, at }] };
 }
 
-/** An incident with the user's own jobs that met it; the same object when none is new. */
-export function withJobs(incident: Incident, jobs: readonly { readonly id: string; readonly model: string | null }[]): Incident {
-  const ids = [...new Set([...incident.jobs, ...jobs.map(({ id }) => id)])].slice(0, MAX_JOBS);
+/** An incident with the user's own jobs that met it (id null: a submit that was refused); the same object when none is new. */
+export function withJobs(incident: Incident, jobs: readonly { readonly id: string | null; readonly model: string | null }[]): Incident {
+  const ids = [...new Set([...incident.jobs, ...jobs.flatMap(({ id }) => id ?? [])])].slice(0, MAX_JOBS);
   const models = [...new Set([...incident.models, ...jobs.flatMap(({ model }) => model ?? [])])].slice(0, MAX_JOBS);
   if (ids.length === incident.jobs.length && models.length === incident.models.length) return incident;
   return { ...incident, jobs: ids, models };

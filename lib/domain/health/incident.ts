@@ -43,7 +43,7 @@ export interface Incident {
   /** In the order in which they joined. */
   readonly monitors: readonly MonitorId[];
   readonly parts: readonly IncidentPart[];
-  /** Models that failed in it, as far as own jobs tell. */
+  /** Models of `jobs`, and of submits that were refused in it. */
   readonly models: readonly string[];
   /** `Job.id` of own jobs that were under way or failed; at most 200. */
   readonly jobs: readonly string[];
