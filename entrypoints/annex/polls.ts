@@ -84,7 +84,7 @@ async function recordAnswer(db: Store, { source, access }: AskedSource, seen: Se
     clipId: clipIdOf,
     deadline(url, now) {
       const reckoned = deadlineOf(url, now, assumedLife(settings), source.id);
-      return reckoned.why === 'url' || linksDieAt === null ? reckoned : { at: linksDieAt, why: 'source' };
+      return reckoned.why === 'source' && linksDieAt !== null ? { at: linksDieAt, why: 'source' } : reckoned;
     },
     record: (identified, now) => writeSightings(db, identified, source.id, now, CLIPS_PER_MINUTE),
   });

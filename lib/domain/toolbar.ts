@@ -74,7 +74,7 @@ function tooltipOf(input: ToolbarInput): string {
     const before = input.urgentBefore === null ? 'soon' : `before ${input.urgentBefore}`;
     lines.push(urgent === 1 ? `1 video must be saved ${before}.` : `${urgent} videos must be saved, the first ${before}.`);
   }
-  if (input.needsKey) lines.push('A job source needs its key: see Settings.');
+  if (input.needsKey) lines.push('A job source needs its key or credits: see Settings.');
   const active = count(input.activeJobs);
   if (active > 0) lines.push(active === 1 ? '1 video is being made.' : `${active} videos are being made.`);
   return `Pika Keeper: ${lines.join('\n')}`.slice(0, MAX_TOOLTIP);

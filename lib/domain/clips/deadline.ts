@@ -28,7 +28,7 @@ type Query = ReadonlyMap<string, string>;
 export function deadlineOf(url: string, firstSeenAt: number, assumedMs: number, source: Source = 'pika-page'): Deadline {
   const query = queryOf(url);
   const stated = [
-    discord(query),
+    discord(query, isOnDiscord(url)),
     ...['expires', 'exp', 'expiry', 'expires_at'].map((name) => epoch(query.get(name)) ?? httpDate(query.get(name))),
     lifetime(query.get('x-amz-date'), query.get('x-amz-expires')),
     lifetime(query.get('x-goog-date'), query.get('x-goog-expires')),
@@ -37,7 +37,7 @@ export function deadlineOf(url: string, firstSeenAt: number, assumedMs: number, 
   ].filter((at) => at !== null);
   const likely = stated.filter((at) => Math.abs(at - firstSeenAt) <= ABSURD);
   if (likely.length > 0) return { at: Math.min(...likely), why: 'url' };
-  const life = SOURCE_LIFE[source];
+  const life = isOnDiscord(url) ? null : SOURCE_LIFE[source];
   return life === null ? { at: firstSeenAt + assumedMs, why: 'assumed' } : { at: firstSeenAt + life, why: 'source' };
 }
 
@@ -66,10 +66,15 @@ function queryOf(url: string): Query {
   return query;
 }
 
-/** Discord's CDN: `ex` is seconds since 1970 in hex, and stands beside `is` (issued) and `hm` (signature). */
-function discord(query: Query): number | null {
+/** Discord's CDN. Its links live for about a day, however long their source keeps the job. */
+function isOnDiscord(url: string): boolean {
+  return /^https:\/\/(?:cdn\.discordapp\.com|media\.discordapp\.net)\//i.test(url);
+}
+
+/** `ex` is seconds since 1970 in hex, and stands beside `is` (issued) and `hm` (signature), by which it is known elsewhere too. */
+function discord(query: Query, isOwn: boolean): number | null {
   const ex = query.get('ex') ?? '';
-  return query.has('hm') && /^[0-9a-f]{8}$/i.test(ex) ? Number.parseInt(ex, 16) * SECOND : null;
+  return (isOwn || query.has('hm')) && /^[0-9a-f]{8}$/i.test(ex) ? Number.parseInt(ex, 16) * SECOND : null;
 }
 
 /** S3's and CloudFront's `Expires`, and its like: seconds since 1970; milliseconds where the number is too long for that. */

@@ -74,6 +74,10 @@ describe('a link that does not', () => {
 describe('a source that says how long it keeps', () => {
   it('is believed where the link itself is silent', () => {
     expect(deadlineOf('https://media.example/clip.mp4', SEEN, DAY, 'useapi')).toEqual({ at: SEEN + 31 * DAY, why: 'source' });
+    // A job is kept for a month, a link of Discord's for a day: one that does not tell its end is assumed to have one.
+    expect(deadlineOf('https://cdn.discordapp.com/attachments/1/2/clip.mp4', SEEN, DAY, 'useapi')).toEqual({ at: SEEN + DAY, why: 'assumed' });
+    expect(deadlineOf(`https://media.discordapp.net/attachments/1/2/clip.mp4?ex=${SECONDS.toString(16)}`, SEEN, DAY, 'useapi')).toEqual({ at: DIES, why: 'url' });
+    expect(deadlineOf(`https://media.example/clip.mp4?ex=${SECONDS.toString(16)}`, SEEN, DAY, 'useapi').why).toBe('source');
     expect(deadlineOf(`https://media.example/clip.mp4?Expires=${SECONDS}`, SEEN, DAY, 'useapi')).toEqual({ at: DIES, why: 'url' });
   });
 

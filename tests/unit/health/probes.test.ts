@@ -163,4 +163,13 @@ describe('Retry-After', () => {
   ])('%s → %s', (text, expected) => {
     expect(parseRetryAfter(text, START)).toBe(expected);
   });
+
+  it('is in UTC in all forms of a date, wherever the browser is', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    const now = Date.UTC(1994, 10, 6, 8, 0);
+    for (const text of ['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994']) {
+      expect(parseRetryAfter(text, now)).toBe(49 * MINUTE + 37 * SECOND);
+    }
+    vi.unstubAllEnvs();
+  });
 });

@@ -57,7 +57,7 @@ describe('the tooltip', () => {
   it('keeps what the badge had no room for', () => {
     const { tooltip } = toolbarBadge(input({ health: health('down'), urgentClips: 2, urgentBefore: '16:20', needsKey: true, activeJobs: 1 }));
     expect(tooltip).toBe(
-      'Pika Keeper: A sentence.\n2 videos must be saved, the first before 16:20.\nA job source needs its key: see Settings.\n1 video is being made.',
+      'Pika Keeper: A sentence.\n2 videos must be saved, the first before 16:20.\nA job source needs its key or credits: see Settings.\n1 video is being made.',
     );
     expect(toolbarBadge(input({ urgentClips: 1 })).tooltip).toContain('1 video must be saved soon.');
   });

@@ -68,7 +68,7 @@ describe('job IDs that were pasted', () => {
   it('that are no IDs are all named, also after the good ones are followed', async () => {
     await type([GOOD, ...Array.from({ length: 40 }, (_, index) => `not-one-${index}`)].join('\n'));
     for (const seen of ['before', 'after']) {
-      for (let index = 0; index < 40; index += 1) expect(said(), seen).toContain(`Line ${index + 2}: “not-one-${index}” `);
+      for (let index = 0; index < 40; index += 1) expect(said()).toContain(`Line ${index + 2}: “not-one-${index}” `);
       if (seen === 'after') break;
       follow();
       answer.resolve(true);
