@@ -12,7 +12,7 @@ const CONFIRMING = INTERVAL + HALF;
 export interface Guarantee {
   /** Nothing shorter is ever called an outage. */
   readonly never: number;
-  /** What lasts this long is always found, if the browser runs and is online throughout; what is shorter may be missed. */
+  /** What lasts this long is always found, if the browser runs, is online and reaches the control hosts throughout; what is shorter may be missed. */
   readonly always: number;
   /** The same while a pika.art tab goes on being answered: its answers count as checks until the next one of our own. */
   readonly alwaysWithTab: number;
@@ -30,7 +30,7 @@ export function guaranteeSentence(): string {
   return (
     `An outage is said after three failed checks over at least ${seconds(never)} and counts from the first of them. ` +
     `One shorter than ${seconds(never)} is never called an outage, one shorter than ${minutes(always)} may be missed, ` +
-    `and one of ${minutes(always)} or more is always seen while the browser runs and is online; ` +
+    `and one of ${minutes(always)} or more is always seen while the browser runs, is online and reaches the unrelated hosts that failures are checked against; ` +
     `if an open pika.art tab goes on being answered all the while, from ${minutes(alwaysWithTab)} on.`
   );
 }

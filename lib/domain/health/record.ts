@@ -76,7 +76,7 @@ function watchAfter(stored: Watch | null, look: Look): Watch {
   return noteConnection(woken, connectionAfter(woken, look), look.now);
 }
 
-/** An answer of any kind from Pika proves the connection as well as the control hosts do. */
+/** An answer from Pika proves the connection as well as the control hosts do; an error does not, since a company's proxy makes errors of its own when it is cut off. */
 function connectionAfter(watch: Watch, look: Look): Connection {
   if (look.barrier !== null) return look.barrier;
   if (look.slept) return watch.connection;

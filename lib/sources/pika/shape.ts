@@ -13,8 +13,8 @@ export const MAX_FIELD = 4_000;
 /** Longest answer to a submit that names nothing but an id. */
 export const MAX_BARE_SUBMIT = 1000;
 
-/** What Pika's servers say to a dead session. */
-export const SIGNED_OUT_TEXT = /\bunauthori[sz]ed\b/i;
+/** What Pika's servers say to a dead session; the second is the word of PostgREST, which tells the balance. */
+export const SIGNED_OUT_TEXT = /\bunauthori[sz]ed\b|jwt expired/i;
 
 /** What its login page says on its button. */
 export const LOGIN_BUTTON = /sign in with an email/i;

@@ -90,6 +90,8 @@ describe('the Health tab', () => {
   it('says in which zone incidents are told, and that there is none', () => {
     expect(draw({ ...WEEK, incidents: [anIncident()] }).textContent).toContain('Times are those of Europe/Berlin.');
     expect(draw(WEEK).textContent).toContain('No incident was seen in the last 90 days.');
+    press('Copy 0 incidents of 90 days');
+    expect(acted).toEqual([{ kind: 'copy', incidents: [], days: 90, format: 'text' }]);
   });
 
   it('says of a chart what its lines show', () => {

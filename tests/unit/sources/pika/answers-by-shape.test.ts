@@ -85,6 +85,7 @@ describe('notices', () => {
     ['refused', { error: { message: 'No', code: 'x' }, success: false }],
     ['refused', '0:{"a":"$@1","f":"","b":"x"}\n1:{"success":false,"error":"Something went wrong"}\n'],
     ['signed-out', { message: 'Unauthorized' }],
+    ['signed-out', { code: 'PGRST301', details: null, hint: null, message: 'JWT expired' }],
     ['signed-out', { code: 401, error: 'unauthorized', message: 'No' }],
     ['signed-out', { success: false, error: 'Unauthorised: token expired' }],
     ['signed-out', '1:{"success":false,"error":"Unauthorized"}\n'],
