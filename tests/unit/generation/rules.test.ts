@@ -103,6 +103,18 @@ describe('facts for a later complaint', () => {
     expect(kinds([made(5, 3, cost)], balances([9, 80], [3, 68]))).toEqual([]);
   });
 
+  it('are told of several jobs between two looks, where the sum leaves no doubt', () => {
+    const two = ['charged-without-output', 'balance 80 → 56, cost 12, of 2 jobs'];
+    expect(kinds([failed(5, cost), failed(5.5, cost)], balances([8, 80], [2, 56]))).toEqual([two, two]);
+    expect(kinds([failed(5, cost), made(5.5, 1, cost)], balances([8, 80], [2, 56]))).toEqual([two]);
+    const free = ['not-charged', 'balance 80 → 80, cost 12, of 2 jobs'];
+    expect(kinds([made(5, 1, cost), made(5.5, 1, cost)], balances([8, 80], [2, 80]))).toEqual([free, free]);
+    // One of the two was charged, and nobody can say which; or the one that was made, as is right.
+    expect(kinds([failed(5, cost), failed(5.5, cost)], balances([8, 80], [2, 68]))).toEqual([]);
+    expect(kinds([failed(5, cost), made(5.5, 1, cost)], balances([8, 80], [2, 68]))).toEqual([]);
+    expect(kinds([failed(5, cost), failed(5.5, { request: { creditCost: null } })], balances([8, 80], [2, 56]))).toEqual([]);
+  });
+
   it('are not made up when another job came between, or nobody looked', () => {
     expect(kinds([failed(5, cost), waiting(6)], balances([8, 80], [3, 68]))).toEqual([]);
     expect(kinds([failed(5, cost), made(4, 30)], balances([8, 80], [3, 68]))).toEqual([]);

@@ -84,7 +84,7 @@ export function deviation(job: Job, width: number | null, height: number | null)
   return null;
 }
 
-/** What the balance before and after a job says, where no other job of the user's came between the two looks. */
+/** What the balance before and after a job says, where it leaves no doubt about the jobs between the two looks. */
 export function creditFacts(jobs: readonly Job[], balances: readonly BalanceReading[]): readonly GenerationFact[] {
   const refused = (job: Job) => (job.state === 'failed' ? tooFewFact(job.error ?? '', job.stateSince, job.request.creditCost, job.id, balances) : null);
   return jobs.map((job) => refused(job) ?? chargeFact(job, jobs, balances)).filter((fact) => fact !== null);
@@ -115,14 +115,31 @@ function chargeFact(job: Job, jobs: readonly Job[], balances: readonly BalanceRe
   const before = lastBefore(balances, job.queuedAt);
   const after = balances.find(({ at }) => at >= outcome.at + SETTLED);
   if (before?.credits == null || after?.credits == null || job.queuedAt - before.at > NEAR || after.at - outcome.at > NEAR) return null;
-  const alone = jobs.every((other) => other === job || other.firstSeenAt < before.at || other.firstSeenAt > after.at);
-  const ended = jobs.every((other) => other === job || other.lastActiveAt === null || other.lastActiveAt < before.at || other.firstSeenAt > after.at);
-  if (!alone || !ended) return null;
+  const together = jobs.filter((other) => isBetween(other, before.at, after.at));
+  const costs = costsOf(together, before.at, after.at);
+  if (costs === null) return null;
   const charged = before.credits - after.credits;
-  const detail = `balance ${before.credits} → ${after.credits}, cost ${cost}`;
-  if (!outcome.made && charged >= cost) return { kind: 'charged-without-output', at: outcome.at, job: job.id, detail };
+  const detail = `balance ${before.credits} → ${after.credits}, cost ${cost}${together.length > 1 ? `, of ${together.length} jobs` : ''}`;
+  // Of several that failed nobody can say which was charged, unless all were.
+  if (!outcome.made && charged >= costs.made + costs.failed) return { kind: 'charged-without-output', at: outcome.at, job: job.id, detail };
   if (outcome.made && charged === 0) return { kind: 'not-charged', at: outcome.at, job: job.id, detail };
   return null;
+}
+
+function isBetween({ firstSeenAt, lastActiveAt }: Job, from: number, to: number): boolean {
+  return firstSeenAt <= to && (firstSeenAt >= from || (lastActiveAt !== null && lastActiveAt >= from));
+}
+
+/** What jobs cost that came to an end, one way or the other; null where one of them did not lie between two looks as a whole, or its cost is not known. */
+function costsOf(jobs: readonly Job[], from: number, to: number): Record<'made' | 'failed', number> | null {
+  const sums = { made: 0, failed: 0 };
+  for (const job of jobs) {
+    const outcome = outcomeOf(job);
+    const cost = job.request.creditCost;
+    if (outcome === null || cost === null || job.queuedAt === null || job.queuedAt < from || outcome.at + SETTLED > to) return null;
+    sums[outcome.made ? 'made' : 'failed'] += cost;
+  }
+  return sums;
 }
 
 function lastBefore(balances: readonly BalanceReading[], moment: number): BalanceReading | undefined {
