@@ -1,8 +1,9 @@
 import { hasHost, hasPikaPermission } from '../../lib/browser/permissions.ts';
 import type { ToolReading } from '../../lib/domain/health/tool-reading.ts';
-import { originOf, TOOLS, watchedTools } from '../../lib/domain/health/tools.ts';
+import { originOf, type Tool, TOOLS, watchedTools } from '../../lib/domain/health/tools.ts';
 import type { Verdict } from '../../lib/domain/health/verdict.ts';
 import type { ToolFinding, VerdictFacts } from '../../lib/domain/health/verdict/facts.ts';
+import { send } from '../../lib/messages/client.ts';
 import { controlsAnswer, plainAnswers } from '../../lib/network/connectivity.ts';
 import { lookUpName } from '../../lib/network/doh.ts';
 import { readFeed } from '../../lib/network/status-feeds.ts';
@@ -34,6 +35,7 @@ export function giveVerdict(): Promise<Verdict> {
     plainAnswers,
     lookUp: () => lookUpName(PIKA_HOST),
     opinion: askOpinion,
+    askTools,
     readHealth: async () => readHealth(await openStore()),
     readPage: async () => readPageFacts(await openStore()),
     readTools: readToolFindings,
@@ -52,16 +54,24 @@ async function askOpinion(): Promise<VerdictFacts['opinion']> {
   return { status: reading.status, at };
 }
 
+/** By the worker, which knows how each is read. Those asked a moment ago, or that refuse to be asked so often, are left as they were found. */
+async function askTools(): Promise<void> {
+  const only = (await watched()).map(({ id }) => id);
+  if (only.length > 0) await send({ type: 'ui:check-tools', only });
+}
+
+/** Other tools that the user switched on; the aggregator is asked apart. */
+async function watched(): Promise<readonly Tool[]> {
+  return watchedTools(await readTools(await openStore())).filter(({ kind }) => kind !== 'opinion');
+}
+
 async function readToolFindings(): Promise<readonly ToolFinding[]> {
-  const db = await openStore();
-  const [choice, facts] = await Promise.all([readTools(db), readToolFacts(db)]);
-  return watchedTools(choice)
-    .filter(({ kind }) => kind !== 'opinion')
-    .map(({ id, name, kind }) => {
-      const found = facts.find((one) => one.id === id);
-      const status: ToolReading['status'] = found?.reading.status ?? 'unknown';
-      return { id, name, isSupplier: kind === 'supplier', status, at: found?.askedAt ?? null };
-    });
+  const [tools, facts] = await Promise.all([watched(), readToolFacts(await openStore())]);
+  return tools.map(({ id, name, kind }) => {
+    const found = facts.find((one) => one.id === id);
+    const status: ToolReading['status'] = found?.reading.status ?? 'unknown';
+    return { id, name, isSupplier: kind === 'supplier', status, at: found?.askedAt ?? null };
+  });
 }
 
 function wait(ms: number): { over: Promise<void>; cancel: () => void } {

@@ -32,6 +32,8 @@ export interface AskVerdictPorts {
   lookUp(): Promise<'found' | 'missing' | null>;
   /** The aggregator's opinion, where its host is allowed. */
   opinion(): Promise<VerdictFacts['opinion']>;
+  /** Has the tools asked that the user switched on, as by a click, and resolves when they have answered. */
+  askTools(): Promise<void>;
   readHealth(): Promise<HealthFacts>;
   readPage(): Promise<PageFacts>;
   /** Tools that the user switched on, as they were last found. */
@@ -74,7 +76,7 @@ async function askWorld(ports: AskVerdictPorts, live: Map<PikaMonitor, Check>): 
     if (monitor !== undefined) live.set(monitor, check);
   };
   const checked = ports.checkPika(tell, () => answering);
-  const questions = [ports.permitted(), answering, ports.plainAnswers(), ports.lookUp(), ports.opinion(), checked] as const;
+  const questions = [ports.permitted(), answering, ports.plainAnswers(), ports.lookUp(), ports.opinion(), checked, ports.askTools()] as const;
   const [permitted, controls, plain, lookUp, opinion] = await within(ports, LONGEST_ASK, questions);
   return { permitted, controls, plain, lookUp, opinion };
 }

@@ -37,6 +37,7 @@ function ports(over: Partial<AskVerdictPorts> = {}): AskVerdictPorts {
     opinion: async () => 'not-asked',
     readHealth: async () => ({ states: [], watch: null }),
     readPage: async () => ({ notice: null, noticeAt: null, jobSeenAt: NOW, notUnderstoodSince: null }),
+    askTools: async () => {},
     readTools: async () => [],
     wait(ms) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -71,22 +72,33 @@ describe('asking for a verdict', () => {
     expect(took).toBe(1700);
   });
 
+  it('asks the other tools anew, and reads them when they have answered', async () => {
+    const tool = { id: 'runway', name: 'Runway', isSupplier: false, status: 'up', at: NOW } as const;
+    let found: typeof tool | null = null;
+    const askTools = async (): Promise<void> => {
+      found = await after(3000, { ...tool, at: NOW + 3000 });
+    };
+    const { verdict, took } = await asked({ askTools, readTools: async () => (found === null ? [] : [found]) });
+    expect(took).toBe(3000);
+    expect(verdict.evidence.filter(({ id }) => id === 'tool:runway').map(({ at }) => at)).toEqual([NOW + 3000]);
+  });
+
   it('lets go of its timers', async () => {
     expect((await asked()).timers).toBe(0);
   });
 
-  it.each(['permitted', 'controlsAnswer', 'plainAnswers', 'lookUp', 'opinion', 'checkPika', 'readHealth', 'readPage', 'readTools'] as const)('answers within ten seconds though %s never does', async (name) => {
+  it.each(['permitted', 'controlsAnswer', 'plainAnswers', 'lookUp', 'opinion', 'askTools', 'checkPika', 'readHealth', 'readPage', 'readTools'] as const)('answers within ten seconds though %s never does', async (name) => {
     const { took } = await asked({ [name]: forever });
     expect(took).toBeLessThanOrEqual(10 * SECOND);
   });
 
-  it.each(['permitted', 'controlsAnswer', 'plainAnswers', 'lookUp', 'opinion', 'checkPika', 'readHealth', 'readPage', 'readTools'] as const)('answers though %s fails', async (name) => {
+  it.each(['permitted', 'controlsAnswer', 'plainAnswers', 'lookUp', 'opinion', 'askTools', 'checkPika', 'readHealth', 'readPage', 'readTools'] as const)('answers though %s fails', async (name) => {
     const { verdict } = await asked({ [name]: refused });
     expect(verdict.evidence.length).toBeGreaterThan(10);
   });
 
   it('with nothing answering at all says that it cannot be told, within ten seconds', async () => {
-    const silent = { permitted: forever, controlsAnswer: forever, plainAnswers: forever, lookUp: forever, opinion: forever, checkPika: forever, readHealth: forever, readPage: forever, readTools: forever };
+    const silent = { permitted: forever, controlsAnswer: forever, plainAnswers: forever, lookUp: forever, opinion: forever, askTools: forever, checkPika: forever, readHealth: forever, readPage: forever, readTools: forever };
     const { verdict, took } = await asked(silent);
     expect(verdict.verdict).toBe('unclear');
     expect(verdict.evidence.filter(({ says }) => says === 'bad')).toEqual([]);
