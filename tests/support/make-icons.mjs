@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { findChromium } from './find-browser.mjs';
+import { withPalette } from './palette-png.mjs';
 
 const SOURCES = { 16: 'keeper-16.svg', 32: 'keeper.svg', 48: 'keeper.svg', 128: 'keeper.svg' };
 const out = new URL('../../public/icon/', import.meta.url);
@@ -14,7 +15,7 @@ for (const [size, source] of Object.entries(SOURCES)) {
   const side = Number(size);
   const page = await browser.newPage({ viewport: { width: side, height: side }, deviceScaleFactor: 1 });
   await page.setContent(`<style>body{margin:0}svg{display:block;width:${side}px;height:${side}px}</style>${svg}`);
-  await writeFile(new URL(`${size}.png`, out), await page.screenshot({ omitBackground: true }));
+  await writeFile(new URL(`${size}.png`, out), withPalette(await page.screenshot({ omitBackground: true })));
   await page.close();
 }
 await browser.close();
