@@ -1,5 +1,5 @@
 import { nameOf } from '../../lib/domain/dashboard/names.ts';
-import { type ReportedIncident, type ReportOptions, reportOf } from '../../lib/domain/health/export/report.ts';
+import { type ReportedIncident, type ReportOptions, reasonInShort, reportOf } from '../../lib/domain/health/export/report.ts';
 import { duration } from '../../lib/domain/health/export/moments.ts';
 import { guaranteeSentence } from '../../lib/domain/health/guarantee.ts';
 import { countWords } from '../../lib/domain/words.ts';
@@ -40,6 +40,7 @@ export function Incidents({ view, days, ...around }: IncidentsProps) {
 function Row({ incident, coverage, options, around }: ReportedIncident & { readonly options: ReportOptions; readonly around: Surroundings }) {
   const { now, times } = around;
   const { title, facts, head, rows, note } = reportOf({ incident, coverage }, options);
+  const reason = reasonInShort(incident);
   const lasted = duration((incident.end ?? Math.max(now, incident.start)) - incident.start);
   return (
     <details class="incident">
@@ -47,10 +48,11 @@ function Row({ incident, coverage, options, around }: ReportedIncident & { reado
         <ToneIcon tone={incident.severity === 'down' ? 'bad' : 'warn'} />
         <span class="incident-title">{title}</span>
         <span class="incident-when"><time dateTime={new Date(incident.start).toISOString()}>{times.short(incident.start, now)}</time> · {incident.end === null ? `${lasted} so far` : lasted}</span>
+        {reason === null ? null : <span class="incident-why">{reason}</span>}
       </summary>
       <div class="more-body">
         <dl class="facts">
-          {facts.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+          {facts.map(([label, value], index) => <div key={index}><dt>{label}</dt><dd>{value}</dd></div>)}
         </dl>
         <div class="wide">
           <table>

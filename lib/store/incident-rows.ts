@@ -1,11 +1,10 @@
-import { type FirstNotice, type Incident, type IncidentEvidence, type IncidentPart, MAX_EVIDENCE, MAX_JOBS } from '../domain/health/incident.ts';
+import { type FirstNotice, type Incident, type IncidentEvidence, type IncidentPart, type IncidentReason, LONGEST_REASON, MAX_EVIDENCE, MAX_JOBS } from '../domain/health/incident.ts';
 import { CHECK_FAILURES, isMonitorId } from '../domain/health/monitor.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 const KINDS = [...CHECK_FAILURES, 'slow', 'generation'] as const;
 const SEVERITIES = ['down', 'degraded'] as const;
-const LONGEST_TEXT = 200;
 
 /** A stored row as an incident; null when it is damaged: one that goes on is then made anew from the monitors' states. */
 export function parseIncident(value: unknown): Incident | null {
@@ -15,6 +14,7 @@ export function parseIncident(value: unknown): Incident | null {
   const end = momentOrNull(value['end']);
   const parts = listOf(value['parts'], parsePart);
   if (!isText(id) || !isText(service) || severity === undefined || !isMoment(start) || !isMoment(confirmedAt) || parts.length === 0) return null;
+  const reasons = listOf(value['reasons'], parseReason);
   if (end === undefined || (open !== 0 && open !== 1) || (end === null) !== (open === 1)) return null;
   return {
     id,
@@ -30,6 +30,7 @@ export function parseIncident(value: unknown): Incident | null {
     jobs: listOf(value['jobs'], textOrNull).slice(0, MAX_JOBS),
     evidence: parseEvidence(value['evidence']).slice(0, MAX_EVIDENCE),
     notices: listOf(value['notices'], parseNotice),
+    ...(reasons.length > 0 && { reasons }),
   };
 }
 
@@ -57,6 +58,10 @@ function parseNotice(value: unknown): FirstNotice | null {
   return isRow(value) && isText(value['from']) && isMoment(value['at']) ? { from: value['from'], at: value['at'] } : null;
 }
 
+function parseReason(value: unknown): IncidentReason | null {
+  return isRow(value) && isMonitorId(value['monitor']) && isMoment(value['at']) && isText(value['text']) ? { monitor: value['monitor'], at: value['at'], text: value['text'] } : null;
+}
+
 function listOf<Item>(value: unknown, parse: (item: unknown) => Item | null): Item[] {
   return Array.isArray(value) ? value.map(parse).filter((item) => item !== null) : [];
 }
@@ -75,7 +80,7 @@ function momentOrNull(value: unknown): number | null | undefined {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_REASON;
 }
 
 function textOrNull(value: unknown): string | null {

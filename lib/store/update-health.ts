@@ -24,7 +24,7 @@ export async function updateHealth(db: Store, decide: (facts: HealthFacts) => He
     const states = [...facts.states.filter(({ monitor }) => !write.states.some((state) => state.monitor === monitor)), ...write.states];
     // Jobs are judged between ticks, too, and the last tick may be from before a sleep.
     const now = write.generation?.judgedAt ?? write.watch.lastTickAt;
-    const seen = { now, states, checks: write.checks };
+    const seen = { now, states, checks: write.checks, reasons: write.reasons ?? [] };
     const incidents = await decideIncidents(tx, incidentFacts, seen);
     await Promise.all([
       tx.objectStore('meta').put({ key: WATCH, value: write.watch }),

@@ -4,7 +4,7 @@ import { foldGeneration, generationCheck, generationMonitor } from '../domain/he
 import { type GenerationEvidence, judgeGeneration } from '../domain/health/generation/judge.ts';
 import type { HourOfWeek } from '../domain/health/generation/waits.ts';
 import type { GenerationHealth } from '../domain/health/generation/health.ts';
-import type { Incident } from '../domain/health/incident.ts';
+import { type Incident, type IncidentReason, LONGEST_REASON } from '../domain/health/incident.ts';
 import { withOwnJobs } from '../domain/health/met-jobs.ts';
 import { GENERATION } from '../domain/health/monitor.ts';
 import { isPaused } from '../domain/health/pauses.ts';
@@ -54,7 +54,12 @@ function writeOf(facts: HealthFacts, judged: GenerationHealth, now: number): Hea
   const state = generationMonitor(generation, before);
   const check = generationCheck(generation, before);
   const change = changeBetween(before ?? newState(GENERATION, now), state, now);
-  return { checks: check === null ? [] : [check], states: [state], watch, generation, changes: change === null ? [] : [change] };
+  return { checks: check === null ? [] : [check], states: [state], watch, generation, reasons: reasonsOf(generation), changes: change === null ? [] : [change] };
+}
+
+function reasonsOf({ status, judgedAt, sentence }: GenerationHealth): readonly IncidentReason[] {
+  const isBad = status === 'down' || status === 'degraded';
+  return isBad ? [{ monitor: GENERATION, at: judgedAt, text: sentence.slice(0, LONGEST_REASON) }] : [];
 }
 
 /** Taken for different, where in doubt: then a screen reads once more than it had to. */

@@ -85,6 +85,12 @@ describe('Pika’s generator, judged from the store', () => {
     expect(overall(facts, now, String)).toMatchObject({ status: 'degraded', sentence: 'Pika takes longer than usual for you: 14\u00a0min now, usually 3\u00a0min.' });
     expect(facts.states).toMatchObject([{ monitor: 'pika-generation', status: 'degraded', lastCheckAt: now }]);
     expect(await readIncidents(db, NOW, now + DAY)).toMatchObject([{ service: 'pika', severity: 'degraded', start: facts.generation?.since, open: 1, monitors: ['pika-generation'], jobs: ['pika-page:job-50'], models: ['2.5'] }]);
+    const said = { monitor: 'pika-generation', at: now, text: 'Pika takes longer than usual for you: 14\u00a0min now, usually 3\u00a0min.' };
+    expect(await readIncidents(db, NOW, now + DAY)).toMatchObject([{ evidence: [{ monitor: 'pika-generation', at: now, kind: 'generation' }], reasons: [said] }]);
+    now += 2 * MINUTE;
+    await show([job(50, { state: 'running', progress: 13 })]);
+    await judge(false);
+    expect(await readIncidents(db, NOW, now + DAY)).toMatchObject([{ evidence: [{}, { at: now }], reasons: [said, { at: now, text: said.text.replace('14', '16') }] }]);
     await show([job(50, { state: 'finished' })]);
     await live(51, 2);
     expect(await judge()).toMatchObject([{ from: 'degraded', to: 'up' }]);

@@ -87,6 +87,18 @@ describe('incidents in the store', () => {
     expect(await enrichIncidents(db, START, (incident) => incident)).toBe(0);
   });
 
+  it('of earlier versions have no reasons, and damaged reasons are left out', async () => {
+    await outage(START, 10);
+    const [incident] = await readIncidents(db, START, START + DAY);
+    expect(incident).not.toHaveProperty('reasons');
+    const good = { monitor: 'pika-web', at: START, text: 'Slow' };
+    const damaged = [null, 7, { ...good, monitor: 'x' }, { ...good, at: '1' }, { ...good, text: 1 }, { ...good, text: 'x'.repeat(201) }];
+    await putLoose('incidents', { ...incident, reasons: [...damaged, good] });
+    expect((await readIncidents(db, START, START + DAY))[0]?.reasons).toEqual([good]);
+    await putLoose('incidents', { ...incident, reasons: 'Slow' });
+    expect(await readIncidents(db, START, START + DAY)).toEqual([incident]);
+  });
+
   it('that are damaged are made anew from the monitors', async () => {
     for (const second of [0, 30, 60]) await check(START + second * SECOND, ERROR_503);
     const [open] = await readOpenIncidents(db);

@@ -83,6 +83,18 @@ describe('one tool', () => {
     expect(await tools.world.checks('runway')).toMatchObject([{ outcome: 'up', kind: null }]);
   });
 
+  it('that is degraded has an incident with the vendor’s words, and with each check that met them', async () => {
+    await tools.world.run(MINUTE);
+    tools.world.simulator.world.statusPages.set(RUNWAY, 'degraded');
+    await tools.world.run(20 * MINUTE);
+    const [incident] = await readIncidents(tools.db, START, START + DAY);
+    expect(incident).toMatchObject({ service: 'tool:runway', severity: 'degraded', open: 1 });
+    const [, ...bad] = await tools.world.checks('runway');
+    expect(bad.length).toBeGreaterThan(2);
+    expect(incident?.evidence).toEqual(bad.map(({ monitor, at, httpStatus, latencyMs, edge }) => ({ monitor, at, kind: 'reported', httpStatus, latencyMs, edge })));
+    expect(incident?.reasons).toEqual([{ monitor: 'tool:runway', at: bad[0]?.at, text: (await tools.world.facts('runway'))?.reading.note }]);
+  });
+
   it('is not judged during maintenance', async () => {
     await tools.world.run(MINUTE);
     tools.world.simulator.world.statusPages.set(RUNWAY, 'maintenance');

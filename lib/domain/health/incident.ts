@@ -1,6 +1,6 @@
 import { type CheckFailureKind, isToolMonitor, type MonitorId } from './monitor.ts';
 
-/** One failed or slow check, as evidence: never a token, a prompt or a media URL. */
+/** One failed or slow check, or one that somebody called bad, as evidence: never a token, a prompt or a media URL. */
 export interface IncidentEvidence {
   readonly monitor: MonitorId;
   readonly at: number;
@@ -8,6 +8,16 @@ export interface IncidentEvidence {
   readonly httpStatus: number | null;
   readonly latencyMs: number | null;
   readonly edge: string | null;
+}
+
+/**
+ * Why a monitor was called what it was: our sentence about own jobs, or the words of a tool's own status page. One line of
+ * plain text, at most `LONGEST_REASON` characters, that is escaped wherever it is shown; never a prompt or a token.
+ */
+export interface IncidentReason {
+  readonly monitor: MonitorId;
+  readonly at: number;
+  readonly text: string;
 }
 
 /** When somebody else first said so: the vendor's own status page, or an aggregator. */
@@ -50,8 +60,11 @@ export interface Incident {
   /** At most 100: the first ones, and the last. */
   readonly evidence: readonly IncidentEvidence[];
   readonly notices: readonly FirstNotice[];
+  /** In the order in which they were said; missing where nobody said any, as in rows of earlier versions. */
+  readonly reasons?: readonly IncidentReason[];
 }
 
+export const LONGEST_REASON = 200;
 export const MAX_EVIDENCE = 100;
 export const MAX_JOBS = 200;
 

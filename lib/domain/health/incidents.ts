@@ -1,6 +1,7 @@
-import { type Incident, type IncidentEvidence, MAX_EVIDENCE, serviceOf } from './incident.ts';
+import { type Incident, type IncidentEvidence, type IncidentReason, MAX_EVIDENCE, serviceOf } from './incident.ts';
 import { evidenceOf } from './incident-evidence.ts';
 import { partsAfter } from './incident-parts.ts';
+import { reasonsAfter } from './incident-reasons.ts';
 import { MINUTE } from '../../time.ts';
 import type { Check, MonitorState } from './monitor.ts';
 import { settle } from './settle.ts';
@@ -29,6 +30,8 @@ export interface Seen {
   readonly states: readonly MonitorState[];
   /** The checks that the look brought. */
   readonly checks: readonly Check[];
+  /** What is wrong with monitors that are in trouble, where somebody says. */
+  readonly reasons?: readonly IncidentReason[];
 }
 
 /** Trouble that returns this soon is the same incident: a service that flaps is told of once. */
@@ -46,14 +49,15 @@ const FIRST_EVIDENCE = 60;
  */
 export function followIncidents(facts: IncidentFacts, seen: Seen): IncidentWrite {
   const states = seen.states.map((state) => settle(state, seen.now));
-  const evidence = [...facts.suspects, ...seen.checks.flatMap((check) => evidenceOf(check, states) ?? [])];
+  const reasons = seen.reasons ?? [];
+  const evidence = [...facts.suspects, ...seen.checks.flatMap((check) => evidenceOf(check, states, reasons) ?? [])];
   const services = new Set([...states.map(({ monitor }) => serviceOf(monitor)), ...facts.open.map(({ service }) => service)]);
   const incidents: Incident[] = [];
   const open: Incident[] = [];
   for (const service of services) {
     const own = states.filter(({ monitor }) => serviceOf(monitor) === service);
     const before = facts.open.find((incident) => incident.service === service) ?? relapsed(facts.closed ?? [], service, own, seen.now);
-    const after = follow(before, service, own, evidence, seen.now);
+    const after = follow(before, service, own, { evidence, reasons }, seen.now);
     if (after !== null && !same(before, after)) incidents.push(after);
     if (after?.open === 1) open.push(after);
   }
@@ -69,7 +73,10 @@ function relapsed(closed: readonly Incident[], service: string, states: readonly
   return Math.min(...fresh) - last.end <= RELAPSE ? last : null;
 }
 
-function follow(before: Incident | null, service: string, states: readonly MonitorState[], evidence: readonly IncidentEvidence[], now: number): Incident | null {
+/** What a look brought besides states. */
+type Found = Pick<Required<Incident>, 'evidence' | 'reasons'>;
+
+function follow(before: Incident | null, service: string, states: readonly MonitorState[], found: Found, now: number): Incident | null {
   const parts = partsAfter(before?.parts ?? [], states, now);
   const [first] = parts;
   if (first === undefined) return null;
@@ -77,6 +84,7 @@ function follow(before: Incident | null, service: string, states: readonly Monit
   const lastEnd = parts.some((part) => part.end === null) ? null : Math.max(...parts.map((part) => part.end ?? start));
   const end = lastEnd === null || states.some((state) => suspectSince(state) <= lastEnd) ? null : lastEnd;
   const monitors = [...new Set(parts.map((part) => part.monitor))];
+  const reasons = reasonsAfter(before?.reasons ?? [], found.reasons, parts);
   const known = before ?? { id: `${service}@${start}`, service, confirmedAt: now, models: [], jobs: [], evidence: [], notices: [] };
   return {
     ...known,
@@ -88,7 +96,8 @@ function follow(before: Incident | null, service: string, states: readonly Monit
     open: end === null ? 1 : 0,
     monitors,
     parts,
-    evidence: bounded([...known.evidence, ...evidence.filter((item) => parts.some((part) => part.monitor === item.monitor))]),
+    evidence: bounded([...known.evidence, ...found.evidence.filter((item) => parts.some((part) => part.monitor === item.monitor))]),
+    ...(reasons.length > 0 && { reasons }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Change, changeBetween } from './change.ts';
 import { fold, type Gap, newState, type Observation, type Reading } from './fold.ts';
 import type { GenerationHealth } from './generation/health.ts';
+import type { IncidentReason } from './incident.ts';
 import { mayBeHeldBack } from './held-back.ts';
 import type { Check, MonitorId, MonitorState } from './monitor.ts';
 import { MIN_SPACING } from './pace.ts';
@@ -28,6 +29,8 @@ export interface HealthWrite {
   /** Where the user's own jobs were judged. */
   readonly generation?: GenerationHealth;
   readonly changes: readonly Change[];
+  /** Why monitors are called bad, for their incidents. */
+  readonly reasons?: readonly IncidentReason[];
   /** What is remembered of tools, to be written with their states. */
   readonly tools?: readonly ToolFacts[];
 }

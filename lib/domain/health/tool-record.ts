@@ -4,10 +4,12 @@ import { type Change, changeBetween } from './change.ts';
 import { fold, newState } from './fold.ts';
 import type { Check, MonitorState, Status } from './monitor.ts';
 import { EARLY, INTERVAL, MAX_HOLD, MIN_SPACING, TOOL_INTERVAL } from './pace.ts';
+import type { IncidentReason } from './incident.ts';
 import { isPaused } from './pauses.ts';
 import type { HealthFacts, HealthWrite } from './record.ts';
 import { settle, withoutRuns } from './settle.ts';
 import { type Dialect, type ToolAnswer, type ToolReading, unreadable } from './tool-reading.ts';
+import { reasonOf } from './tool-reason.ts';
 import { monitorOf, type Tool } from './tools.ts';
 import { inGrace, noteTick, type Watch } from './watch.ts';
 
@@ -81,6 +83,7 @@ export function recordTools(facts: HealthFacts, known: readonly ToolFacts[], rou
     watch,
     changes: done.flatMap(({ change }) => (change === null ? [] : [change])),
     tools: done.map(({ tool }) => tool),
+    reasons: done.flatMap(({ reason }) => reason ?? []),
   };
 }
 
@@ -89,6 +92,7 @@ interface Recorded {
   readonly state: MonitorState;
   readonly change: Change | null;
   readonly tool: ToolFacts;
+  readonly reason: IncidentReason | null;
 }
 
 /** Two ticks that overlap have asked twice: the second one says nothing new. */
@@ -110,7 +114,8 @@ function recordOne(look: ToolLook, stored: MonitorState | null, known: readonly 
   const state = { ...after, ...paced(after, answer, misses, phase(jitter, monitor)) };
   const dialect = answer.dialect ?? (missed ? (earlier?.dialect ?? null) : null);
   const change = changeBetween(stored ?? before, state, answer.at);
-  return { check, state, change, tool: { id: look.tool.id, askedAt: answer.at, reading: withheld ? WITHHELD : answer.reading, misses, dialect } };
+  const reason = check === null ? null : reasonOf(monitor, answer);
+  return { check, state, change, reason, tool: { id: look.tool.id, askedAt: answer.at, reading: withheld ? WITHHELD : answer.reading, misses, dialect } };
 }
 
 /** What is said of a site that this browser has never reached. */
@@ -146,7 +151,7 @@ function putOff({ tool, answer }: ToolLook, stored: MonitorState | null, before:
   const kept = before.status === 'down' ? before : withoutRuns(before);
   const state = { ...kept, nextCheckAt: answer.at + INTERVAL };
   const facts = earlier ?? { id: tool.id, askedAt: 0, reading: answer.reading, misses: 0, dialect: null };
-  return { check: null, state, change: changeBetween(stored ?? before, state, answer.at), tool: { ...facts, askedAt: answer.at } };
+  return { check: null, state, change: changeBetween(stored ?? before, state, answer.at), reason: null, tool: { ...facts, askedAt: answer.at } };
 }
 
 /** The check that an answer is worth; null when it says nothing, and during maintenance, which counts neither as working nor as failing. */

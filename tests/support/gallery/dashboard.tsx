@@ -30,6 +30,20 @@ const INCIDENTS = [
   anIncident({ start: at(17, 9), end: at(17, 15), monitors: ['pika-api'], models: ['2.5'], jobs: ['pika-page:00000001-8a1e'] }),
   anIncident({ start: at(31, 10), end: at(31, 10) + 6 * MINUTE, monitors: ['pika-cdn'], severity: 'degraded' }),
 ];
+const PARTLY = anIncident({
+  start: NOW - 40 * MINUTE,
+  end: null,
+  severity: 'degraded',
+  monitors: [GENERATION],
+  parts: [{ monitor: GENERATION, severity: 'degraded', start: NOW - 40 * MINUTE, end: null }],
+  models: ['2.5'],
+  jobs: ['pika-page:0b6f6e6a-8f11'],
+  evidence: [38, 37, 36].map((minute) => ({ monitor: GENERATION, at: NOW - minute * MINUTE, kind: 'generation', httpStatus: null, latencyMs: null, edge: null })),
+  reasons: [
+    { monitor: GENERATION, at: NOW - 38 * MINUTE, text: 'Pika takes longer than usual for you: 14\u00a0min now, usually 3\u00a0min.' },
+    { monitor: GENERATION, at: NOW - 12 * MINUTE, text: 'Model 2.5 fails for you; 2.2 works.' },
+  ],
+});
 const LONG: Story = { since: NOW - 120 * DAY, outages: OUTAGES, incidents: INCIDENTS };
 const CHOICE = { on: ['runway', 'cloudflare', 'kling'], own: [{ id: 'own-abcd1234', name: 'Our render farm', url: 'https://status.example.com/', dialect: 'auto' }] } as const;
 const DOWN = { status: 'down', since: NOW - 25 * MINUTE, failingSince: NOW - 25 * MINUTE, failuresInARow: 20, outageSince: NOW - 25 * MINUTE, lastFailure: { kind: 'http', httpStatus: 503 } } as const;
@@ -59,7 +73,7 @@ const TROUBLE: Story = {
   choice: CHOICE,
   states: [...PIKA_MONITORS.map((monitor) => aState(monitor, monitor === 'pika-web' ? DOWN : {})), aState(GENERATION, { status: 'degraded' })],
   outages: [...OUTAGES, { monitor: 'pika-web', from: NOW - 25 * MINUTE, to: NOW }],
-  incidents: [anIncident({ start: NOW - 25 * MINUTE, end: null }), ...INCIDENTS],
+  incidents: [anIncident({ start: NOW - 25 * MINUTE, end: null }), PARTLY, ...INCIDENTS],
   reader: { since: NOW - 3 * HOUR, shapes: [] },
 };
 const SETTINGS: Story = {

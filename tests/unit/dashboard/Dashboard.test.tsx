@@ -7,7 +7,7 @@ import type { ShelfView } from '../../../components/dashboard/ShelfTab.tsx';
 import { LatencyChart } from '../../../components/dashboard/LatencyChart.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import type { BackfillView } from '../../../lib/domain/clips/backfill.ts';
-import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
+import { GENERATION, PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { unreadable } from '../../../lib/domain/health/tool-reading.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { anIncident, aState, dashboardOf, NOW, type Story, ZONE } from '../../support/dashboard-data.ts';
@@ -92,6 +92,14 @@ describe('the Health tab', () => {
     expect(draw(WEEK).textContent).toContain('No incident was seen in the last 90 days.');
     press('Copy 0 incidents of 90 days');
     expect(acted).toEqual([{ kind: 'copy', incidents: [], days: 90, format: 'text' }]);
+  });
+
+  it('says why an incident was one: what was said last while it goes on, what was said first when it is over', () => {
+    const reasons = ['Model 2.5 fails for you.', 'Models 2.2 and 2.5 fail for you.'].map((text) => ({ monitor: GENERATION, at: NOW - HOUR, text }) as const);
+    const whyOf = (end: number | null) => draw({ ...WEEK, incidents: [anIncident({ start: NOW - 2 * HOUR, end, reasons })] }).querySelector('.incident-why')?.textContent;
+    expect(whyOf(null)).toBe('Models 2.2 and 2.5 fail for you.');
+    expect(whyOf(NOW - HOUR)).toBe('Model 2.5 fails for you.');
+    expect(draw({ ...WEEK, incidents: [anIncident()] }).querySelector('.incident-why')).toBeNull();
   });
 
   it('says of a chart what its lines show', () => {

@@ -1,6 +1,7 @@
 import { downFor, lagOf } from '../incident-notes.ts';
+import { isToolMonitor } from '../monitor.ts';
 import { moment } from './moments.ts';
-import { plain, type ReportedIncident, type ReportOptions, titleOf } from './report.ts';
+import { plain, plainLine, type ReportedIncident, type ReportOptions, titleOf } from './report.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may join. */
 const VERSION = 1;
@@ -42,6 +43,7 @@ function one({ incident, coverage }: ReportedIncident, options: ReportOptions): 
     downMs: downFor(incident, options.now),
     coverage,
     monitors: incident.parts.map((part) => ({ monitor: part.monitor, severity: part.severity, start: at(part.start), end: at(part.end) })),
+    reasons: (incident.reasons ?? []).map(({ monitor, at: when, text }) => ({ monitor, at: at(when), by: isToolMonitor(monitor) ? 'vendor' : 'own-jobs', text: plainLine(text) })),
     models: incident.models.map(plain),
     jobs: incident.jobs.map(plain),
     notices: incident.notices.map((notice) => ({ from: plain(notice.from), at: at(notice.at), lagMs: lagOf(incident, notice) })),

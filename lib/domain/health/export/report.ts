@@ -1,7 +1,7 @@
 import { MINUTE } from '../../../time.ts';
-import type { Incident, IncidentEvidence } from '../incident.ts';
+import { type Incident, type IncidentEvidence, LONGEST_REASON } from '../incident.ts';
 import { downFor, lagOf } from '../incident-notes.ts';
-import type { MonitorId } from '../monitor.ts';
+import { isToolMonitor, type MonitorId } from '../monitor.ts';
 import { duration, moment } from './moments.ts';
 
 /** An incident to be exported, with what history knows of it. */
@@ -55,6 +55,7 @@ export function reportOf({ incident, coverage }: ReportedIncident, options: Repo
     ['Lasted', duration((incident.end ?? Math.max(now, incident.start)) - incident.start)],
     ...(incident.severity === 'down' ? [['Of that down', duration(downFor(incident, now))] as [string, string]] : []),
     ['Affected', incident.monitors.map((monitor) => options.nameOf(monitor)).join(', ')],
+    ...reasonsOf(incident, options),
     ...list('Models', incident.models.map(plain)),
     ...list('Own generations', incident.jobs.map(plain)),
     ['Watched', coverage === null ? 'not known' : `${floored(coverage)} % of that time, from this browser`],
@@ -62,6 +63,17 @@ export function reportOf({ incident, coverage }: ReportedIncident, options: Repo
     ['Time zone', zone],
   ];
   return { title: titleOf(incident, options), facts, head: HEAD, rows: shown, note: noteOf(incident) };
+}
+
+/** What own jobs or the vendor's page said is wrong, each with its moment; the labels tell whose words they are. */
+function reasonsOf({ reasons = [] }: Incident, { zone, nameOf }: ReportOptions): [string, string][] {
+  return reasons.map(({ monitor, at, text }) => [isToolMonitor(monitor) ? `${nameOf(monitor)} says` : 'Reason', `${moment(at, zone)}: ${plainLine(text)}`]);
+}
+
+/** What was said last of an incident that goes on, or first of one that is over; null where nobody said anything. */
+export function reasonInShort({ reasons = [], end }: Incident): string | null {
+  const reason = end === null ? reasons.at(-1) : reasons[0];
+  return reason === undefined ? null : plainLine(reason.text);
 }
 
 /** "Pika was down: site, generator". */
@@ -100,6 +112,15 @@ function floored(share: number): string {
 
 /** Words that came from outside: one line, no control or direction characters, no address, no more than a name's length. */
 export function plain(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const line = oneLine(text);
   return (/[a-z][\w+.-]*:\/\//i.test(line) ? '(an address)' : line).slice(0, 100);
+}
+
+/** The same for a sentence: what stands beside an address stays. */
+export function plainLine(text: string): string {
+  return oneLine(text).replace(/[a-z][\w+.-]*:\/\/\S*/gi, '(an address)').slice(0, LONGEST_REASON);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }

@@ -50,6 +50,32 @@ Edge is the network location that answered this browser, not where the service r
   });
 });
 
+describe('why it was slow or failed in part', () => {
+  const reasons = [
+    { monitor: 'pika-api', at: START, text: 'Model 2.5 fails for you; 2.2 works.' },
+    { monitor: 'tool:runway', at: START + MINUTE, text: 'Elevated errors on Gen-4' },
+  ] as const;
+
+  it('stands in a text with its moment, and says whose words they are', () => {
+    const text = one({ ...INCIDENT, reasons }, 'text');
+    expect(text).toMatch(/\nReason: +2026-06-01 15:30:00 UTC\+05:30: Model 2\.5 fails for you; 2\.2 works\.\n/);
+    expect(text).toMatch(/\nRunway says: +2026-06-01 15:31:00 UTC\+05:30: Elevated errors on Gen-4\n/);
+  });
+
+  it('stands in Markdown, escaped, in one line', () => {
+    const text = one({ ...INCIDENT, reasons: [{ ...reasons[1], text: 'Gen-4\n# [fails](https://x.example/?t=SECRET) <b>\u202e' }] }, 'markdown');
+    expect(text).toContain('- **Runway says:** 2026-06-01 15:31:00 UTC+05:30: Gen-4 \\# \\[fails\\]((an address) \\<b\\>\n');
+    expect(text).not.toContain('SECRET');
+  });
+
+  it('stands in JSON, and is an empty list where nobody said anything', () => {
+    expect(JSON.parse(one({ ...INCIDENT, reasons }, 'json'))).toMatchObject({
+      incidents: [{ reasons: [{ monitor: 'pika-api', at: { utc: '2026-06-01T10:00:00.000Z' }, by: 'own-jobs', text: reasons[0].text }, { by: 'vendor', text: 'Elevated errors on Gen-4' }] }],
+    });
+    expect(JSON.parse(one(INCIDENT, 'json'))).toMatchObject({ incidents: [{ reasons: [] }] });
+  });
+});
+
 describe('a period', () => {
   it('is one document with all its incidents, or says that there was none', () => {
     const period = { from: START - DAY, to: START + DAY };
