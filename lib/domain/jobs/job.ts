@@ -1,4 +1,6 @@
 /** A job: one generation of the user's, as far as we know it. */
+import { MINUTE } from '../../time.ts';
+
 export const JOB_STATES = ['queued', 'running', 'finished', 'failed', 'moderated', 'cancelled', 'unknown'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
@@ -124,6 +126,9 @@ export interface Job {
   /** The newest that a job API told; missing where none did. */
   readonly more?: JobMore;
 }
+
+/** A step between two looks further apart than this was not watched, and its moment is not known. */
+export const WATCHED_WITHIN = 3 * MINUTE;
 
 /** What a row of version 1 does not hold. */
 const NO_TIMES = { queuedAt: null, runningAt: null, lastActiveAt: null } as const;

@@ -1,5 +1,5 @@
-import { MINUTE, SECOND } from '../../time.ts';
-import type { Job, JobAnomaly, JobMore, JobRequest, JobState, SeenJob, Source } from './job.ts';
+import { SECOND } from '../../time.ts';
+import { type Job, type JobAnomaly, type JobMore, type JobRequest, type JobState, type SeenJob, type Source, WATCHED_WITHIN } from './job.ts';
 
 /** How far a state is along a job's life; a job only ever moves to a higher rank. */
 const RANK: Readonly<Record<JobState, number>> = {
@@ -15,8 +15,6 @@ const RANK: Readonly<Record<JobState, number>> = {
 const MAX_ANOMALIES = 20;
 /** A row of an active job that only was seen again is written this often: enough to tell that somebody watches it. */
 const SIGN_OF_LIFE = 45 * SECOND;
-/** A step between two looks further apart than this was not watched, and its moment is not known. */
-export const WATCHED_WITHIN = 3 * MINUTE;
 
 /**
  * What we know of a job after a source has shown it again. States only move forward: a late or repeated answer

@@ -1,7 +1,6 @@
 /** Whether generations come more slowly than usual, out of those that are under way and those of the last hour. */
 import { HOUR } from '../../../time.ts';
-import type { Job } from '../../jobs/job.ts';
-import { WATCHED_WITHIN } from '../../jobs/merge.ts';
+import { type Job, WATCHED_WITHIN } from '../../jobs/job.ts';
 import { slowAfter, type HourOfWeek, type Usual, usualWait, type Wait, waitOf } from './waits.ts';
 
 /** Waits that ended earlier say nothing about now. */

@@ -1,7 +1,6 @@
 /** How long a generation usually takes for this user, and when it takes too long. */
 import { DAY, MINUTE } from '../../../time.ts';
-import type { Job } from '../../jobs/job.ts';
-import { WATCHED_WITHIN } from '../../jobs/merge.ts';
+import { type Job, WATCHED_WITHIN } from '../../jobs/job.ts';
 import { median } from '../latency.ts';
 import { outcomeOf } from './outcome.ts';
 
