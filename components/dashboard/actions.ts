@@ -3,6 +3,7 @@ import type { ToolDraft, WindowDraft } from '../../lib/domain/dashboard/drafts.t
 import type { ExportFormat } from '../../lib/domain/health/export/export-incidents.ts';
 import type { MonitorId } from '../../lib/domain/health/monitor.ts';
 import type { Hold } from '../../lib/domain/clips/gate.ts';
+import type { SourceWaits } from '../../lib/domain/clips/source-waits.ts';
 import type { Times } from '../shared/times.ts';
 
 /** What a person can do on the dashboard. */
@@ -44,6 +45,8 @@ export interface Surroundings {
   readonly zone: string;
   /** Why waiting clips do not begin, if something holds them. */
   readonly hold?: Hold | null;
+  /** What each source that is asked for nothing waits for. */
+  readonly waits?: SourceWaits;
   readonly act: (action: DashboardAction) => void;
   /** Keys of actions that have been asked for and not answered. */
   readonly pending: ReadonlySet<string>;

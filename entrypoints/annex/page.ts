@@ -11,6 +11,7 @@ import type { Store } from '../../lib/store/db.ts';
 import { changeSave, changeSaves, type LedgerRow, readRowsByPath } from '../../lib/store/ledger.ts';
 import { writePageChoice } from '../../lib/store/page-choice.ts';
 import { readHold, readSaving } from '../../lib/store/saving.ts';
+import { readWaits } from '../../lib/store/source-waits.ts';
 import type { Core } from './core.ts';
 import { pauseSaving } from './saving.ts';
 import { takeSightings } from './sightings.ts';
@@ -19,8 +20,8 @@ import { takeSightings } from './sightings.ts';
 export async function pageCards(core: Core, urls: readonly string[]): Promise<(PageCard | null)[]> {
   const db = await core.openStore();
   const now = Date.now();
-  const [hold, rows] = await Promise.all([readHold(db, now), rowsOf(db, urls)]);
-  return rows.map((row) => row && pageCard(row.save, row.clip, hold, now));
+  const [hold, waits, rows] = await Promise.all([readHold(db, now), readWaits(db), rowsOf(db, urls)]);
+  return rows.map((row) => row && pageCard(row.save, row.clip, hold, now, waits));
 }
 
 /**

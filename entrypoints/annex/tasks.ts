@@ -37,7 +37,7 @@ export function annexTasks(core: Core) {
     noticeOfPage: (notice: Parameters<typeof noticeOfPage>[1]) => noticeOfPage(core, notice),
     noteReader: (shapes: readonly string[] | null) => noteReader(core, shapes),
     pageShowsJobs: (isNew: boolean) => pageShowsJobs(core, isNew),
-    pollNow: async (job: string) => pollNow(await core.openStore(), job, Date.now()),
+    pollNow: async (job: string, how: Parameters<typeof pollNow>[3]) => pollNow(await core.openStore(), job, Date.now(), how),
     takeSightings: (message: SightingsMessage) => takeSightings(core, message),
     askForClips: (clips: readonly string[]) => askForClips(core, clips),
     saveClipsAgain: (clips: readonly string[]) => saveClipsAgain(core, clips),

@@ -45,7 +45,7 @@ export const saver: Saver = createSaver({
   sweptAt: async () => readSweptAt(await openStore()),
   noteSwept: async (at) => noteSwept(await openStore(), at),
   nameFor: async (row) => (await openAnnex()).nameClip(row),
-  refresh: async ({ job }) => (await openAnnex()).pollNow(job),
+  refresh: async ({ job }, how) => (await openAnnex()).pollNow(job, how),
   start: startDownload,
   find: findDownload,
   findOurs: findOurDownloads,

@@ -46,13 +46,13 @@ export function App() {
   const archive = useArchive();
   const clock = useCallback((at: number) => times.short(at, now), [times, now]);
   const sources = useSources(tab === 'settings', now, clock);
-  const { view: saving, hold } = useSaving(tab !== 'health', now);
+  const { view: saving, hold, waits } = useSaving(tab !== 'health', now);
   const file = useSettingsFile();
   // Not before there are clips: the first look at them waits for nothing.
   const page = usePage(tab === 'settings' || (tab === 'clips' && shelf?.content.kind === 'ready'));
   // What is under way counts its seconds.
   const second = useNow(tab === 'jobs' ? 1000 : EVERY);
-  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} sources={sources} saving={saving} file={file} page={page} hold={hold} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
+  return <Dashboard content={content} tab={tab} onTab={setTab} said={said} verdict={verdict} shelf={shelf} archive={archive} sources={sources} saving={saving} file={file} page={page} hold={hold} waits={waits} now={tab === 'jobs' ? Math.max(now, second) : now} times={times} zone={zone} act={act} pending={pending} />;
 }
 
 function contentOf(known: Known, now: number, times: Times): DashboardContent {

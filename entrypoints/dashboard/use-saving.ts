@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SavingView } from '../../components/dashboard/saving/Saving.tsx';
 import { savingState } from '../../lib/domain/clips/saving-state.ts';
+import { NO_WAITS } from '../../lib/domain/clips/source-waits.ts';
 import { sampleClip } from '../../lib/domain/clips/template-preview.ts';
 import { localDay, wallClock } from '../../lib/domain/clips/gate.ts';
 import { send } from '../../lib/messages/client.ts';
@@ -13,14 +14,14 @@ import { follow } from '../popup/follow.ts';
  * What is chosen about saving and what holds it, in step with the store.
  * @param now a new day opens what a daily limit held
  */
-export function useSaving(wanted: boolean, now: number): { readonly view: SavingView | null; readonly hold: SavingScreen['hold'] } {
+export function useSaving(wanted: boolean, now: number): { readonly view: SavingView | null; readonly hold: SavingScreen['hold']; readonly waits: SavingScreen['waits'] } {
   const [screen, setScreen] = useState<SavingScreen | null>(null);
   const [answer, setAnswer] = useState<string | null>(null);
   const [isOpen, setIsOpen] = useState(wanted);
   if (wanted && !isOpen) setIsOpen(true);
   useFollowed(isOpen, localDay(now), setScreen);
-  if (screen === null) return { view: null, hold: null };
-  const { settings, hold, today, newest, locked } = screen;
+  if (screen === null) return { view: null, hold: null, waits: NO_WAITS };
+  const { settings, hold, waits, today, newest, locked } = screen;
   const ask = (message: Parameters<typeof send>[0]): void => {
     setAnswer(null);
     void send(message).then(({ ok }) => setAnswer(ok ? null : 'Pika Keeper did not answer. Reload this page, and try again.'));
@@ -35,7 +36,7 @@ export function useSaving(wanted: boolean, now: number): { readonly view: Saving
     change: (saving) => ask({ type: 'ui:set-saving', saving }),
     pause: (paused) => ask({ type: 'ui:pause-saving', paused }),
   };
-  return { view, hold };
+  return { view, hold, waits };
 }
 
 /** Reads again at each change, and when another day begins. */

@@ -4,6 +4,7 @@ import { gateOf, type Hold, parseTally } from '../domain/clips/gate.ts';
 import { parseObstacle } from '../domain/clips/obstacle.ts';
 import type { Renamed } from '../domain/clips/renamed.ts';
 import { parseSleep } from '../domain/clips/slept.ts';
+import type { SourceWaits } from '../domain/clips/source-waits.ts';
 import type { HealthFacts } from '../domain/health/record.ts';
 import type { PausedSource } from '../domain/jobs/source-state.ts';
 import type { PopupData } from '../domain/popup/data.ts';
@@ -19,6 +20,7 @@ import { RENAMED, renamedNow } from './renamed.ts';
 import { countStates, inState } from './save-counts.ts';
 import { SETTINGS, TALLY } from './saving.ts';
 import { pausedOf, SOURCE_STATES } from './source-states.ts';
+import { waitsOf } from './source-waits.ts';
 
 /** Jobs in the list before "Show more", and added by each press of it. */
 export const POPUP_PAGE = 50;
@@ -42,9 +44,9 @@ export interface PopupRead {
  */
 export async function readPopup(db: Store, limit: number, now: number, early?: (read: PopupRead) => Promise<void>): Promise<PopupRead> {
   const reading = db.transaction(POPUP_STORES, 'readonly');
-  const [rows, { hold, paused, ...notes }] = await Promise.all([readRows(reading, limit), readNotes(reading, now)]);
+  const [rows, { hold, waits, paused, ...notes }] = await Promise.all([readRows(reading, limit), readNotes(reading, now)]);
   const models = notes.facts.generation?.perModel ?? [];
-  const read = { ...notes, data: { ...rows, hold, paused, models, counts: null } };
+  const read = { ...notes, data: { ...rows, hold, waits, paused, models, counts: null } };
   const isPart = early !== undefined && [...rows.jobs, ...rows.failed].some(({ clips }) => clips.some(({ save }) => save !== null && save.state !== 'skipped'));
   if (isPart) await early(read);
   const counts = await countStates(isPart ? db.transaction('saves').store : reading.objectStore('saves'));
@@ -52,7 +54,7 @@ export async function readPopup(db: Store, limit: number, now: number, early?: (
   return { ...read, data: { ...read.data, counts } };
 }
 
-type Notes = Omit<PopupRead, 'data'> & { readonly hold: Hold | null; readonly paused: readonly PausedSource[] };
+type Notes = Omit<PopupRead, 'data'> & { readonly hold: Hold | null; readonly waits: SourceWaits; readonly paused: readonly PausedSource[] };
 
 const KEYS = [SETTINGS, TALLY, OBSTACLE, PAGE_NOTICE, READER, SLEPT, SOURCE_STATES, RENAMED] as const;
 
@@ -70,6 +72,7 @@ async function readNotes(reading: PopupReading, now: number): Promise<Notes> {
   return {
     facts,
     hold: gateOf(parseClipSettings(settings).saving, parseTally(tally), [...downloading, ...verifying], now, parseObstacle(obstacle)).hold,
+    waits: waitsOf(states, settings),
     paused: pausedOf(states, settings),
     signedOut: parsePageNotice(notice)?.notice === 'signed-out',
     readerBroken: parseReader(reader) !== null,

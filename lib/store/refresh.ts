@@ -3,23 +3,27 @@ import { afterGone } from '../domain/clips/gone.ts';
 import { sourceOfJob } from '../domain/clips/elsewhere.ts';
 import { newPoll } from '../domain/jobs/poll.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
+import type { LinkAsked } from '../domain/clips/source-waits.ts';
 import type { Store } from './db.ts';
-import { asksSource } from './settings.ts';
+import { readWaits } from './source-waits.ts';
 
 /**
  * Makes a job's next poll due at once: its answer brings a fresh link, which revives the save. Jobs that were over are
- * asked once more.
+ * asked once more. For a source that waits for the user it is due as well, so that it is the first when that goes on.
  * @param id `Job.id`
- * @returns false when its source cannot be asked: pika.art has to show the clip again, or the user has switched it off
+ * @param how `look`: only tells what would come of it
+ * @returns `none` when its source cannot be asked: pika.art has to show the clip again
  */
-export async function pollNow(db: Store, id: string, now: number): Promise<boolean> {
+export async function pollNow(db: Store, id: string, now: number, how: 'ask' | 'look' = 'ask'): Promise<LinkAsked> {
   const source = API_SOURCES.find((one) => one === sourceOfJob(id));
-  if (source === undefined || !(await asksSource(db, source))) return false;
+  if (source === undefined) return 'none';
+  const asked = (await readWaits(db))[source] === undefined ? 'asked' : 'waits';
+  if (how === 'look') return asked;
   const tx = db.transaction('polls', 'readwrite');
   const row = (await tx.store.get(id)) ?? newPoll(source, id.slice(source.length + 1), now);
   await tx.store.put({ ...row, nextAt: Math.min(row.nextAt, now) });
   await tx.done;
-  return true;
+  return asked;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClipSettings } from '../domain/clip-settings.ts';
 import { nameableOf, type Nameable } from '../domain/clips/filename.ts';
 import type { Hold } from '../domain/clips/gate.ts';
 import { spentToday, type Today } from '../domain/clips/saving-state.ts';
+import type { SourceWaits } from '../domain/clips/source-waits.ts';
 import { POLICY_FIELDS, type PolicyField } from '../domain/policy.ts';
 import type { Store } from './db.ts';
 import { readRunning } from './ledger.ts';
@@ -10,10 +11,13 @@ import { readPolicy } from './policy.ts';
 import { readGate, readTally } from './saving.ts';
 import { readClipSettings } from './settings.ts';
 import { readNewest } from './shelf.ts';
+import { readWaits } from './source-waits.ts';
 
 export interface SavingScreen {
   readonly settings: ClipSettings;
   readonly hold: Hold | null;
+  /** What each source that is asked for nothing waits for. */
+  readonly waits: SourceWaits;
   readonly today: Today;
   /** The user's newest clip as a name takes it; null when there is none. */
   readonly newest: Nameable | null;
@@ -23,8 +27,8 @@ export interface SavingScreen {
 
 export async function readSavingScreen(db: Store, now: number): Promise<SavingScreen> {
   const running = (await readRunning(db)).map(({ save }) => save);
-  const [settings, { hold }, tally, newest, policy] = await Promise.all([readClipSettings(db), readGate(db, running, now), readTally(db), readNewestName(db), readPolicy(db)]);
-  return { settings, hold, today: spentToday(tally, running, now), newest, locked: new Set(POLICY_FIELDS.filter((field) => field in policy)) };
+  const [settings, { hold }, waits, tally, newest, policy] = await Promise.all([readClipSettings(db), readGate(db, running, now), readWaits(db), readTally(db), readNewestName(db), readPolicy(db)]);
+  return { settings, hold, waits, today: spentToday(tally, running, now), newest, locked: new Set(POLICY_FIELDS.filter((field) => field in policy)) };
 }
 
 async function readNewestName(db: Store): Promise<Nameable | null> {

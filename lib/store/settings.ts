@@ -7,7 +7,6 @@ import { type Settings, parseSettings } from '../domain/settings.ts';
 import type { Store } from './db.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { POLICY } from './policy.ts';
-import { isSourceOn } from './source-states.ts';
 
 export const KEY = 'settings';
 
@@ -45,11 +44,6 @@ export async function watchesTools(db: Store): Promise<boolean> {
 export function toolsOn(raw: unknown): number {
   const { on, own } = fieldsOf(fieldsOf(raw)['tools']);
   return [on, own].reduce((sum: number, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
-}
-
-/** Whether this source of jobs is switched on. */
-export async function asksSource(db: Store, id: ApiSourceId): Promise<boolean> {
-  return isSourceOn(await readMeta(db, KEY), id);
 }
 
 export async function readSources(db: Store): Promise<SourceSettings> {

@@ -4,6 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Save } from '../../lib/domain/clips/save.ts';
 import { newPoll } from '../../lib/domain/jobs/poll.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
+import { offSentence, pausedSentence } from '../../lib/domain/clips/source-waits.ts';
+import { readSavingScreen } from '../../lib/store/saving-screen.ts';
+import { writeSource } from '../../lib/store/settings.ts';
+import { changeSourceState } from '../../lib/store/source-states.ts';
 import { POPUP_PAGE, type PopupRead, readPopup } from '../../lib/store/popup.ts';
 import { CLIPS_PER_JOB, SCREENFUL, TROUBLE_LIMIT } from '../../lib/store/popup-rows.ts';
 import { makeClip, makeJob, makeSave, NOW, problem } from '../support/popup-data.ts';
@@ -192,4 +196,12 @@ describe('the popup’s read', () => {
   it('finds nothing in an empty store', async () => {
     expect(await read(50)).toMatchObject({ jobs: [], hasMore: false, failed: [], lost: [] });
   });
+});
+
+it('tells what each source waits for: one that is paused or switched off, and none that is asked', async () => {
+  expect(Object.keys((await read(5)).waits ?? {})).toEqual(['useapi', 'fal', 'pika-api']);
+  for (const id of ['useapi', 'fal'] as const) await writeSource(db, id, { on: true, base: null });
+  await changeSourceState(db, 'fal', (state) => ({ ...state, paused: { kind: 'no-credit', message: 'No credit.', at: NOW } }));
+  expect((await read(5)).waits).toEqual({ fal: pausedSentence('No credit.'), 'pika-api': offSentence('pika-api') });
+  expect((await readSavingScreen(db, NOW)).waits).toEqual((await read(5)).waits);
 });

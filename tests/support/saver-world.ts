@@ -146,7 +146,7 @@ export function realPorts(db: Store, downloads: FakeDownloads, open = (): Promis
     sweptAt: () => readSweptAt(db),
     noteSwept: (at) => noteSwept(db, at),
     nameFor: async ({ clip, save }) => ({ name: `Pika/clip - ${clip.id}.mp4`, over: false, ...(save.left && nameAgain(save, await metStrangers(db))), number: null }),
-    refresh: ({ job }) => pollNow(db, job, downloads.now),
+    refresh: ({ job }, how) => pollNow(db, job, downloads.now, how),
     start, find, findOurs, resume, discard, inspect,
     later: () => {},
     changed: () => {},

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { sourceOfJob } from '../../../lib/domain/clips/elsewhere.ts';
+import { NO_WAITS } from '../../../lib/domain/clips/source-waits.ts';
 import { actionsFor, titleOf } from '../../../lib/domain/clips/view/bulk.ts';
 import { clipDetails, type DetailGroup, pikaPage } from '../../../lib/domain/clips/view/details.ts';
 import type { ClipEntry } from '../../../lib/domain/clips/view/entry.ts';
@@ -53,8 +55,9 @@ export function ClipDetails({ entry, poster, by, onClose, ...around }: ClipDetai
 }
 
 /** How its way to disk stands, why, and what comes next. */
-function SaveState({ entry, now, hold = null }: { readonly entry: ClipEntry } & Surroundings) {
-  const words = saveWords(entry.save, now, entry.job?.source, hold);
+function SaveState({ entry, now, hold = null, waits = NO_WAITS }: { readonly entry: ClipEntry } & Surroundings) {
+  const source = sourceOfJob(entry.clip.job);
+  const words = saveWords(entry.save, now, source, hold, waits[source]);
   return (
     <div class="details-state">
       <p class={`card-state tone-${words.tone}`}><ToneIcon tone={words.tone} /> {words.label}</p>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { sourceOfJob } from '../../../lib/domain/clips/elsewhere.ts';
 import { type ClipEntry } from '../../../lib/domain/clips/view/entry.ts';
 import { stepOf } from '../../../lib/domain/clips/view/window.ts';
 import type { Surroundings } from '../actions.ts';
@@ -25,7 +26,7 @@ export interface ClipListProps {
   readonly onEscape: () => void;
   /** Told which clips are drawn. */
   readonly onShown: (ids: readonly string[]) => void;
-  readonly around: Pick<Surroundings, 'now' | 'times' | 'hold'>;
+  readonly around: Pick<Surroundings, 'now' | 'times' | 'hold' | 'waits'>;
 }
 
 /** Height of a line of the list, in rem. */
@@ -71,6 +72,7 @@ export function ClipList(props: ClipListProps) {
           now={around.now}
           times={around.times}
           hold={around.hold ?? null}
+          waits={around.waits?.[sourceOfJob(entry.clip.job)] ?? null}
         />
       ))}
     </div>

@@ -22,6 +22,8 @@ interface ClipOptionProps {
   readonly now: number;
   readonly times: Times;
   readonly hold: Hold | null;
+  /** What its source waits for. */
+  readonly waits: string | null;
 }
 
 /** One clip in the list box. Scrolling draws the list many times a second: an option of which nothing has changed is left as it is. */
@@ -32,7 +34,7 @@ export class ClipOption extends Component<ClipOptionProps> {
   }
 
   override render() {
-    const { entry, index, count, isStop, isChosen, isOpen, poster, look, transform, inlineSize, blockSize, now, times, hold } = this.props;
+    const { entry, index, count, isStop, isChosen, isOpen, poster, look, transform, inlineSize, blockSize, now, times, hold, waits } = this.props;
     return (
       <div
         role="option"
@@ -44,7 +46,7 @@ export class ClipOption extends Component<ClipOptionProps> {
         aria-setsize={count}
         style={{ transform, inlineSize, blockSize }}
       >
-        <ClipTile entry={entry} poster={poster} look={look} around={{ now, times, hold }} />
+        <ClipTile entry={entry} poster={poster} look={look} waits={waits} around={{ now, times, hold }} />
       </div>
     );
   }

@@ -1,3 +1,4 @@
+import { sourceOfJob } from '../../../lib/domain/clips/elsewhere.ts';
 import { saveWords, deadlineWords } from '../../../lib/domain/clips/words.ts';
 import { type ClipEntry, isUnsaved } from '../../../lib/domain/clips/view/entry.ts';
 import { titleOf } from '../../../lib/domain/clips/view/bulk.ts';
@@ -12,15 +13,17 @@ export interface ClipTileProps {
   /** Object URL of its poster; null while or because there is none. */
   readonly poster: string | null;
   readonly look: Look;
+  /** What its source waits for before it is asked for anything; null when it is asked. */
+  readonly waits?: string | null;
   readonly around: Pick<Surroundings, 'now' | 'times' | 'hold'>;
 }
 
 /** What a tile or a line shows of a clip: its picture, its prompt, its way to disk, and when its link ends. No control: the list around it is one. */
-export function ClipTile({ entry, poster, look, around }: ClipTileProps) {
+export function ClipTile({ entry, poster, look, waits = null, around }: ClipTileProps) {
   const { now, times, hold = null } = around;
   const { clip, job, save } = entry;
   const title = titleOf(entry);
-  const words = saveWords(save, now, job?.source, hold);
+  const words = saveWords(save, now, sourceOfJob(clip.job), hold, waits);
   const facts = requestFacts({ ...(job?.request ?? NO_REQUEST), durationSeconds: job?.request.durationSeconds ?? clip.durationSeconds });
   const variant = variantWords(clip.variant);
   return (

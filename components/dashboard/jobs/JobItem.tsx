@@ -1,3 +1,4 @@
+import { NO_WAITS } from '../../../lib/domain/clips/source-waits.ts';
 import { SOURCE_NAMES } from '../../../lib/domain/jobs/source-names.ts';
 import type { JobEntry } from '../../../lib/domain/jobs/view/entry.ts';
 import { jobLine, type WaitHistory } from '../../../lib/domain/jobs/view/line.ts';
@@ -7,8 +8,8 @@ import { RelativeTime } from '../../shared/RelativeTime.tsx';
 import type { Surroundings } from '../actions.ts';
 
 /** One job: what was asked for, how it is doing or why it failed, and what became of its clips. */
-export function JobItem({ entry, history, trouble, now, times, hold = null }: { readonly entry: JobEntry; readonly history: WaitHistory; readonly trouble: string | null } & Surroundings) {
-  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now, trouble, hold);
+export function JobItem({ entry, history, trouble, now, times, hold = null, waits = NO_WAITS }: { readonly entry: JobEntry; readonly history: WaitHistory; readonly trouble: string | null } & Surroundings) {
+  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now, { trouble, hold, waits });
   return (
     <>
       <div class="job-main">

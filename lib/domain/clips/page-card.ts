@@ -4,6 +4,7 @@ import { sourceOfJob } from './elsewhere.ts';
 import type { Hold } from './gate.ts';
 import { isPointedAt } from './pointed.ts';
 import type { Save } from './save.ts';
+import { NO_WAITS, type SourceWaits } from './source-waits.ts';
 import { deadlineWords, saveWords } from './words.ts';
 
 /** What stands on a video on pika.art: the page's script gets these words and nothing else of the ledger. */
@@ -23,8 +24,9 @@ export interface PageCard {
 export const UNKNOWN_CARD: PageCard = { label: 'Save', tone: 'quiet', fraction: null, detail: 'Not saved yet.', press: 'Save this video' };
 
 /** @param hold why waiting clips do not begin, if something holds them */
-export function pageCard(save: Save, clip: Clip, hold: Hold | null, now: number): PageCard {
-  const { label, tone, fraction, sentence } = saveWords(save, now, sourceOfJob(clip.job), hold);
+export function pageCard(save: Save, clip: Clip, hold: Hold | null, now: number, waits: SourceWaits = NO_WAITS): PageCard {
+  const source = sourceOfJob(clip.job);
+  const { label, tone, fraction, sentence } = saveWords(save, now, source, hold, waits[source]);
   const press = pressOf(save, now);
   const isOpen = save.state !== 'saved' && save.state !== 'lost';
   const deadline = isOpen ? deadlineWords(clip.deadline, now) : null;

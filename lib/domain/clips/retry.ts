@@ -19,6 +19,8 @@ const OFFICE = [15 * MINUTE, HOUR, 6 * HOUR];
 export const PATIENCE_WITH_DEAD_LINKS = 8;
 /** And after which it is lost in any case: a source that signs anew for a file that is gone puts the deadline off for ever. */
 export const END_OF_PATIENCE = 3 * PATIENCE_WITH_DEAD_LINKS;
+/** Between two looks at a dead link whose source waits for the user. */
+const UNTIL_ASKED = 6 * HOUR;
 const DEAD_LINK: Policy = { pauses: [10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR], attempts: PATIENCE_WITH_DEAD_LINKS };
 
 const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
@@ -77,6 +79,17 @@ export function afterExpiry(save: Save, now: number, jitter: number): Save {
   const next = afterProblem({ ...save, attempts }, { kind: 'link-dead', at: now, httpStatus: null }, now, jitter);
   if (next.state === 'wanted' || now - save.deadlineAt >= DAY) return next;
   return { ...next, state: 'wanted', nextAttemptAt: now + pauseBefore(DEAD_LINK, attempts, jitter) };
+}
+
+/**
+ * The row of a dead link whose source waits for the user instead of being asked: that is no try, and nothing is lost of it. What
+ * the source names once it is asked makes the row due; until then it is only looked at again.
+ * @param save as it was
+ * @param after as it would be, had the source been asked
+ */
+export function untilAsked(save: Save, after: Save, now: number): Save {
+  // One that was begun stays told apart from one that never was: it may have left something behind.
+  return { ...after, state: 'wanted', attempts: Math.min(save.attempts, 1), nextAttemptAt: now + UNTIL_ASKED };
 }
 
 /** Fields of an attempt, cleared between attempts. */

@@ -110,12 +110,13 @@ function browserProblemWords(kind: BrowserProblem): ProblemWords {
  * Words for a clip's save at `now`; a clip without a row in the ledger reads as waiting.
  * @param source where its job comes from: a dead link is replaced, and a lost clip looked for, in another place for each
  * @param hold why waiting clips do not begin, if something holds them
+ * @param waits what its source waits for before it is asked for anything (`SourceWaits`); null when it is asked
  */
-export function saveWords(save: Save | null, now: number, source: Source = 'pika-page', hold: Hold | null = null): SaveWords {
+export function saveWords(save: Save | null, now: number, source: Source = 'pika-page', hold: Hold | null = null, waits: string | null = null): SaveWords {
   if (save === null) return plain('Waiting', 'wait', null, null);
   switch (save.state) {
     case 'wanted':
-      return hold !== null && isHeld(save, hold) ? heldWords(save, hold, now) : wantedWords(save, now, source);
+      return hold !== null && isHeld(save, hold) ? heldWords(save, hold, now) : wantedWords(save, now, source, waits);
     case 'downloading':
       return downloadingWords(save);
     case 'verifying':
@@ -137,8 +138,9 @@ function plain(label: string, tone: Tone, sentence: string | null, action: ClipA
   return { label, tone, sentence, fraction: null, action };
 }
 
-function wantedWords(save: Save, now: number, source: Source): SaveWords {
+function wantedWords(save: Save, now: number, source: Source, waits: string | null): SaveWords {
   if (save.problem === null) return plain('Waiting its turn', 'wait', null, null);
+  if (save.problem.kind === 'link-dead' && waits !== null) return plain('Waiting for you', 'warn', `${problemWords(save.problem).what} ${waits}`, null);
   const wait = save.nextAttemptAt - now;
   const again = wait > 0 ? `Tries again in ${spanWords(Math.max(wait, 1000))}.` : 'Tries again in a moment.';
   if (save.problem.kind === 'link-dead' && canBeAsked(source)) {

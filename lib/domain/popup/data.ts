@@ -2,6 +2,7 @@
 import type { Clip } from '../clips/clip.ts';
 import type { Hold } from '../clips/gate.ts';
 import { SAVE_STATES, type Save, type SaveState } from '../clips/save.ts';
+import type { SourceWaits } from '../clips/source-waits.ts';
 import type { ModelHealth } from '../health/generation/health.ts';
 import type { Job } from '../jobs/job.ts';
 import type { PausedSource } from '../jobs/source-state.ts';
@@ -38,6 +39,8 @@ export interface PopupData {
   readonly hold?: Hold | null;
   /** Why the last look at its source told nothing of a job, by `Job.id`. */
   readonly troubles?: ReadonlyMap<string, string>;
+  /** What each source that is asked for nothing waits for. */
+  readonly waits?: SourceWaits;
   /** Sources that wait for the user. */
   readonly paused?: readonly PausedSource[];
   /** What is usual for each model. */

@@ -4,6 +4,7 @@ import { sourceOfJob } from '../clips/elsewhere.ts';
 import type { Hold } from '../clips/gate.ts';
 import { isMadeUp } from '../clips/match.ts';
 import type { SaveState } from '../clips/save.ts';
+import { NO_WAITS, type SourceWaits } from '../clips/source-waits.ts';
 import { isUnheardOf, type JobWords, jobTitle, jobWords, requestFacts, usualWords, variantWords } from '../jobs/words.ts';
 import { type Job, NO_REQUEST } from '../jobs/job.ts';
 import { SOURCE_NAMES } from '../jobs/source-names.ts';
@@ -88,7 +89,7 @@ function keyOf({ job, clips }: JobWithClips): string {
   return job?.id ?? `clip:${clips[0]?.clip.id ?? ''}`;
 }
 
-function rowView(row: JobWithClips, now: number, { hold = null, models = [], troubles }: PopupData): RowView {
+function rowView(row: JobWithClips, now: number, { hold = null, waits = NO_WAITS, models = [], troubles }: PopupData): RowView {
   const { job, clips } = row;
   const request = job?.request ?? NO_REQUEST;
   const first = clips[0]?.clip;
@@ -102,7 +103,7 @@ function rowView(row: JobWithClips, now: number, { hold = null, models = [], tro
     usual: state.elapsed === null ? null : usualWords(models.find(({ name }) => name === request.model)?.usual ?? null),
     showsState: isReal(job) && (job.state !== 'finished' || clips.length === 0),
     when: whenOf(row),
-    clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, { now, hold })),
+    clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, { now, hold, waits })),
     moreClips: row.moreClips,
   };
 }
@@ -140,9 +141,10 @@ function whenOf({ job, clips }: JobWithClips): RowView['when'] {
 
 const OPEN_ENDED: readonly (SaveState | null)[] = [null, 'wanted', 'downloading', 'verifying', 'failed'];
 
-function clipView({ clip, save }: KeptClip, index: number, hasSiblings: boolean, { now, hold }: { readonly now: number; readonly hold: Hold | null }): ClipView {
+function clipView({ clip, save }: KeptClip, index: number, hasSiblings: boolean, { now, hold, waits }: { readonly now: number; readonly hold: Hold | null; readonly waits: SourceWaits }): ClipView {
+  const source = sourceOfJob(clip.job);
   const variant = variantWords(clip.variant);
-  const words = saveWords(save, now, sourceOfJob(clip.job), hold);
+  const words = saveWords(save, now, source, hold, waits[source]);
   return {
     id: clip.id,
     name: hasSiblings ? (variant ?? `Clip ${index + 1}`) : variant,

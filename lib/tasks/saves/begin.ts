@@ -5,9 +5,10 @@ import type { DownloadView } from '../../domain/clips/download.ts';
 import { sourceOfJob } from '../../domain/clips/elsewhere.ts';
 import { afterSkip, type Skip, skipOf } from '../../domain/clips/gate.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
-import { afterExpiry } from '../../domain/clips/retry.ts';
+import { afterExpiry, untilAsked } from '../../domain/clips/retry.ts';
 import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
 import type { SavingSettings } from '../../domain/clips/saving-settings.ts';
+import type { LinkAsked } from '../../domain/clips/source-waits.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { giveUp } from './give-up.ts';
 import { isAnotherWriting } from './lost.ts';
@@ -37,7 +38,8 @@ export async function beginSave(planned: Row, saving: SavingSettings, memory: Me
   if (row?.save.state !== 'wanted' || row.save.nextAttemptAt > ports.now()) return;
   const skip: Choose = ({ save, clip }) => skipOf(saving, save, sourceOfJob(clip.job));
   if (isCancelled(row.save) || skip(row) !== null) return leaveOut(id, skip, ports);
-  if (saysItIsDead(row.clip.deadline, ports.now()) && (await ports.refresh(row.clip))) return waitForLink(id, ports);
+  const asked = saysItIsDead(row.clip.deadline, ports.now()) ? await ports.refresh(row.clip, 'ask') : 'none';
+  if (asked !== 'none') return waitForLink(id, asked, ports);
   const { name, number, over } = await ports.nameFor(row);
   if (isObstacle(memory.hold)) await ports.probe(id);
   // Before the intent: from then on the row says that something may run, and nobody but this attempt knows what.
@@ -88,10 +90,18 @@ async function leaveOut(clipId: string, skip: Choose, ports: SavePorts): Promise
   ports.changed();
 }
 
-/** The link is past its own date: nothing is asked of it, and the source has been asked for another. */
-async function waitForLink(clipId: string, ports: SavePorts): Promise<void> {
+/** The link is past its own date: nothing is asked of it. The source has been asked for another, or is as soon as the user lets it. */
+async function waitForLink(clipId: string, asked: LinkAsked, ports: SavePorts): Promise<void> {
   const now = ports.now();
-  await ports.step(clipId, ({ save, clip }) => (save.state === 'wanted' && saysItIsDead(clip.deadline, now) ? afterExpiry(save, now, ports.random()) : null), true);
+  await ports.step(
+    clipId,
+    ({ save, clip }) => {
+      if (save.state !== 'wanted' || !saysItIsDead(clip.deadline, now)) return null;
+      const after = afterExpiry(save, now, ports.random());
+      return asked === 'waits' ? untilAsked(save, after, now) : after;
+    },
+    true,
+  );
   ports.changed();
 }
 

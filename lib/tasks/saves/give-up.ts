@@ -1,6 +1,6 @@
 import { isSameDownload } from '../../domain/clips/attempt.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
-import { afterProblem } from '../../domain/clips/retry.ts';
+import { afterProblem, untilAsked } from '../../domain/clips/retry.ts';
 import type { SaveProblem, SaveProblemKind } from '../../domain/clips/save.ts';
 import { put, type Row, type SavePorts } from './ports.ts';
 
@@ -17,10 +17,12 @@ export async function giveUp(row: Row, kind: SaveProblemKind, ports: SavePorts, 
   // Before the row: a kill in between meets it again, and nothing new begins meanwhile.
   if (isObstacle(problem.kind)) await ports.met(problem.kind, row.clip.id);
   if (!LEAVE_AS_IS.has(problem.kind)) await clear(row, ports);
-  const next = afterProblem(row.save, problem, ports.now(), ports.random(), begun);
+  const after = afterProblem(row.save, problem, ports.now(), ports.random(), begun);
+  const waits = problem.kind === 'link-dead' && (await ports.refresh(row.clip, 'look')) === 'waits';
+  const next = waits ? untilAsked(row.save, after, ports.now()) : after;
   await put(next, ['downloading', 'verifying'], true, ports);
   // Behind the row: a kill in between costs a pause, and the next attempt asks again. What is lost was asked for often enough.
-  if (problem.kind === 'link-dead' && next.state === 'wanted') await ports.refresh(row.clip);
+  if (problem.kind === 'link-dead' && next.state === 'wanted') await ports.refresh(row.clip, 'ask');
   ports.log('save.attempt-failed', { clip: row.clip.id, problem: problem.kind, http: problem.httpStatus, state: next.state });
   ports.changed();
 }

@@ -4,6 +4,7 @@ import type { ObstacleKind, Passed } from '../../domain/clips/obstacle.ts';
 import type { MakeWish, Plan } from '../../domain/clips/plan.ts';
 import type { ServerCopy } from '../../domain/clips/proof.ts';
 import type { Save, SaveState } from '../../domain/clips/save.ts';
+import type { LinkAsked } from '../../domain/clips/source-waits.ts';
 import { type Decide, replaceFrom } from '../../domain/clips/step.ts';
 import type { Log } from '../../log.ts';
 import type { Result } from '../../result.ts';
@@ -54,8 +55,8 @@ export interface SavePorts {
   noteSwept(at: number): Promise<void>;
   /** A name that no other clip of the ledger asks for, with the clip's number where it shows one, and whether it is the clip's own file that would be written over. */
   nameFor(row: Row): Promise<{ readonly name: string; readonly number: number | null; readonly over: boolean }>;
-  /** Asks the clip's source for a fresh link, without waiting for it; false when that source cannot be asked. */
-  refresh(clip: Clip): Promise<boolean>;
+  /** Asks the clip's source for a fresh link, without waiting for it; `look`: only tells what would come of that. */
+  refresh(clip: Clip, how: 'ask' | 'look'): Promise<LinkAsked>;
   /** @param over writes over a file of that name, instead of adding a number */
   start(url: string, name: string, over: boolean): Promise<Result<number, StopReason>>;
   find(id: number): Promise<DownloadView | null>;

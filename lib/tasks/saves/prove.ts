@@ -42,6 +42,6 @@ function isSameFile(now: Save, before: Save): boolean {
 /** A source that can give a fresh link is asked for one: the length alone is proof enough only where it has none. */
 async function lookAt({ clip, save }: Row, ports: SavePorts): Promise<ServerCopy> {
   const copy = await ports.inspect(clip.url);
-  if (copy.kind !== 'link-dead' || save.looks >= WAITS_FOR_LINK || !(await ports.refresh(clip))) return copy;
+  if (copy.kind !== 'link-dead' || save.looks >= WAITS_FOR_LINK || (await ports.refresh(clip, 'ask')) === 'none') return copy;
   return { kind: 'unavailable', httpStatus: copy.httpStatus };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canBeAsked, sourceOfJob, whereElse } from '../../../lib/domain/clips/elsewhere.ts';
 import { afterGone } from '../../../lib/domain/clips/gone.ts';
 import { SAVE_STATES } from '../../../lib/domain/clips/save.ts';
+import { offSentence, pausedSentence } from '../../../lib/domain/clips/source-waits.ts';
 import { saveWords } from '../../../lib/domain/clips/words.ts';
 import { SOURCES } from '../../../lib/domain/jobs/job.ts';
 import { HOUR, MINUTE } from '../../../lib/time.ts';
@@ -39,6 +40,25 @@ describe('where to look for a lost clip', () => {
     const waiting = aSave({ problem: dead, nextAttemptAt: NOW + 5 * MINUTE });
     expect(saveWords(waiting, NOW, 'useapi')).toMatchObject({ tone: 'wait', sentence: 'The video’s link stopped working (404). useapi is asked for a fresh one. Tries again in 5\u00a0min.' });
     expect(saveWords(waiting, NOW).sentence).toContain('Open your Pika library');
+  });
+});
+
+describe('a dead link whose source waits for the user', () => {
+  const waiting = aSave({ problem: dead, nextAttemptAt: NOW + 5 * MINUTE });
+
+  it('is not said to be asked for: the words say what to do', () => {
+    expect(saveWords(waiting, NOW, 'useapi', null, offSentence('useapi'))).toEqual({
+      label: 'Waiting for you', tone: 'warn', fraction: null, action: null,
+      sentence: 'The video’s link stopped working (404). useapi is switched off: switch it on in Settings, and it is asked for a fresh one.',
+    });
+    const paused = saveWords(waiting, NOW, 'useapi', null, pausedSentence('useapi does not accept the token. Its jobs wait until you enter a new one.'));
+    expect(paused.sentence).toContain('until you enter a new one. Then it is asked for a fresh link.');
+    expect(paused.sentence).not.toContain('is asked for a fresh one');
+  });
+
+  it('and no other clip of that source: one whose link lives is saved all the same', () => {
+    expect(saveWords(aSave(), NOW, 'useapi', null, offSentence('useapi')).label).toBe('Waiting its turn');
+    expect(saveWords({ ...waiting, state: 'lost' }, NOW, 'useapi', null, offSentence('useapi')).label).toBe('Lost');
   });
 });
 

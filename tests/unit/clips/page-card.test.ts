@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageCard } from '../../../lib/domain/clips/page-card.ts';
 import { SAVE_PROBLEMS, SAVE_STATES, type Save } from '../../../lib/domain/clips/save.ts';
+import { offSentence } from '../../../lib/domain/clips/source-waits.ts';
 import { HOUR } from '../../../lib/time.ts';
 import { CLIP, save } from './page-saves.ts';
 
@@ -33,6 +34,13 @@ describe('a sign on a video', () => {
     expect(pageCard(save('wanted'), clip(1), null, NOW).tone).toBe('warn');
     expect(pageCard(save('failed'), clip(1), null, NOW).tone).toBe('bad');
     expect(pageCard(save('saved'), clip(1), null, NOW).detail).not.toContain('expire');
+  });
+
+  it('says what a dead link’s source waits for', () => {
+    const dead: Save = { ...save('wanted'), problem: { kind: 'link-dead', at: NOW, httpStatus: 403 }, nextAttemptAt: NOW + HOUR };
+    const ofSource = { ...clip(9), job: 'fal:1' };
+    expect(pageCard(dead, ofSource, null, NOW, { fal: offSentence('fal') })).toMatchObject({ label: 'Waiting for you', tone: 'warn' });
+    expect(pageCard(dead, ofSource, null, NOW, { useapi: offSentence('useapi') }).detail).toContain('fal is asked for a fresh one');
   });
 
   it('shows how far a download is', () => {

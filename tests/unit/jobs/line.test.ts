@@ -6,7 +6,7 @@ import type { Save } from '../../../lib/domain/clips/save.ts';
 import { DAY } from '../../../lib/time.ts';
 import { aJob, aSave, NOW } from '../../support/builders.ts';
 
-const clips = (saves: readonly Save[], hold: Hold | null) => jobLine(jobEntryOf(aJob({ state: 'finished', active: 0 }), saves), { waits: [], hourOf: () => 0 }, NOW, null, hold).clips;
+const clips = (saves: readonly Save[], hold: Hold | null) => jobLine(jobEntryOf(aJob({ state: 'finished', active: 0 }), saves), { waits: [], hourOf: () => 0 }, NOW, { hold }).clips;
 const waiting = aSave({ deadlineAt: NOW + 9 * DAY });
 
 describe('what a job’s line says of its clips', () => {

@@ -2,6 +2,7 @@
 import type { Hold } from '../../clips/gate.ts';
 import { isMadeUp } from '../../clips/match.ts';
 import type { Save } from '../../clips/save.ts';
+import { NO_WAITS, type SourceWaits } from '../../clips/source-waits.ts';
 import { saveWords, type SaveWords } from '../../clips/words.ts';
 import { type HourOfWeek, usualWait, type Wait } from '../../health/generation/waits.ts';
 import { countWords, type Tone } from '../../words.ts';
@@ -28,11 +29,17 @@ export interface WaitHistory {
   readonly hourOf: HourOfWeek;
 }
 
-/**
- * @param trouble why the last look at its source told nothing of it; null when it did
- * @param hold why waiting clips do not begin; null when nothing holds them
- */
-export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number, trouble: string | null = null, hold: Hold | null = null): JobLine {
+/** What stands around a job; all of it may be missing. */
+export interface JobAround {
+  /** Why the last look at its source told nothing of it; null when it did. */
+  readonly trouble?: string | null;
+  /** Why waiting clips do not begin; null when nothing holds them. */
+  readonly hold?: Hold | null;
+  /** What each source that is asked for nothing waits for. */
+  readonly waits?: SourceWaits;
+}
+
+export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: number, { trouble = null, hold = null, waits = NO_WAITS }: JobAround = {}): JobLine {
   const words = jobWords(job, now, trouble);
   return {
     title: jobTitle(job.request, isMadeUp(job.id) ? '' : job.jobId),
@@ -40,7 +47,7 @@ export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: num
     words: job.state === 'finished' && saves.length === 0 ? { ...NO_VIDEO, sentence: trouble ?? NO_VIDEO.sentence } : words,
     usual: words.elapsed === null ? null : usualWords(usualWait(history.waits, job.request.model, history.hourOf(job.firstSeenAt))),
     when: whenOf(job),
-    clips: clipsOf(saves, (save) => saveWords(save, now, job.source, hold)),
+    clips: clipsOf(saves, (save) => saveWords(save, now, job.source, hold, waits[job.source])),
     page: job.source === 'pika-page' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(job.jobId) ? `https://pika.art/library?v=${job.jobId}` : null,
   };
 }
