@@ -130,6 +130,14 @@ export interface JobSource extends SourceProfile {
   read(question: Question, answer: Answer, access: SourceAccess, now: number): SourceReading;
 }
 
+/**
+ * A source of its profile and what asks it. Call it with `@__PURE__`: bundlers leave an unused call out where they would keep a
+ * literal that spreads the profile, so that screens, which take the profile alone, do not carry what reads answers.
+ */
+export function jobSource(profile: SourceProfile, asking: Omit<JobSource, keyof SourceProfile>): JobSource {
+  return { ...profile, ...asking };
+}
+
 /** Characters of one pasted id or address that are read. */
 export const MAX_PASTED_ITEM = 2048;
 

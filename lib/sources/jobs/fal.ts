@@ -2,7 +2,7 @@
  * fal's queue, where Pika's models run for developers: one request tells how far a job is, and once it is over another
  * its result. Status and result are asked by owner and app alone (`fal-ai/pika`), whichever model below it was used.
  */
-import type { Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
+import { type Answer, type JobSource, jobSource, type Question, type SourceAccess, type SourceProfile, type SourceReading } from '../../domain/jobs/job-source.ts';
 import type { SeenJob } from '../../domain/jobs/job.ts';
 import { SECOND } from '../../time.ts';
 import { isBelow } from '../media-address.ts';
@@ -110,9 +110,8 @@ export const falProfile: SourceProfile = {
   allowPicture: () => null,
 };
 
-export const fal: JobSource = {
-  ...falProfile,
+export const fal: JobSource = /* @__PURE__ */ jobSource(falProfile, {
   ask: (jobId, access) => question('status', jobId, access, access.base, null),
   test: (access) => question('status-alone', '00000000-0000-4000-8000-000000000000', access, access.base, null),
   read,
-};
+});

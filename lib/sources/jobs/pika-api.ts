@@ -1,5 +1,5 @@
 /** Pika's own developer API (devapi.pika.art), open to partners: one request tells all about a video. */
-import type { AllowedLink, Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
+import { type AllowedLink, type Answer, type JobSource, jobSource, type Question, type SourceAccess, type SourceProfile, type SourceReading } from '../../domain/jobs/job-source.ts';
 import { NO_MORE, NO_REQUEST, NO_VARIANT, type SeenJob } from '../../domain/jobs/job.ts';
 import { SECOND } from '../../time.ts';
 import { digits, group, isFields, number, own, text, type Fields } from '../fields.ts';
@@ -125,4 +125,4 @@ export const pikaApiProfile: SourceProfile = {
   allowPicture,
 };
 
-export const pikaApi: JobSource = { ...pikaApiProfile, ask, test: (access) => ask('00000000-0000-4000-8000-000000000000', access), read };
+export const pikaApi: JobSource = /* @__PURE__ */ jobSource(pikaApiProfile, { ask, test: (access) => ask('00000000-0000-4000-8000-000000000000', access), read });

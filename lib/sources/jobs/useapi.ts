@@ -2,7 +2,7 @@
  * useapi.net's Pika API v1, which drove Pika's Discord bot. Its documentation says that it is switched off; services that
  * speak the same are asked at an address of the user's. One request tells all about a job.
  */
-import type { Answer, JobSource, Question, SourceAccess, SourceProfile, SourceReading } from '../../domain/jobs/job-source.ts';
+import { type Answer, type JobSource, jobSource, type Question, type SourceAccess, type SourceProfile, type SourceReading } from '../../domain/jobs/job-source.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
 import { DISCORD_HOSTS, DISCORD_TREE } from '../clip-key.ts';
 import { number, own, text } from '../fields.ts';
@@ -91,4 +91,4 @@ export const useapiProfile: SourceProfile = {
   allowPicture,
 };
 
-export const useapi: JobSource = { ...useapiProfile, ask, test: (access) => ask('token-test-0', access), read };
+export const useapi: JobSource = /* @__PURE__ */ jobSource(useapiProfile, { ask, test: (access) => ask('token-test-0', access), read });
