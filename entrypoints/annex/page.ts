@@ -5,10 +5,11 @@ import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
 import { type PageCard, pageCard } from '../../lib/domain/clips/page-card.ts';
 import type { PageChoice } from '../../lib/domain/page-choice.ts';
+import { clipIdOf } from '../../lib/network/clip-id.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
 import { changeBackfill, changeSaveInRun } from '../../lib/store/backfill.ts';
 import type { Store } from '../../lib/store/db.ts';
-import { changeSave, changeSaves, type LedgerRow, readRowsByPath } from '../../lib/store/ledger.ts';
+import { changeSave, changeSaves, type LedgerRow, readRows, readRowsByPath } from '../../lib/store/ledger.ts';
 import { writePageChoice } from '../../lib/store/page-choice.ts';
 import { readHold, readSaving } from '../../lib/store/saving.ts';
 import { readWaits } from '../../lib/store/source-waits.ts';
@@ -46,13 +47,19 @@ function asLoose(url: string) {
   return { videoId: null, url, posterUrl: null, durationSeconds: null };
 }
 
-/** In one transaction: the page asks for all that it shows whenever a save has moved. */
+/**
+ * In one transaction: the page asks for all that it shows whenever a save has moved. An old tab may show an address that its clip had
+ * first: what is under no address is looked for under the id that the address would have given it.
+ */
 async function rowsOf(db: Store, urls: readonly string[]): Promise<(LedgerRow | null)[]> {
   const paths = urls.map((url) => {
     const media = classifyMediaUrl(url);
     return media.kind === 'result' ? media.pathKey : '';
   });
-  return readRowsByPath(db, paths);
+  const rows = await readRowsByPath(db, paths);
+  if (!rows.includes(null)) return rows;
+  const former = await readRows(db, await Promise.all(paths.map((path, n) => (rows[n] ? '' : clipIdOf(path)))));
+  return rows.map((row, n) => row ?? former[n] ?? null);
 }
 
 /** What the settings make of a clip when nobody asks for it. */

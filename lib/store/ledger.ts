@@ -31,6 +31,12 @@ export async function readRow(db: Store, clipId: string): Promise<LedgerRow | nu
   return rowIn(db.transaction(['saves', 'clips']), clipId);
 }
 
+/** Rows of these clips as of one moment, in their order; null for what is not in the ledger. */
+export async function readRows(db: Store, ids: readonly string[]): Promise<(LedgerRow | null)[]> {
+  const tx = db.transaction(['saves', 'clips']);
+  return Promise.all(ids.map((id) => rowIn(tx, id)));
+}
+
 /**
  * The row of the browser's download. A browser that was killed gives ids again that older rows still hold: without
  * `startTime`, the row changed last is meant.

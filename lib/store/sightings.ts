@@ -2,9 +2,8 @@ import type { IDBPTransaction } from 'idb';
 import { wantSave } from '../domain/clips/attempt.ts';
 import type { Clip } from '../domain/clips/clip.ts';
 import { afterFreshLink } from '../domain/clips/fresh-link.ts';
-import { type IdentifiedVideo, isMadeUp, matchClip } from '../domain/clips/match.ts';
+import { type IdentifiedVideo, isMadeUp, type KnownClip, type Match, matchClip } from '../domain/clips/match.ts';
 import { listedSave } from '../domain/clips/on-disk.ts';
-import type { Save } from '../domain/clips/save.ts';
 import { completeJob, type SeenJob, type Source } from '../domain/jobs/job.ts';
 import { addAnomaly, jobChanged, mergeJob } from '../domain/jobs/merge.ts';
 import type { Store } from './db.ts';
@@ -56,9 +55,10 @@ export async function recordSightings(
   const tx: Tx = db.transaction(['jobs', 'clips', 'saves', 'marks'], 'readwrite', { durability: 'strict' });
   const recent = await tx.objectStore('clips').index('byFirstSeen').count(IDBKeyRange.lowerBound(now - 60_000));
   const tally: Tally = { accepted: 0, deferred: 0, newClips: 0, changedJobs: 0, revived: 0, room: Math.max(0, perMinute - recent) };
-  const { beside, after } = sorted(jobs);
-  await Promise.all(beside.map(({ job, place }) => recordJob(tx, job, source, now, place, tally)));
-  for (const { job, place } of after) await recordJob(tx, job, source, now, place, tally);
+  const met = await Promise.all(jobs.map(({ videos }) => Promise.all(videos.map((video) => knownFor(tx, video)))));
+  const { beside, after } = sorted(jobs, met);
+  await Promise.all(beside.map((placed) => recordJob(tx, placed, source, now, tally)));
+  for (const placed of after) await recordJob(tx, placed, source, now, tally);
   await tx.done;
   const { room: _room, ...recorded } = tally;
   return recorded;
@@ -67,32 +67,48 @@ export async function recordSightings(
 interface Placed {
   readonly job: IdentifiedJob;
   readonly place: number;
+  /** The clips that each of its videos meets; null where what is recorded before it may change them. */
+  readonly met: Met | null;
 }
 
+type Met = readonly (readonly KnownClip[])[];
+
 /**
- * Which jobs have nothing in common with one before them, and can be recorded side by side: a library of a hundred then waits
- * for the store a few times, not hundreds of times. The others must see what was written of those.
+ * Which jobs have nothing in common with one before them, not even a clip in the store that both meet, and can be recorded side by
+ * side: a library of a hundred then waits for the store a few times, not hundreds of times. The others must see what was written of
+ * those.
  */
-function sorted(jobs: readonly IdentifiedJob[]): { readonly beside: Placed[]; readonly after: Placed[] } {
+function sorted(jobs: readonly IdentifiedJob[], met: readonly Met[]): { readonly beside: Placed[]; readonly after: Placed[] } {
   const seen = new Set<string>();
   const [beside, after]: [Placed[], Placed[]] = [[], []];
   for (const [place, job] of jobs.entries()) {
-    const keys = [`job ${job.seen.jobId}`, ...job.videos.flatMap(({ clipId, pathKey, video }) => [`clip ${clipId}`, `path ${pathKey}`, `video ${video.videoId ?? pathKey}`])];
-    (keys.some((key) => seen.has(key)) ? after : beside).push({ job, place });
-    for (const key of keys) seen.add(key);
+    const own = met[place] ?? [];
+    const parts = [[`job ${job.seen.jobId}`], ...job.videos.map((video, n) => keysOf(video, own[n] ?? []))];
+    let isAlone = true;
+    for (const keys of parts) {
+      isAlone &&= !keys.some((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
+    }
+    if (isAlone) beside.push({ job, place, met: own });
+    else after.push({ job, place, met: null });
   }
   return { beside, after };
 }
 
-async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number, place: number, tally: Tally): Promise<void> {
+function keysOf({ clipId, pathKey, video }: IdentifiedVideo, met: readonly KnownClip[]): string[] {
+  return [`clip ${clipId}`, `path ${pathKey}`, `video ${video.videoId ?? pathKey}`, ...met.map(({ clip }) => `clip ${clip.id}`)];
+}
+
+async function recordJob(tx: Tx, { job, place, met }: Placed, source: Source, now: number, tally: Tally): Promise<void> {
   const id = `${source}:${job.seen.jobId}`;
   const row = await tx.objectStore('jobs').get(id);
   const known = row ? completeJob(row) : null;
   // A listing without times is newest first: the place in it orders what is seen at the same moment.
   let merged = mergeJob(known, job.seen, source, now, now - place / 1000);
   const outcomes: Outcome[] = [];
-  for (const video of job.videos) {
-    const outcome = await recordVideo(tx, video, id, known?.active === 1, now, tally);
+  for (const [n, video] of job.videos.entries()) {
+    const match = matchClip(video, id, met?.[n] ?? (await knownFor(tx, video)), now);
+    const outcome = await recordMatch(tx, match, id, known?.active === 1, now, tally);
     outcomes.push(outcome);
     if (outcome === 'moved') {
       const anomaly = { at: now, kind: 'url-changed', detail: video.pathKey.slice(0, 200) } as const;
@@ -110,15 +126,7 @@ async function recordJob(tx: Tx, job: IdentifiedJob, source: Source, now: number
 
 type Outcome = 'kept' | 'moved' | 'deferred' | 'known-elsewhere';
 
-async function recordVideo(
-  tx: Tx,
-  video: IdentifiedVideo,
-  jobId: string,
-  awaited: boolean,
-  now: number,
-  tally: Tally,
-): Promise<Outcome> {
-  const match = matchClip(video, jobId, await knownFor(tx, video), now);
+async function recordMatch(tx: Tx, match: Match, jobId: string, awaited: boolean, now: number, tally: Tally): Promise<Outcome> {
   if (match.kind === 'new') {
     if (tally.room === 0) {
       tally.deferred += 1;
@@ -149,10 +157,14 @@ async function updateClip(tx: Tx, clip: Clip, now: number, tally: Tally): Promis
   await tx.objectStore('saves').put(next);
 }
 
-async function knownFor(tx: Tx, video: IdentifiedVideo): Promise<{ clip: Clip; save: Save | null }[]> {
+/** All clips that a seen video may turn out to be, and those whose id a new clip must not get. */
+async function knownFor(tx: Tx, { clipId, ownId, pathKey, video }: IdentifiedVideo): Promise<KnownClip[]> {
   const clips = tx.objectStore('clips');
-  const byPath = await clips.index('byPath').get(video.pathKey);
-  const byVideo = video.video.videoId === null ? [] : await clips.index('byVideo').getAll(video.video.videoId, 20);
-  const all = byPath ? [byPath, ...byVideo.filter((clip) => clip.id !== byPath.id)] : byVideo;
-  return Promise.all(all.map(async (clip) => ({ clip, save: (await tx.objectStore('saves').get(clip.id)) ?? null })));
+  const found = await Promise.all([
+    clips.index('byPath').get(pathKey),
+    clips.get(clipId),
+    ...(video.videoId === null ? [] : [clips.get(ownId), clips.index('byVideo').getAll(video.videoId, 20)]),
+  ]);
+  const all = new Map(found.flat().map((clip) => [clip?.id, clip]));
+  return Promise.all([...all.values()].filter((clip) => clip !== undefined).map(async (clip) => ({ clip, save: (await tx.objectStore('saves').get(clip.id)) ?? null })));
 }

@@ -21,7 +21,7 @@ export interface RecordSightingsPorts<Recorded> {
   /** The allow-list; null for whatever must not be downloaded. */
   allow(url: string): AllowedUrl | null;
   /** 16 characters of base 32 out of a cryptographic hash. */
-  clipId(pathKey: string): Promise<string>;
+  clipId(text: string): Promise<string>;
   deadline(url: string, now: number): Deadline;
   /** One transaction. */
   record(jobs: readonly IdentifiedJob[], now: number): Promise<Recorded>;
@@ -51,10 +51,11 @@ async function identifyAll(seen: SeenJob, ports: RecordSightingsPorts<unknown>, 
 async function identify(video: SeenVideo, variant: Variant, ports: RecordSightingsPorts<unknown>, now: number): Promise<IdentifiedVideo | null> {
   const allowed = ports.allow(video.url);
   if (!allowed) return null;
-  const poster = video.posterUrl;
+  const clipId = await ports.clipId(allowed.pathKey);
   return {
-    video: { ...video, posterUrl: poster },
-    clipId: await ports.clipId(allowed.pathKey),
+    video,
+    clipId,
+    ownId: video.videoId === null ? clipId : await ports.clipId(`${allowed.pathKey}\n${video.videoId}`),
     pathKey: allowed.pathKey,
     url: allowed.url,
     variant: { ...variant, sfx: variant.sfx || allowed.sfx },

@@ -90,7 +90,7 @@ export function sighting(n: number, url: string, deadline: Deadline): { seen: Se
   const seen: SeenJob = {
     jobId: `j${n}`, state: 'finished', rawStatus: 'finished', progress: 100, error: null, request: NO_REQUEST, variant: NO_VARIANT, videos: [video],
   };
-  return { seen, videos: [{ video, clipId: idOf(n), pathKey: new URL(url).pathname, url, variant: NO_VARIANT, deadline }] };
+  return { seen, videos: [{ video, clipId: idOf(n), ownId: `own-${n}`, pathKey: new URL(url).pathname, url, variant: NO_VARIANT, deadline }] };
 }
 
 function startWorker(db: Store, downloads: FakeDownloads, overrides: Partial<SavePorts>): Worker {

@@ -7,7 +7,7 @@ const JOB = aClip().job;
 
 function seen(over: Partial<IdentifiedVideo> = {}, videoId: string | null = aClip().videoId): IdentifiedVideo {
   const { pathKey, url, variant, deadline } = aClip();
-  return { video: { videoId, url, posterUrl: null, durationSeconds: 5 }, clipId: 'bbbbbbbbbbbbbbb2', pathKey, url, variant, deadline, ...over };
+  return { video: { videoId, url, posterUrl: null, durationSeconds: 5 }, clipId: 'bbbbbbbbbbbbbbb2', ownId: 'ccccccccccccccc3', pathKey, url, variant, deadline, ...over };
 }
 
 const row = (state: 'saved' | 'wanted' | 'lost' = 'wanted', clip = aClip()) => ({ clip, save: aSave({ state }) });

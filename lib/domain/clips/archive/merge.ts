@@ -52,7 +52,7 @@ export function mergeArchivedClip(known: Clip, archived: ArchivedClip, job: stri
   const merged: Clip = {
     ...known,
     job: isMadeUp(known.job) ? job : known.job,
-    videoId: known.videoId ?? archived.videoId,
+    videoId: known.shared === true ? null : (known.videoId ?? archived.videoId),
     posterUrl: known.posterUrl ?? archived.posterUrl,
     durationSeconds: known.durationSeconds ?? archived.durationSeconds,
   };
