@@ -76,3 +76,22 @@ test('submits of one prompt with different models, right after one another, are 
   };
   await expect.poll(known).toEqual(jobs.map(({ model }) => model));
 });
+
+test('a submit whose reply never came is not sent again, and its video is saved like the others', async ({ launch }) => {
+  const keeper = await launch({ scenario: 'empty' });
+  const { world, requests: asked } = keeper.simulator;
+  await keeper.page.goto('https://pika.art/library');
+  const submit = (): Promise<string> => submitImage(keeper.page, { promptText: PROMPT, model: '2.5', creditCost: '12' });
+  await submit();
+  // The server has taken it; the connection breaks before the page hears so.
+  const fault = world.setFault({ kind: 'cut', host: 'api.pika.art', path: '/generate', method: 'POST', fraction: 0.5 });
+  await expect(submit()).rejects.toThrow();
+  world.clearFault(fault);
+  await submit();
+  expect(world.jobs).toHaveLength(3);
+  await expect.poll(() => requests(keeper)).toHaveLength(2);
+  for (const { id } of world.jobs) world.finishJob(id);
+  await keeper.page.reload();
+  await untilSaved(keeper, 3);
+  expect(asked.filter(({ method, host }) => method === 'POST' && host === 'api.pika.art')).toHaveLength(3);
+});

@@ -29,7 +29,9 @@ export function send(exchange: Exchange, status: number, type: string, body: str
   exchange.seen.status = status;
   exchange.seen.bytesSent = head ? 0 : bytes.length;
   exchange.response.writeHead(status, { 'content-type': type, 'content-length': String(bytes.length), ...headers });
-  exchange.response.end(head ? undefined : bytes);
+  const cut = head ? undefined : exchange.trouble.changes.get('cut');
+  if (cut === undefined) exchange.response.end(head ? undefined : bytes);
+  else exchange.response.write(bytes.subarray(0, Math.floor(bytes.length * (cut.fraction ?? 0.5))), () => exchange.response.destroy());
 }
 
 export function sendJson(exchange: Exchange, status: number, value: unknown, headers: Headers = {}): void {
