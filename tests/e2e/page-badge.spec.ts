@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { MINUTE } from '../../lib/time.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test as base } from '../support/keeper-test.ts';
 import { BADGE_HOST, type BadgeView, clickInCard, clickPill, viewBadge } from '../support/page-badge.ts';
@@ -232,19 +233,27 @@ test('works under a strict Content-Security-Policy with Trusted Types', async ({
   expect(errors.filter((error) => /policy|trusted/iu.test(error))).toEqual([]);
 });
 
-test('after an update of the extension there is one badge, the new one, and saving goes on', async ({ launch }) => {
+test('after an update of the extension, with the page long in the background, there is one badge, the new one, and saving goes on', async ({ launch }) => {
   const keeper = await launch({ scenario: (world) => void Object.assign(world.page, { pollMs: 300, listEvery: 1 }) });
   const { page, simulator } = keeper;
   const errors = listenForErrors(page);
   await page.goto('https://pika.art/library');
   await expectBadge(page);
   await page.evaluate((host) => Object.assign(document.querySelector(host) ?? {}, { isOld: true }), BADGE_HOST);
+  await page.evaluate(() => Object.assign(window, { tapped: [Response.prototype.json, Response.prototype.text, FormData.prototype.append] }));
+  // As the browser leaves a page that nobody has looked at for long: nothing runs in it.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await keeper.setClock(20 * MINUTE);
   await update(keeper);
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
   const old = () => page.evaluate((host) => Array.from(document.querySelectorAll(host), (one) => 'isOld' in one), BADGE_HOST);
   await expect.poll(old).toEqual([false]);
   await expectWorkingBadge(page);
   simulator.world.addJob({ state: 'finished' });
   await keeper.waitForFiles(1);
   expect(await old()).toEqual([false]);
+  // One observer: what the page calls is what it called before, not wrapped once more.
+  expect(await page.evaluate(() => [Response.prototype.json, Response.prototype.text, FormData.prototype.append].every((now, index) => now === (window as unknown as { tapped: unknown[] }).tapped[index]))).toBe(true);
   expect(errors).toEqual([]);
 });
