@@ -4,6 +4,7 @@ import { MINUTE } from '../../lib/time.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test as base } from '../support/keeper-test.ts';
 import { BADGE_HOST, type BadgeView, clickInCard, clickPill, viewBadge } from '../support/page-badge.ts';
+import { listenForErrors } from '../support/page-errors.ts';
 import { type PageSite, sendText, startPageSite } from '../support/page-site.ts';
 import { until } from '../support/until.ts';
 
@@ -32,15 +33,6 @@ const test = base.extend<{ site: PageSite; open: () => Promise<{ keeper: Keeper;
     });
   },
 });
-
-function listenForErrors(page: Page): string[] {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
-  });
-  return errors;
-}
 
 /** One badge, which is drawn, styled and alive. */
 async function expectBadge(page: Page): Promise<void> {

@@ -50,7 +50,7 @@ export function problemWords({ kind, httpStatus }: Pick<SaveProblem, 'kind' | 'h
     case 'network':
       return { what: 'The connection broke while saving.', next: null, action: RETRY };
     case 'server':
-      return { what: `Pika’s media server answered with an error${status}.`, next: null, action: RETRY };
+      return { what: `The video’s server answered with an error${status}.`, next: null, action: RETRY };
     case 'link-dead':
       return {
         what: `The video’s link stopped working${status}.`,
@@ -58,11 +58,11 @@ export function problemWords({ kind, httpStatus }: Pick<SaveProblem, 'kind' | 'h
         action: LIBRARY,
       };
     case 'not-a-video':
-      return { what: 'Pika’s server sent something that is not a video.', next: null, action: RETRY };
+      return { what: 'The server sent something that is not a video.', next: null, action: RETRY };
     case 'truncated':
       return { what: 'The file arrived incomplete.', next: null, action: RETRY };
     case 'wrong-size':
-      return { what: 'The file is not as long as Pika’s server says.', next: null, action: RETRY };
+      return { what: 'The file is not as long as its server says.', next: null, action: RETRY };
     case 'disk-full':
       return { what: 'Your disk is full.', next: 'Free some space, then try again.', action: RETRY };
     case 'disk-denied':

@@ -24,7 +24,7 @@ describe('words for a problem', () => {
   });
 
   it('name the HTTP status where there is one', () => {
-    expect(problemWords({ kind: 'server', httpStatus: 503 }).what).toBe('Pika’s media server answered with an error (503).');
+    expect(problemWords({ kind: 'server', httpStatus: 503 }).what).toBe('The video’s server answered with an error (503).');
     expect(problemWords({ kind: 'link-dead', httpStatus: 404 })).toMatchObject({
       what: 'The video’s link stopped working (404).',
       action: { kind: 'open-library' },
@@ -58,7 +58,7 @@ describe('words for a save', () => {
 
   it('tell when a waiting one tries again, and only then offer not to wait', () => {
     const later = saveWords(makeSave('a', { nextAttemptAt: NOW + 5 * MINUTE, ...problem('server', 502) }), NOW);
-    expect(later.sentence).toBe(`Pika’s media server answered with an error (502). Tries again in 5${NBSP}min.`);
+    expect(later.sentence).toBe(`The video’s server answered with an error (502). Tries again in 5${NBSP}min.`);
     expect(later.action?.label).toBe('Try now');
     const due = saveWords(makeSave('a', { nextAttemptAt: NOW - 1, ...problem('server', 502) }), NOW);
     expect(due.sentence).toMatch(/Tries again in a moment\.$/u);
