@@ -22,6 +22,8 @@ export function parseGeneration(value: unknown): GenerationHealth | null {
     since,
     judgedAt,
     sentence,
+    seenAt: numberOrNull(value['seenAt']),
+    checkedAt: numberOrNull(value['checkedAt']),
     reason: GENERATION_REASONS.find((word) => word === value['reason']) ?? null,
     perModel: listOf(value['perModel'], 100, parseModel),
     perFeature: listOf(value['perFeature'], 100, parsePart),

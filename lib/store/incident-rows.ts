@@ -51,7 +51,8 @@ function parsePart(value: unknown): IncidentPart | null {
   const { monitor, start } = value;
   const severity = SEVERITIES.find((word) => word === value['severity']);
   const end = momentOrNull(value['end']);
-  return isMonitorId(monitor) && severity !== undefined && isMoment(start) && end !== undefined ? { monitor, severity, start, end } : null;
+  if (!isMonitorId(monitor) || severity === undefined || !isMoment(start) || end === undefined) return null;
+  return { monitor, severity, start, end, ...(value['unseen'] === true ? { unseen: true } : {}) };
 }
 
 function parseNotice(value: unknown): FirstNotice | null {

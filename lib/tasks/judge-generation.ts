@@ -1,7 +1,7 @@
 import { type Change, changeBetween } from '../domain/health/change.ts';
 import { newState } from '../domain/health/fold.ts';
-import { foldGeneration, generationCheck, generationMonitor } from '../domain/health/generation/fold.ts';
-import { type GenerationEvidence, judgeGeneration } from '../domain/health/generation/judge.ts';
+import { foldGeneration, generationChecks, generationMonitor } from '../domain/health/generation/fold.ts';
+import { type GenerationEvidence, type Judgement, judgeGeneration } from '../domain/health/generation/judge.ts';
 import type { HourOfWeek } from '../domain/health/generation/waits.ts';
 import type { GenerationHealth } from '../domain/health/generation/health.ts';
 import { type Incident, type IncidentReason, LONGEST_REASON } from '../domain/health/incident.ts';
@@ -44,17 +44,18 @@ export async function judgeOwnJobs(ports: JudgeGenerationPorts): Promise<readonl
   return written.changes;
 }
 
-function writeOf(facts: HealthFacts, judged: GenerationHealth, now: number): HealthWrite {
+function writeOf(facts: HealthFacts, judged: Judgement, now: number): HealthWrite {
   const watch = facts.watch ?? { lastTickAt: now, graceFrom: null, connection: 'online', connectionSince: now };
   const known = facts.generation ?? null;
   const isOlder = known !== null && known.judgedAt > now && known.judgedAt - now < 60_000;
   if (isOlder || isPaused(facts.pauses ?? [], GENERATION, now)) return { checks: [], states: [], watch, changes: [] };
   const before = facts.states.find(({ monitor }) => monitor === GENERATION) ?? null;
-  const generation = foldGeneration(known, judged);
+  const checks = generationChecks(judged, known, before);
+  const folded = foldGeneration(known, judged);
+  const generation = { ...folded, checkedAt: checks.at(-1)?.at ?? folded.checkedAt ?? before?.lastCheckAt ?? 0 };
   const state = generationMonitor(generation, before);
-  const check = generationCheck(generation, before);
   const change = changeBetween(before ?? newState(GENERATION, now), state, now);
-  return { checks: check === null ? [] : [check], states: [state], watch, generation, reasons: reasonsOf(generation), changes: change === null ? [] : [change] };
+  return { checks, states: [state], watch, generation, reasons: reasonsOf(generation), changes: change === null ? [] : [change] };
 }
 
 function reasonsOf({ status, judgedAt, sentence }: GenerationHealth): readonly IncidentReason[] {

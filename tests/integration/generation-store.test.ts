@@ -53,14 +53,16 @@ async function judge(news = true) {
 }
 
 /** A job of so many minutes, watched all along. */
-async function live(number: number, minutes: number, end: 'finished' | 'failed' = 'finished'): Promise<void> {
+async function live(number: number, minutes: number, end: 'finished' | 'failed' = 'finished', look: () => Promise<unknown> = async () => {}): Promise<void> {
   await show([job(number)]);
   for (let left = minutes; left > 0; left -= 1) {
     now += MINUTE;
     await show([job(number, { state: 'running', progress: 100 - left })]);
+    await look();
   }
   now += 10 * SECOND;
   await show([job(number, { state: end, error: end === 'failed' ? 'Something went wrong' : null })]);
+  await look();
 }
 
 describe('Pika’s generator, judged from the store', () => {
@@ -108,16 +110,29 @@ describe('Pika’s generator, judged from the store', () => {
     expect((await readHealth(db)).generation).toEqual(generation);
   });
 
-  it('leaves a check a minute, and none while nothing is known', async () => {
+  it('leaves a check a minute while a job is watched, one of its end, and none after', async () => {
     await judge();
-    await live(1, 3);
-    await judge();
-    for (let turn = 0; turn < 5; turn += 1) {
+    await live(1, 3, 'finished', judge);
+    for (let turn = 0; turn < 90; turn += 1) {
       now += 30 * SECOND;
       await judge(false);
     }
-    now += 1;
-    expect((await readChecks(db, 'pika-generation', NOW, now)).map(({ outcome, latencyMs }) => [outcome, latencyMs])).toEqual(Array(3).fill(['up', null]));
+    const checks = await readChecks(db, 'pika-generation', NOW, now + 1);
+    expect(checks.map(({ at, outcome, latencyMs }) => [(at - NOW) / SECOND, outcome, latencyMs])).toEqual([60, 120, 180].map((at) => [at, 'up', null]));
+    expect((await readHealth(db)).generation).toMatchObject({ status: 'unknown', seenAt: NOW + 190 * SECOND, checkedAt: NOW + 180 * SECOND });
+  });
+
+  it('leaves a check of what it judges once, though the worker dies after each write, and a new one reads the old verdict', async () => {
+    for (let number = 0; number < 5; number += 1) await live(number, 3, 'failed', judge);
+    const checks = await readChecks(db, 'pika-generation', NOW, now + 1);
+    expect(checks.filter(({ outcome }) => outcome === 'failed')).toHaveLength(5);
+    // A verdict of a version that noted no such moments: what was written then is not written again.
+    const { seenAt: _seenAt, checkedAt: _checkedAt, ...old } = (await readHealth(db)).generation ?? {};
+    await writeMeta(db, 'generation', old);
+    await judge();
+    await writeMeta(db, 'generation', null);
+    await judge();
+    expect(await readChecks(db, 'pika-generation', NOW, now + 1)).toEqual(checks);
   });
 
   it('counts no failure that a list of old jobs shows', async () => {

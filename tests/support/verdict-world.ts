@@ -39,7 +39,7 @@ export function hosts(all: HostAnswer, some: Partial<Record<PikaMonitor, HostAns
 }
 
 export function generation(over: Partial<GenerationHealth> = {}): GenerationHealth {
-  return { status: 'up', reason: null, since: NOW - MINUTE, sentence: 'Pika makes your videos.', judgedAt: NOW, perModel: [], perFeature: [], stuck: [], facts: [], jobs: [], ...over };
+  return { status: 'up', reason: null, since: NOW - MINUTE, sentence: 'Pika makes your videos.', judgedAt: NOW, seenAt: null, checkedAt: null, perModel: [], perFeature: [], stuck: [], facts: [], jobs: [], ...over };
 }
 
 /** All is well, unless said otherwise. */

@@ -26,7 +26,7 @@ export function changeBetween(before: MonitorState, after: MonitorState, at: num
 
 function changeKind(before: MonitorState, after: MonitorState, ended: boolean): Change['kind'] {
   if (after.status === 'down') return before.outageSince === null ? 'went-down' : 'down-again';
-  if (ended) return 'recovered';
+  if (ended && after.status !== 'unknown') return 'recovered';
   if (after.status === 'degraded') return 'slowed';
   if (after.status === 'blocked') return 'blocked';
   return after.status === 'up' ? 'works' : 'lost-sight';

@@ -1,16 +1,18 @@
 import type { IncidentPart } from './incident.ts';
-import type { MonitorId, MonitorState } from './monitor.ts';
+import { GENERATION, type MonitorId, type MonitorState } from './monitor.ts';
+import { STANDS } from './pace.ts';
 
 /**
  * The parts of an incident after a look. A part goes on through whatever hides the monitor from us (sleep, a bot check,
  * a pause), and ends when the monitor is proven to work, at the first check that proves it. A monitor that is watched no
- * more ends its part with the look.
+ * more ends its part with the look. Own jobs show nothing unless the user makes another: their part ends, unseen, with
+ * the last that they showed.
  */
 export function partsAfter(before: readonly IncidentPart[], states: readonly MonitorState[], now: number): readonly IncidentPart[] {
   const known = new Map(states.map((state) => [state.monitor, state]));
   const kept = before.flatMap((part) => continued(part, known.get(part.monitor) ?? null, now));
   const fresh = states.flatMap((state) => {
-    const trouble = troubleOf(state);
+    const trouble = isLost(state, now) ? null : troubleOf(state);
     return trouble === null || kept.some((part) => goesOn(part, state.monitor)) ? [] : [{ monitor: state.monitor, ...trouble, end: null }];
   });
   return [...kept, ...fresh];
@@ -24,6 +26,7 @@ function goesOn(part: IncidentPart, monitor: MonitorId): boolean {
 function continued(part: IncidentPart, state: MonitorState | null, now: number): IncidentPart[] {
   if (part.end !== null) return [part];
   if (state === null) return [ended(part, now)];
+  if (isLost(state, now)) return [{ ...ended(part, state.lastCheckAt ?? now), unseen: true }];
   const trouble = troubleOf(state);
   // What was noted first stays: the fold's own memory follows a clock that is wrong for a while.
   if (trouble?.severity === part.severity) return [part];
@@ -40,6 +43,11 @@ function provenAt(part: IncidentPart, state: MonitorState): number {
 /** No part ends before it starts, even if the clock was set back in it. */
 function ended(part: IncidentPart, end: number): IncidentPart {
   return { ...part, start: Math.min(part.start, end), end };
+}
+
+/** Whether own jobs have shown nothing for so long that they say nothing of the present. */
+function isLost({ monitor, lastCheckAt }: MonitorState, now: number): boolean {
+  return monitor === GENERATION && now - (lastCheckAt ?? 0) > STANDS;
 }
 
 /** What a state says is wrong and since when; an outage that a pause or a gap hides is still one. */

@@ -34,6 +34,8 @@ export interface IncidentPart {
   readonly start: number;
   /** The first of the checks that prove the end; null while it goes on. */
   readonly end: number | null;
+  /** It ended with the last that was seen of it: whether it got better, nobody knows. */
+  readonly unseen?: true;
 }
 
 /** One outage or degradation of one service, merged across its monitors. */

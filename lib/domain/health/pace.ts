@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
-import { isToolMonitor, type MonitorId, type MonitorState } from './monitor.ts';
+import { GENERATION, isToolMonitor, type MonitorId, type MonitorState } from './monitor.ts';
 
 /** Each monitor is checked once in this time. */
 export const INTERVAL = 60 * SECOND;
@@ -13,6 +13,11 @@ export const EARLY = 5 * SECOND;
 export const MIN_SPACING = 10 * SECOND;
 /** Without a check for longer than this, nothing is known. */
 export const COVERED = 3 * INTERVAL;
+/**
+ * What own jobs have shown stands this long; then nothing is known. Whoever goes on making videos has seen another one
+ * by then even in a bad hour (a busy one takes 10 to 15 min); whoever has stopped learns nothing more from them.
+ */
+export const STANDS = 30 * MINUTE;
 /** Other tools change their status pages by hand: asking more often would only cost them requests. */
 export const TOOL_INTERVAL = 5 * MINUTE;
 /** `Retry-After` is honoured up to here. */
@@ -25,7 +30,7 @@ export function intervalOf(monitor: MonitorId): number {
 
 /** How long one check of a monitor says something, ms: after that, nothing is known. */
 export function coverageOf(monitor: MonitorId): number {
-  return 3 * intervalOf(monitor);
+  return monitor === GENERATION ? STANDS : 3 * intervalOf(monitor);
 }
 
 /** True when a monitor is to be checked at `now`. `state` has passed `settle`; null means never checked. */

@@ -55,6 +55,8 @@ const OWN: Story['generation'] = {
   since: NOW - 40 * MINUTE,
   sentence: 'Model 2.5 fails for you; 2.2 works.',
   judgedAt: NOW - MINUTE / 2,
+  seenAt: NOW - 4 * MINUTE,
+  checkedAt: NOW - 4 * MINUTE,
   perModel: [
     { name: '2.2', status: 'works', made: 3, failed: 0, waitMs: 4 * MINUTE, startMs: MINUTE, usual: USUAL, usualStart: USUAL },
     { name: '2.5', status: 'unavailable', made: 0, failed: 4, waitMs: null, startMs: null, usual: { ...USUAL, basis: 'assumed' }, usualStart: USUAL },

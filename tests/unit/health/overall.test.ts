@@ -128,7 +128,7 @@ describe('since and age', () => {
 
 describe('Pika as the user’s own jobs find it', () => {
   const judged = (status: GenerationHealth['status'], over: Partial<GenerationHealth> = {}): GenerationHealth => ({
-    status, reason: null, since: clock('22:30'), sentence: 'Said of jobs.', judgedAt: NOW - 30 * SECOND, perModel: [], perFeature: [], stuck: [], facts: [], jobs: [], ...over,
+    status, reason: null, since: clock('22:30'), sentence: 'Said of jobs.', judgedAt: NOW - 30 * SECOND, seenAt: null, checkedAt: null, perModel: [], perFeature: [], stuck: [], facts: [], jobs: [], ...over,
   });
   const own = (generation: GenerationHealth, changes: Changes = {}): Health => overall({ states: states(changes), watch: watch('online'), generation }, NOW, time);
 

@@ -5,7 +5,9 @@ import { followIncidents, type IncidentFacts } from '../../../lib/domain/health/
 import type { Check, CheckFailureKind, CheckOutcome, MonitorId, MonitorState } from '../../../lib/domain/health/monitor.ts';
 import type { PauseSpan } from '../../../lib/domain/health/pauses.ts';
 import type { HealthFacts, HealthWrite } from '../../../lib/domain/health/record.ts';
+import type { Job } from '../../../lib/domain/jobs/job.ts';
 import { checkMonitors, type CheckMonitorsPorts } from '../../../lib/tasks/check-monitors.ts';
+import { judgeOwnJobs } from '../../../lib/tasks/judge-generation.ts';
 import { notePage } from '../../../lib/tasks/note-page.ts';
 import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
 
@@ -38,6 +40,8 @@ export interface Script {
   readonly pauses?: readonly PauseSpan[];
   /** Whether an open pika.art tab has just shown jobs, 20 s after a tick. */
   page?(at: number): boolean;
+  /** The user's own jobs as the store holds them at a moment; judged at each tick. */
+  own?(at: number): readonly Job[];
 }
 
 export const GOOD: Answer = { outcome: 'up', httpStatus: 200, latencyMs: 120 };
@@ -88,6 +92,7 @@ export async function run(script: Script, duration: number, jitter = 0.5, see: (
     });
     try {
       changes.push(...(await checkMonitors(ports, { jitter })));
+      if (script.own !== undefined) changes.push(...(await judgeOwnJobs(ownPorts(script.own(at), ports))));
       if (script.page?.(at + PAGE_AFTER) === true) await notePage({ ...ports, now: () => clock + PAGE_AFTER }, jitter);
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
@@ -120,10 +125,16 @@ function portsAt(script: Script, at: number, clock: number, facts: () => HealthF
   };
 }
 
+/** Without any history of waits, Pika's usual numbers hold. */
+function ownPorts(jobs: readonly Job[], { now, updateHealth }: CheckMonitorsPorts): Parameters<typeof judgeOwnJobs>[0] {
+  const evidence = async () => ({ jobs, history: [], exports: [], balances: [], refusals: [], signedOutAt: null });
+  return { now, updateHealth, evidence, hourOf: () => 0, noteJobs: async () => {}, changed: () => {} };
+}
+
 function apply(facts: HealthFacts, write: HealthWrite): HealthFacts {
   const states = new Map(facts.states.map((state) => [state.monitor, state]));
   for (const state of write.states) states.set(state.monitor, state);
-  return { ...facts, states: [...states.values()], watch: write.watch };
+  return { ...facts, states: [...states.values()], watch: write.watch, ...(write.generation ? { generation: write.generation } : {}) };
 }
 
 export function reading(monitor: MonitorId, at: number, answer: Answer): Reading {

@@ -40,6 +40,10 @@ export interface GenerationHealth {
   /** For people; holds no moment, so that it can be kept. */
   readonly sentence: string;
   readonly judgedAt: number;
+  /** When the newest of what the status rests on was seen; while it is not known, what was known last. Null before the first. */
+  readonly seenAt: number | null;
+  /** The newest moment that has become a check of the history, 0 for none; null where that was never noted. */
+  readonly checkedAt: number | null;
   readonly perModel: readonly ModelHealth[];
   readonly perFeature: readonly PartHealth[];
   readonly stuck: readonly StuckJob[];

@@ -1,9 +1,11 @@
 /** The verdict of the user's own jobs about Pika's generator. Pure, and without memory: the same evidence says the same. */
-import { DAY, HOUR, MINUTE } from '../../../time.ts';
+import { DAY, MINUTE } from '../../../time.ts';
 import type { Job } from '../../jobs/job.ts';
+import { STANDS } from '../pace.ts';
 import { type BalanceReading, creditFacts, type ExportResult, exportFacts, type GenerationFact, isExportFault, missingBalance, refusedFacts } from './evidence.ts';
 import type { GenerationHealth, GenerationReason } from './health.ts';
 import { MAX_FACTS } from './health.ts';
+import { type Court, failedLast, latest, type News, newsOf, underWay } from './moments.ts';
 import { type Outcome, outcomeOf, outcomesSince } from './outcome.ts';
 import { isWatched, type Pace, paceOf } from './pace.ts';
 import { featureHealth, modelHealth } from './parts.ts';
@@ -28,27 +30,38 @@ export interface GenerationEvidence {
   readonly signedOutAt: number | null;
 }
 
-type Verdict = Pick<GenerationHealth, 'status' | 'since' | 'sentence' | 'jobs'> & { readonly reason: GenerationReason | null };
+/** A verdict, and what is not kept of it. */
+export interface Judgement extends GenerationHealth {
+  readonly news: News;
+}
+
+interface Verdict extends Pick<GenerationHealth, 'status' | 'since' | 'sentence' | 'jobs'> {
+  readonly reason: GenerationReason | null;
+  /** When its newest evidence was seen; null for none. */
+  readonly seenAt: number | null;
+}
 
 /** Failures, of as many prompts, over so long a time, before it is said that nothing is made at all. */
 const DOWN_FAILURES = 5;
 const DOWN_PROMPTS = 3;
 const DOWN_SPAN = 10 * MINUTE;
-/** What was made longer ago does not tell that it works now. */
-const STILL_TRUE = HOUR;
 const MAX_JOBS = 20;
 
 /** @param hourOf the local hour of the week */
-export function judgeGeneration(evidence: GenerationEvidence, hourOf: HourOfWeek, now: number): GenerationHealth {
+export function judgeGeneration(evidence: GenerationEvidence, hourOf: HourOfWeek, now: number): Judgement {
   const jobs = evidence.jobs.filter((job) => job.lastSeenAt > now - DAY);
   const outcomes = outcomesSince([...jobs.map(outcomeOf), ...evidence.refusals.map(refusalOutcome)], now - RECENT, now);
   const pace = paceOf(jobs, evidence.history, hourOf, now);
   const perModel = modelHealth({ jobs, outcomes, pace, history: evidence.history, hour: hourOf(now), hourOf });
-  const verdict =
-    nothingMade(outcomes) ?? unavailable(perModel, outcomes) ?? exportsBroken(evidence.exports, now) ?? slowness(pace) ?? makes(jobs, outcomes, now);
+  const court = { jobs, outcomes, now };
+  // The worst that still stands; a verdict whose evidence is old says nothing of now.
+  const verdicts = [nothingMade(court), unavailable(perModel, court), exportsBroken(evidence.exports, now), slowness(pace, now), makes(court)];
+  const verdict = verdicts.find((one) => one !== null && (one.seenAt ?? 0) > now - STANDS) ?? notWatched(now);
   return {
     ...verdict,
+    news: newsOf(verdict, court),
     judgedAt: now,
+    checkedAt: null,
     perModel,
     perFeature: featureHealth(outcomes, pace),
     stuck: stuckJobs(jobs, now),
@@ -57,22 +70,23 @@ export function judgeGeneration(evidence: GenerationEvidence, hourOf: HourOfWeek
 }
 
 /** Down: at least five failures of three prompts over ten minutes, and nothing made since the first of them. */
-function nothingMade(outcomes: readonly Outcome[]): Verdict | null {
-  const run = outcomes.slice(outcomes.findLastIndex(({ made }) => made) + 1);
+function nothingMade(court: Court): Verdict | null {
+  const run = failedLast(court);
   const [first] = run;
   const last = run.at(-1);
   if (!first || !last || run.length < DOWN_FAILURES || troubles(run) < DOWN_PROMPTS || last.at - first.at < DOWN_SPAN) return null;
-  return { status: 'down', reason: 'nothing-made', since: first.at, sentence: nothingMadeSentence(run.length), jobs: idsOf(run) };
+  return { status: 'down', reason: 'nothing-made', since: first.at, seenAt: last.at, sentence: nothingMadeSentence(run.length), jobs: idsOf(run) };
 }
 
-function unavailable(models: GenerationHealth['perModel'], outcomes: readonly Outcome[]): Verdict | null {
+function unavailable(models: GenerationHealth['perModel'], { outcomes }: Court): Verdict | null {
   const failing = models.filter(({ status }) => status === 'unavailable' || status === 'failing');
   if (failing.length === 0) return null;
   const working = models.filter(({ status, made }) => status === 'works' && made > 0);
   const names = new Set(failing.map(({ name }) => name));
   const failed = outcomes.filter(({ made, request }) => !made && names.has(request.model));
   const since = failed[0]?.at ?? 0;
-  return { status: 'degraded', reason: 'model-unavailable', since, sentence: modelSentence(failing, working), jobs: idsOf(failed) };
+  const seenAt = failed.at(-1)?.at ?? null;
+  return { status: 'degraded', reason: 'model-unavailable', since, seenAt, sentence: modelSentence(failing, working), jobs: idsOf(failed) };
 }
 
 /** The same rule as for models, over the files of jobs that finished while we watched. */
@@ -87,22 +101,31 @@ function exportsBroken(all: readonly ExportResult[], now: number): Verdict | nul
   if (!first || !rateOf(trials).failing) return null;
   const dead = broken.filter(({ problem }) => problem === 'link-dead').length;
   const sentence = exportsSentence(dead, broken.length, judged.length);
-  return { status: 'degraded', reason: 'exports-broken', since: first.at, sentence, jobs: broken.slice(-MAX_JOBS).map(({ job }) => job) };
+  const seenAt = broken.at(-1)?.at ?? first.at;
+  return { status: 'degraded', reason: 'exports-broken', since: first.at, seenAt, sentence, jobs: broken.slice(-MAX_JOBS).map(({ job }) => job) };
 }
 
-function slowness(pace: Pace): Verdict | null {
+function slowness(pace: Pace, now: number): Verdict | null {
   if (!pace.isSlow || pace.since === null) return null;
   const jobs = pace.slow.slice(0, MAX_JOBS).map(({ job }) => job.id);
-  return { status: 'degraded', reason: 'slow', since: pace.since, sentence: slowGenerationSentence(pace), jobs };
+  const seenAt = latest(...pace.slow.map(({ job, ended, submittedAt, ms }) => Math.min(ended ? submittedAt + ms : job.lastSeenAt, now)));
+  return { status: 'degraded', reason: 'slow', since: pace.since, seenAt, sentence: slowGenerationSentence(pace), jobs };
 }
 
-/** Up as long as something was made within the hour, and not known otherwise: a job under way proves nothing yet. */
-function makes(jobs: readonly Job[], outcomes: readonly Outcome[], now: number): Verdict {
-  const made = outcomes.filter((outcome) => outcome.made && outcome.at > now - STILL_TRUE);
+/** Up as long as what was made stands, and not known otherwise: a job under way proves nothing unless it moves, and nothing after a failure. */
+function makes(court: Court): Verdict | null {
+  const { jobs, outcomes, now } = court;
+  const made = outcomes.filter((outcome) => outcome.made && outcome.at > now - STANDS);
+  const hasFailed = failedLast(court).length > 0;
   const moves = jobs.some((job) => job.active === 1 && isWatched(job, now) && job.movedAt > job.firstSeenAt && now - job.movedAt < 5 * MINUTE);
   const [first] = made;
-  if (first || moves) return { status: 'up', reason: null, since: first?.at ?? now, sentence: MAKES_SENTENCE, jobs: [] };
-  return { status: 'unknown', reason: null, since: now, sentence: NOT_WATCHED_SENTENCE, jobs: [] };
+  if (!first && (hasFailed || !moves)) return null;
+  const seenAt = latest(made.at(-1)?.at ?? null, hasFailed ? null : underWay(court));
+  return { status: 'up', reason: null, since: first?.at ?? now, seenAt, sentence: MAKES_SENTENCE, jobs: [] };
+}
+
+function notWatched(now: number): Verdict {
+  return { status: 'unknown', reason: null, since: now, seenAt: null, sentence: NOT_WATCHED_SENTENCE, jobs: [] };
 }
 
 function factsOf(evidence: GenerationEvidence, jobs: readonly Job[], now: number): readonly GenerationFact[] {

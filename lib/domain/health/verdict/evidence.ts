@@ -95,12 +95,13 @@ function reader({ page }: VerdictFacts): readonly VerdictEvidence[] {
 
 function jobs({ generation, now }: VerdictFacts): VerdictEvidence {
   if (generation === null) return line('jobs', 'unclear', 'None of your videos has been watched while it was made.', null);
-  const { stuck, judgedAt } = generation;
+  const { stuck } = generation;
+  const at = (generation.status === 'unknown' ? null : generation.seenAt) ?? generation.judgedAt;
   const hangs = stuck.length === 0 ? null : stuckWords(stuck, now);
   // Where no more is the matter, what hangs is the news.
-  if (hangs !== null && (generation.status === 'up' || generation.status === 'unknown')) return line('jobs', 'bad', `${hangs[0]?.toUpperCase() ?? ''}${hangs.slice(1)}.`, judgedAt, 'From your own videos');
+  if (hangs !== null && (generation.status === 'up' || generation.status === 'unknown')) return line('jobs', 'bad', `${hangs[0]?.toUpperCase() ?? ''}${hangs.slice(1)}.`, generation.judgedAt, 'From your own videos');
   const says = generation.status === 'up' ? 'fine' : generation.status === 'unknown' ? 'unclear' : 'bad';
-  return line('jobs', says, generation.sentence, judgedAt, hangs === null ? 'From your own videos' : `From your own videos; ${hangs}`);
+  return line('jobs', says, generation.sentence, at, hangs === null ? 'From your own videos' : `From your own videos; ${hangs}`);
 }
 
 const TOOL_WORDS: Readonly<Record<ToolStatus, readonly [Says, string]>> = {
