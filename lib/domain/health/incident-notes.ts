@@ -40,6 +40,11 @@ export function lagOf(incident: Incident, notice: FirstNotice): number {
   return notice.at - incident.start;
 }
 
+/** Whether the last that was seen of it is taken for its end, since nothing could be seen any more. */
+export function endsUnseen({ parts, end }: Incident): boolean {
+  return end !== null && parts.some((part) => part.unseen === true && part.end === end);
+}
+
 /** Milliseconds in which at least one monitor was down, until `now` if it goes on; parts that overlap count once. */
 export function downFor(incident: Incident, now: number): number {
   const spans = incident.parts

@@ -3,7 +3,7 @@ import { evidenceOf } from './incident-evidence.ts';
 import { partsAfter } from './incident-parts.ts';
 import { reasonsAfter } from './incident-reasons.ts';
 import { MINUTE } from '../../time.ts';
-import type { Check, MonitorState } from './monitor.ts';
+import { type Check, type MonitorState, OPINION } from './monitor.ts';
 import { settle } from './settle.ts';
 
 /** What the store holds about incidents from one write to the next. */
@@ -48,7 +48,7 @@ const FIRST_EVIDENCE = 60;
  * before its end.
  */
 export function followIncidents(facts: IncidentFacts, seen: Seen): IncidentWrite {
-  const states = seen.states.map((state) => settle(state, seen.now));
+  const states = seen.states.filter(({ monitor }) => monitor !== OPINION).map((state) => settle(state, seen.now));
   const reasons = seen.reasons ?? [];
   const evidence = [...facts.suspects, ...seen.checks.flatMap((check) => evidenceOf(check, states, reasons) ?? [])];
   const services = new Set([...states.map(({ monitor }) => serviceOf(monitor)), ...facts.open.map(({ service }) => service)]);

@@ -10,6 +10,9 @@ export const GENERATION = 'pika-generation';
 /** Another tool: `tool:` and its id, from the catalogue or added by the user. */
 export type ToolMonitor = `tool:${string}`;
 
+/** An aggregator's word on Pika: no service of its own, so that it has no incidents and is noted in Pika's. */
+export const OPINION: ToolMonitor = 'tool:opinion';
+
 export type MonitorId = PikaMonitor | typeof GENERATION | ToolMonitor;
 
 const TOOL = /^tool:[\w.-]{1,80}$/;

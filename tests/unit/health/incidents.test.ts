@@ -54,6 +54,14 @@ describe('the end of an incident', () => {
     expect(incidents[0]).toMatchObject({ open: 0, end });
   });
 
+  it('is nothing that the aggregator has: it speaks of Pika, whose incident it is noted in', () => {
+    const state = { ...newState('tool:opinion', START), status: 'down', outageSince: START, lastCheckAt: end } as const;
+    const seen = { now: end, states: [state], checks: [{ ...reading('pika-web', end, ERROR_503).check, monitor: 'tool:opinion' as const }] };
+    expect(followIncidents({ open: [], suspects: [] }, seen)).toEqual({ incidents: [], suspects: [] });
+    const earlier: Incident = { ...open, id: 'tool:opinion@1', service: 'tool:opinion', parts: [{ monitor: 'tool:opinion', severity: 'down', start: START, end: null }] };
+    expect(followIncidents({ open: [earlier], suspects: [] }, seen).incidents).toMatchObject([{ open: 0, end }]);
+  });
+
   it('says nothing twice: the same look again changes nothing', () => {
     const state = { ...newState('pika-web', START), status: 'down', outageSince: START, lastCheckAt: end } as const;
     const seen = { now: end, states: [state], checks: [reading('pika-web', end, ERROR_503).check] };

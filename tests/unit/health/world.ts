@@ -128,7 +128,7 @@ function portsAt(script: Script, at: number, clock: number, facts: () => HealthF
 /** Without any history of waits, Pika's usual numbers hold. */
 function ownPorts(jobs: readonly Job[], { now, updateHealth }: CheckMonitorsPorts): Parameters<typeof judgeOwnJobs>[0] {
   const evidence = async () => ({ jobs, history: [], exports: [], balances: [], refusals: [], signedOutAt: null });
-  return { now, updateHealth, evidence, hourOf: () => 0, noteJobs: async () => {}, changed: () => {} };
+  return { now, updateHealth, evidence, hourOf: () => 0, enrichOpen: async () => {}, changed: () => {} };
 }
 
 function apply(facts: HealthFacts, write: HealthWrite): HealthFacts {

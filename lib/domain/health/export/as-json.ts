@@ -1,4 +1,4 @@
-import { downFor, lagOf } from '../incident-notes.ts';
+import { downFor, endsUnseen, lagOf } from '../incident-notes.ts';
 import { isToolMonitor } from '../monitor.ts';
 import { moment } from './moments.ts';
 import { plain, plainLine, type ReportedIncident, type ReportOptions, titleOf } from './report.ts';
@@ -39,6 +39,7 @@ function one({ incident, coverage }: ReportedIncident, options: ReportOptions): 
     start: at(start),
     confirmedAt: at(confirmedAt),
     end: at(end),
+    endWasSeen: end !== null && !endsUnseen(incident),
     durationMs: (end ?? Math.max(options.now, start)) - start,
     downMs: downFor(incident, options.now),
     coverage,

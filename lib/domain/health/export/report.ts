@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../time.ts';
 import { type Incident, type IncidentEvidence, LONGEST_REASON } from '../incident.ts';
-import { downFor, lagOf } from '../incident-notes.ts';
+import { downFor, endsUnseen, lagOf } from '../incident-notes.ts';
 import { isToolMonitor, type MonitorId } from '../monitor.ts';
 import { duration, moment } from './moments.ts';
 
@@ -51,7 +51,7 @@ export function reportOf({ incident, coverage }: ReportedIncident, options: Repo
   const facts: [string, string][] = [
     ['Began', moment(incident.start, zone)],
     ['Confirmed', moment(incident.confirmedAt, zone)],
-    ['Ended', incident.end === null ? `goes on at ${moment(now, zone)}` : moment(incident.end, zone)],
+    endOf(incident, options),
     ['Lasted', duration((incident.end ?? Math.max(now, incident.start)) - incident.start)],
     ...(incident.severity === 'down' ? [['Of that down', duration(downFor(incident, now))] as [string, string]] : []),
     ['Affected', incident.monitors.map((monitor) => options.nameOf(monitor)).join(', ')],
@@ -74,6 +74,12 @@ function reasonsOf({ reasons = [] }: Incident, { zone, nameOf }: ReportOptions):
 export function reasonInShort({ reasons = [], end }: Incident): string | null {
   const reason = end === null ? reasons.at(-1) : reasons[0];
   return reason === undefined ? null : plainLine(reason.text);
+}
+
+/** That it got better is claimed only where it was seen. */
+function endOf(incident: Incident, { now, zone }: ReportOptions): [string, string] {
+  if (incident.end === null) return ['Ended', `goes on at ${moment(now, zone)}`];
+  return endsUnseen(incident) ? ['Last seen', `${moment(incident.end, zone)}; nobody saw when it ended`] : ['Ended', moment(incident.end, zone)];
 }
 
 /** "Pika was down: site, generator". */

@@ -86,6 +86,14 @@ describe('a period', () => {
     expect(exportIncidents([], 'text', period, IN_KOLKATA).content).toMatch(/^No incidents from/);
   });
 
+  it('claims no end that nobody saw', () => {
+    const lost: Incident = { ...INCIDENT, parts: [{ monitor: 'pika-generation', severity: 'down', start: START, end: INCIDENT.end, unseen: true }] };
+    const told = (form: 'text' | 'json', incident: Incident): string => exportIncidents([{ incident, coverage: 1 }], form, null, IN_KOLKATA).content;
+    expect(told('text', lost)).toContain('2026-06-01 16:30:00 UTC+05:30; nobody saw when it ended');
+    expect(told('text', lost)).not.toMatch(/^Ended/m);
+    expect([lost, INCIDENT, { ...INCIDENT, end: null }].map((incident) => /"endWasSeen": (\w+)/.exec(told('json', incident))?.[1])).toEqual(['false', 'true', 'false']);
+  });
+
   it('as JSON is read back with every moment in UTC and on the local clock', () => {
     const read: unknown = JSON.parse(exportIncidents([{ incident: INCIDENT, coverage: 0.5 }], 'json', { from: START, to: START + DAY }, IN_KOLKATA).content);
     expect(read).toMatchObject({
