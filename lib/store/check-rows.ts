@@ -3,8 +3,7 @@ import { type CheckShape, packChecks, unpackChecks } from '../domain/health/hist
 import type { DaySummary } from '../domain/health/history/summary.ts';
 import { type Check, CHECK_FAILURES, CHECK_OUTCOMES, isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import type { CheckDay, OpenChecks } from './schema.ts';
-
-type Row = Readonly<Record<string, unknown>>;
+import { isMoment, isRow, momentOrNull } from './row-values.ts';
 
 export function openRow(monitor: MonitorId, hour: number, checks: readonly Check[]): OpenChecks {
   return { monitor, hour, ...packChecks(checks) };
@@ -62,17 +61,4 @@ function parseShape(value: unknown): CheckShape | null {
   const kind = CHECK_FAILURES.find((word) => word === value['kind']) ?? null;
   if (outcome === undefined) return null;
   return { outcome, kind, httpStatus: momentOrNull(value['httpStatus']), edge: typeof edge === 'string' ? edge : null };
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null;
-}
-
-/** A moment, a duration or a status: any finite number that is not negative. */
-function isMoment(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function momentOrNull(value: unknown): number | null {
-  return isMoment(value) ? value : null;
 }

@@ -8,8 +8,7 @@ import {
   STATUSES,
 } from '../domain/health/monitor.ts';
 import { CONNECTIONS, type Watch } from '../domain/health/watch.ts';
-
-type Row = Readonly<Record<string, unknown>>;
+import { isMoment, isRow, momentOrNull } from './row-values.ts';
 
 /**
  * A stored row as a monitor's state; null when it is damaged or from another version. Then the monitor starts anew
@@ -69,19 +68,6 @@ function parseFailure(value: unknown): CheckFailure | null {
   return kind === undefined ? null : { kind, httpStatus: momentOrNull(value['httpStatus']) };
 }
 
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null;
-}
-
-/** A moment, a duration or a status: any finite number that is not negative. */
-function isMoment(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && isMoment(value);
-}
-
-function momentOrNull(value: unknown): number | null {
-  return isMoment(value) ? value : null;
 }

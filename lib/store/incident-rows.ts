@@ -1,7 +1,6 @@
 import { type FirstNotice, type Incident, type IncidentEvidence, type IncidentPart, type IncidentReason, LONGEST_REASON, MAX_EVIDENCE, MAX_JOBS } from '../domain/health/incident.ts';
 import { CHECK_FAILURES, isMonitorId } from '../domain/health/monitor.ts';
-
-type Row = Readonly<Record<string, unknown>>;
+import { isMoment, isRow } from './row-values.ts';
 
 const KINDS = [...CHECK_FAILURES, 'slow', 'generation'] as const;
 const SEVERITIES = ['down', 'degraded'] as const;
@@ -65,14 +64,6 @@ function parseReason(value: unknown): IncidentReason | null {
 
 function listOf<Item>(value: unknown, parse: (item: unknown) => Item | null): Item[] {
   return Array.isArray(value) ? value.map(parse).filter((item) => item !== null) : [];
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null;
-}
-
-function isMoment(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 /** Undefined where it is neither: "no end" must not be read out of damage. */

@@ -12,7 +12,6 @@ import { noteBalance, readBalances, readGenerationEvidence } from '../../lib/sto
 import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents, readIncidents } from '../../lib/store/incidents.ts';
 import { readPageFacts } from '../../lib/store/page-facts.ts';
-import { readReader, writeReader } from '../../lib/store/reader.ts';
 import { noteRefusal } from '../../lib/store/refusals.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import { writeMeta } from '../../lib/store/meta.ts';
@@ -232,22 +231,5 @@ describe('Pika’s generator, judged from the store', () => {
     const stored = (await db.get('meta', 'generation'))?.value;
     expect((await readHealth(db)).generation).toEqual(stored);
     expect(stored).toMatchObject({ stuck: [{ job: 'pika-page:job-2' }] });
-  });
-});
-
-describe('what our reader did not understand', () => {
-  it('is kept from its beginning until it is understood again', async () => {
-    expect(await writeReader(db, null, NOW)).toBe(false);
-    expect(await writeReader(db, ['{"a":"text"}'], NOW)).toBe(true);
-    expect(await writeReader(db, ['["uuid"]', 'https://pika.art/'], NOW + MINUTE)).toBe(true);
-    expect(await readReader(db)).toEqual({ since: NOW, shapes: ['["uuid"]'] });
-    expect(await readPageFacts(db)).toMatchObject({ notUnderstoodSince: NOW });
-    expect(await writeReader(db, null, NOW + HOUR)).toBe(true);
-    expect(await readReader(db)).toBeNull();
-  });
-
-  it.each([7, {}, { since: 'x', shapes: [] }, { since: 1, shapes: 'x' }])('is nothing when it is damaged: %j', async (damaged) => {
-    await writeMeta(db, 'reader', damaged);
-    expect(await readReader(db)).toBeNull();
   });
 });

@@ -59,12 +59,15 @@ export function overall(facts: HealthFacts, now: number, time: FormatTime): Heal
   return { ...verdict, checkedAt: newest(probed), parts: states.map(partOf) };
 }
 
+/** What the probes say that own jobs add nothing to. */
+const SPEAKS_ALONE: readonly Health['status'][] = ['down', 'blocked', 'paused'];
+
 /**
  * The user's own jobs speak where the probes find nothing worse: a site that answers and makes no videos is down to
  * them. Jobs that do well prove nothing about a host that could not be checked.
  */
 function withGeneration(probed: Verdict, generation: GenerationHealth | null): Verdict {
-  if (generation === null || probed.status === 'down' || probed.status === 'blocked' || probed.status === 'paused') return probed;
+  if (generation === null || SPEAKS_ALONE.includes(probed.status)) return probed;
   const { status, since, sentence } = generation;
   if (status === 'down') return { status, since, sentence };
   return status === 'degraded' && probed.status !== 'degraded' ? { status, since, sentence } : probed;
