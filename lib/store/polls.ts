@@ -4,7 +4,7 @@ import type { ApiSourceId, Job } from '../domain/jobs/job.ts';
 import type { JobSource } from '../domain/jobs/job-source.ts';
 import { completeJob, NO_REQUEST, NO_VARIANT } from '../domain/jobs/job.ts';
 import { mergeJob } from '../domain/jobs/merge.ts';
-import { asking, isPollDue, LONGEST_PAUSE, newPoll, type Poll, vanish } from '../domain/jobs/poll.ts';
+import { afterLastLook, asking, isPollDue, LONGEST_PAUSE, newPoll, parseLastLooks, type Poll, vanish, withLastLook } from '../domain/jobs/poll.ts';
 import type { SourceFailure } from '../domain/jobs/source-failure.ts';
 import type { Store } from './db.ts';
 import { SOURCE_STATES } from './source-states.ts';
@@ -37,6 +37,9 @@ export async function countPolls(db: Store, id: ApiSourceId): Promise<number> {
   return db.countFromIndex('polls', 'byDue', IDBKeyRange.bound([id], [id, []]));
 }
 
+/** Meta row of `LastLook`s: few, since a pace is short. */
+const ENDED = 'ended-polls';
+
 /** Rows that one claim looks at: some may have been asked a moment ago and are passed over. */
 const VIEW = 50;
 
@@ -51,7 +54,9 @@ export async function claimPolls(db: Store, source: Pick<JobSource, 'id' | 'pace
   const state = states[id] ?? FRESH;
   const room = Math.min(limit, roomFor(state, pace, now));
   const index = tx.objectStore('polls').index('byDue');
-  const rows = room === 0 ? [] : (await Promise.all(dueRanges(id, now).map((range) => index.getAll(range, VIEW)))).flat();
+  const looks = parseLastLooks((await tx.objectStore('meta').get(ENDED))?.value, now);
+  const found = room === 0 ? [] : await Promise.all(dueRanges(id, now).map((range) => index.getAll(range, VIEW)));
+  const rows = found.flat().map((poll) => afterLastLook(poll, looks));
   const due = rows.filter((poll) => isPollDue(poll, pace, now)).slice(0, room);
   for (const poll of due) await tx.objectStore('polls').put(asking(poll, pace, now));
   // What was asked a moment ago makes way, or it would hide the others.
@@ -73,7 +78,11 @@ export async function settlePoll(db: Store, asked: Poll, next: Poll | null, fail
   const row = await polls.get(asked.job);
   // Somebody wanted it at once while the answer was on its way: that wish stays.
   const hurried = row !== undefined && row.nextAt < asked.nextAt;
-  if (row && next === null && !hurried) await polls.delete(asked.job);
+  if (row && next === null && !hurried) {
+    await polls.delete(asked.job);
+    const looks = parseLastLooks((await tx.objectStore('meta').get(ENDED))?.value, now);
+    await tx.objectStore('meta').put({ key: ENDED, value: withLastLook(looks, asked, now) });
+  }
   if (row && next !== null) await polls.put(hurried ? { ...next, nextAt: Math.min(next.nextAt, row.nextAt) } : next);
   const states = parseSourceStates((await tx.objectStore('meta').get(SOURCE_STATES))?.value);
   const state = states[asked.source] ?? FRESH;

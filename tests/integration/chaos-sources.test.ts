@@ -56,4 +56,5 @@ it.each([1, 2, 3])('jobs over four sources by seed %i: killed at any wait, each 
   const promised = plan.filter(({ outcome }) => outcome === 'saved').map(({ job }) => `${new URL(urlsOf(job).result).pathname} of ${world.clip(job.id).body.size}`);
   expect(onDisk.toSorted()).toEqual(promised.toSorted());
   expect(world.writes).toBe(0);
+  expect(chaos.hasty).toEqual([]);
 });

@@ -27,6 +27,10 @@ export interface ChaosWorld {
   readonly world: World;
   readonly saves: SaverWorld;
   readonly plan: readonly Planned[];
+  /** Questions that were asked again before their source's pace for a job was over. */
+  readonly hasty: string[];
+  /** When each question was asked last, by its address. */
+  readonly looks: Map<string, number>;
   /** So likely is a death at each wait. */
   risk: number;
   /** One tick of one worker's life: it is asked what the sources say and which clips go on, until it dies or all is done. */
@@ -85,7 +89,7 @@ export async function chaosWorld(jobs: number, random: () => number): Promise<Ch
     await settle();
   }
 
-  const chaos: ChaosWorld = { world, saves, plan, risk: 0, tick, show: () => showLibrary(chaos) };
+  const chaos: ChaosWorld = { world, saves, plan, hasty: [], looks: new Map(), risk: 0, tick, show: () => showLibrary(chaos) };
   return chaos;
 }
 
@@ -103,7 +107,7 @@ function mortal<Ports extends SavePorts | PollJobsPorts>(ports: Ports, deadly: D
   return Object.fromEntries(Object.entries(ports).map(([name, run]) => [name, atOnce.has(name) ? run : deadly(run as () => Promise<unknown>)])) as unknown as Ports;
 }
 
-function pollPorts({ saves: { db, downloads }, world }: ChaosWorld): PollJobsPorts {
+function pollPorts({ hasty, looks, saves: { db, downloads }, world }: ChaosWorld): PollJobsPorts {
   const now = (): number => downloads.now;
   return {
     now,
@@ -111,7 +115,11 @@ function pollPorts({ saves: { db, downloads }, world }: ChaosWorld): PollJobsPor
     online: () => true,
     sources: async () => API_SOURCES.map((id) => ({ source: JOB_SOURCES[id], access: { base: JOB_SOURCES[id].base, token: 'token' } })),
     claim: (source, at, limit) => claimPolls(db, source, at, limit),
-    ask: async (question, source) => answerQuestion(world, source.id, question),
+    async ask(question, source) {
+      if (now() - (looks.get(question.url) ?? -Infinity) < source.pace.perJobMs) hasty.push(`${question.url} at ${now()}`);
+      looks.set(question.url, now());
+      return answerQuestion(world, source.id, question);
+    },
     async record({ source, access }, seen) {
       await take(db, source.id, [seen], now(), (url) => source.allow(url, access.base));
       return (await readJob(db, `${source.id}:${seen.jobId}`)) ?? { state: seen.state, movedAt: now() };

@@ -58,6 +58,33 @@ export function isPollDue(poll: Poll, pace: SourcePace, now: number): boolean {
   return waited && (poll.nextAt <= now || poll.nextAt > now + 2 * LONGEST_PAUSE);
 }
 
+/** When a job that is over was asked last, and how long its source's pace holds: its row is gone. */
+export interface LastLook {
+  /** `Job.id`. */
+  readonly job: string;
+  readonly askedAt: number;
+  readonly until: number;
+}
+
+/** A stored list of them as it counts now; damaged ones, and those that only a turned clock can have left, count no more. */
+export function parseLastLooks(raw: unknown, now: number): readonly LastLook[] {
+  const all: readonly Partial<Record<keyof LastLook, unknown>>[] = Array.isArray(raw) ? raw : [];
+  return all.flatMap((one) => {
+    const { job, askedAt, until } = one ?? {};
+    return typeof job === 'string' && typeof askedAt === 'number' && typeof until === 'number' && askedAt <= now && now < until ? [{ job, askedAt, until }] : [];
+  });
+}
+
+/** @param asked the row that ends, as `asking` made it */
+export function withLastLook(looks: readonly LastLook[], asked: Poll, now: number): readonly LastLook[] {
+  return [...looks.filter(({ job }) => job !== asked.job), { job: asked.job, askedAt: asked.askedAt ?? now, until: asked.nextAt }];
+}
+
+/** A job that is asked for anew waits for the pace of the look that ended it. */
+export function afterLastLook(poll: Poll, looks: readonly LastLook[]): Poll {
+  return poll.askedAt === null ? { ...poll, askedAt: looks.find(({ job }) => job === poll.job)?.askedAt ?? null } : poll;
+}
+
 /** The row as it is written before the question goes out: a kill asks again no sooner than the pace allows. */
 export function asking(poll: Poll, pace: SourcePace, now: number): Poll {
   return { ...poll, askedAt: now, nextAt: now + pace.perJobMs };
