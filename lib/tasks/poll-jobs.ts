@@ -1,4 +1,4 @@
-import type { Answer, JobNote, JobSource, Question, SourceAccess, SourceReading } from '../domain/jobs/job-source.ts';
+import type { Answer, JobSource, Question, SourceAccess, SourceReading } from '../domain/jobs/job-source.ts';
 import { MAX_STEPS } from '../domain/jobs/job-source.ts';
 import type { Job, SeenJob } from '../domain/jobs/job.ts';
 import { afterFailure, afterLook, type Poll } from '../domain/jobs/poll.ts';
@@ -66,7 +66,7 @@ async function pollOne(poll: Poll, asked: AskedSource, ports: PollJobsPorts): Pr
   const { pace } = asked.source;
   if (reading.kind === 'job') {
     const job = await ports.record(asked, reading.job, reading.linksDieAt);
-    await ports.settle(poll, afterLook(poll, job, noteOf(reading.job, reading.note), pace, ports.now(), ports.random()), null, steps);
+    await ports.settle(poll, afterLook(poll, job, lacksFile(reading.job), pace, ports.now(), ports.random()), null, steps);
     return;
   }
   const { failure } = reading;
@@ -77,8 +77,8 @@ async function pollOne(poll: Poll, asked: AskedSource, ports: PollJobsPorts): Pr
 }
 
 /** A finished job whose file may not be fetched looks like one without. */
-function noteOf(job: SeenJob, note: JobNote | null): JobNote | null {
-  return note ?? (job.state === 'finished' && job.videos.length === 0 ? { kind: 'finished-without-file', message: '' } : null);
+function lacksFile({ state, videos }: SeenJob): boolean {
+  return state === 'finished' && videos.length === 0;
 }
 
 /** Asks, and asks on while the source's answers say that more must be asked. */

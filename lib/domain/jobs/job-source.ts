@@ -65,19 +65,10 @@ export type SourceReading =
       readonly linksDieAt: number | null;
       /** When the source may forget the job; null where it promises nothing. */
       readonly forgottenAt: number | null;
-      /** What the user should know of a job that looks better than it is. */
-      readonly note: JobNote | null;
     }
   /** More has to be asked before anything is known for sure: at once, within the same look. */
   | { readonly kind: 'ask'; readonly next: Question }
   | { readonly kind: 'failure'; readonly failure: SourceFailure };
-
-export interface JobNote {
-  /** Finished, and names no file at all; or only files that may not be fetched. */
-  readonly kind: 'finished-without-file' | 'file-withheld';
-  /** One sentence for the user. */
-  readonly message: string;
-}
 
 /** A link that may be downloaded. Same form as what pika.art's own links become. */
 export interface AllowedLink {

@@ -81,6 +81,8 @@ export interface JobMore {
   /** Moments that the source names, in ms since 1970. */
   readonly createdAt: number | null;
   readonly updatedAt: number | null;
+  /** Where files of it are that may not be fetched, as of the newest answer: hosts, at most 4. Absent where there are none. */
+  readonly withheld?: readonly string[];
 }
 
 /** One of Discord's embeds, for reading only. */

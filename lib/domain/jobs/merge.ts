@@ -108,7 +108,7 @@ function firstSight(seen: SeenJob, source: Source, now: number, order: number): 
   };
 }
 
-/** The newest that a job API told; what it then left out stays known, but for the place in the queue. */
+/** The newest that a job API told; what it then left out stays known, but for what was of that moment: the place in the queue, buttons, withheld files. */
 export function fillMore(newer: JobMore | undefined, older: JobMore | undefined): { more?: JobMore } {
   if (newer === undefined) return older === undefined ? {} : { more: older };
   if (older === undefined) return { more: newer };
@@ -123,6 +123,7 @@ export function fillMore(newer: JobMore | undefined, older: JobMore | undefined)
       log: newer.log ?? older.log,
       createdAt: newer.createdAt ?? older.createdAt,
       updatedAt: newer.updatedAt ?? older.updatedAt,
+      ...(newer.withheld && { withheld: newer.withheld }),
     },
   };
 }

@@ -1,7 +1,7 @@
 /** When a job is asked of its source again, and what an answer that tells nothing of it means. */
 import { HOUR, MINUTE } from '../../time.ts';
 import type { ApiSourceId, Job, JobState } from './job.ts';
-import type { JobNote, SourcePace } from './job-source.ts';
+import type { SourcePace } from './job-source.ts';
 import { addAnomaly } from './merge.ts';
 import type { SourceFailure, SourceFailureKind } from './source-failure.ts';
 
@@ -93,11 +93,12 @@ export function asking(poll: Poll, pace: SourcePace, now: number): Poll {
 /**
  * After an answer that told of the job: null when there is nothing more to ask.
  * @param job the job as it stands after the answer
+ * @param lacksFile whether the answer, though it says finished, brought no file
  * @param random 0–1, spreads jobs that were added together
  */
-export function afterLook(poll: Poll, job: Pick<Job, 'state' | 'movedAt'>, note: JobNote | null, pace: SourcePace, now: number, random: number): Poll | null {
+export function afterLook(poll: Poll, job: Pick<Job, 'state' | 'movedAt'>, lacksFile: boolean, pace: SourcePace, now: number, random: number): Poll | null {
   const told = { ...poll, failures: 0, missed: false, problem: null };
-  if (job.state === 'finished' && note !== null) {
+  if (job.state === 'finished' && lacksFile) {
     const wait = EMPTY_WAITS[poll.empty];
     return wait === undefined ? null : { ...told, empty: poll.empty + 1, nextAt: now + wait };
   }

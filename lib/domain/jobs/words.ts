@@ -35,7 +35,7 @@ export function jobWords(job: Job, now: number, trouble: string | null = null): 
     case 'running':
       return activeWords(job, now, trouble, 'Generating', 'busy');
     case 'finished':
-      return over('Finished', 'good', trouble);
+      return isWithheld(job) ? over('Finished', 'warn', withheldSentence(job)) : over('Finished', 'good', trouble);
     case 'failed':
       return over(`Failed on ${who}`, 'bad', reason(job) ?? `${who} gave no reason.`);
     case 'moderated':
@@ -47,6 +47,27 @@ export function jobWords(job: Job, now: number, trouble: string | null = null): 
     default:
       return never(job.state);
   }
+}
+
+/**
+ * Words for a finished job of which no clip is known.
+ * @param trouble why the last look at its source told nothing of it; null when it did
+ */
+export function withoutVideo(job: Job, trouble: string | null): JobWords {
+  const label = 'Finished without a video';
+  if (isWithheld(job)) return over(label, 'warn', withheldSentence(job));
+  if (job.source === 'pika-page') return { ...over(label, 'warn', 'Pika showed no file for it. Your library may show it.'), openLibrary: true };
+  return over(label, 'warn', trouble ?? `${whoMakes(job)} named no file for it. Look where you started the video.`);
+}
+
+/** Whether its source names a file of it that is not fetched. */
+export function isWithheld({ more }: Pick<Job, 'more'>): boolean {
+  return (more?.withheld ?? []).length > 0;
+}
+
+function withheldSentence(job: Job): string {
+  const places = (job.more?.withheld ?? []).join(' and ');
+  return `${whoMakes(job)} names a file at ${places} that is not fetched: that is none of its known hosts, or the file is no MP4. Save it by hand where you started the video.`;
 }
 
 function whoMakes(job: Job): string {

@@ -5,7 +5,7 @@ import type { Hold } from '../clips/gate.ts';
 import { isMadeUp } from '../clips/match.ts';
 import type { SaveState } from '../clips/save.ts';
 import { NO_WAITS, type SourceWaits } from '../clips/source-waits.ts';
-import { isUnheardOf, type JobWords, jobTitle, jobWords, requestFacts, usualWords, variantWords } from '../jobs/words.ts';
+import { isUnheardOf, isWithheld, type JobWords, jobTitle, jobWords, requestFacts, usualWords, variantWords, withoutVideo } from '../jobs/words.ts';
 import { type Job, NO_REQUEST } from '../jobs/job.ts';
 import { SOURCE_NAMES } from '../jobs/source-names.ts';
 import { countWords, sizeWords } from '../words.ts';
@@ -101,7 +101,7 @@ function rowView(row: JobWithClips, now: number, { hold = null, waits = NO_WAITS
     facts: [...requestFacts({ ...request, durationSeconds: duration }), ...sourceFact(job)],
     state,
     usual: state.elapsed === null ? null : usualWords(models.find(({ name }) => name === request.model)?.usual ?? null),
-    showsState: isReal(job) && (job.state !== 'finished' || clips.length === 0),
+    showsState: isReal(job) && (job.state !== 'finished' || clips.length === 0 || isWithheld(job)),
     when: whenOf(row),
     clips: clips.map((kept, index) => clipView(kept, index, clips.length > 1 || row.moreClips, { now, hold, waits })),
     moreClips: row.moreClips,
@@ -119,11 +119,7 @@ function isReal(job: Job | null): job is Job {
 
 function stateOf({ job, clips }: JobWithClips, now: number, trouble: string | null): JobWords {
   if (!isReal(job)) return FOUND;
-  const words = jobWords(job, now, trouble);
-  if (job.state !== 'finished' || clips.length > 0) return words;
-  const without = { ...words, label: 'Finished without a video', tone: 'warn' } as const;
-  if (job.source !== 'pika-page') return { ...without, sentence: trouble ?? `${SOURCE_NAMES[job.source]} named no file for it. Look where you started the video.` };
-  return { ...without, sentence: 'Pika showed no file for it. Your library may show it.', openLibrary: true };
+  return job.state === 'finished' && clips.length === 0 ? withoutVideo(job, trouble) : jobWords(job, now, trouble);
 }
 
 /** A video on the page that named no job. */

@@ -4,7 +4,7 @@ import type { AllowedLink } from '../../domain/jobs/job-source.ts';
 import { digits, first, isFields, number, own, text, type Fields } from '../fields.ts';
 import { withError } from '../pika/status.ts';
 import { momentOf, saidIn } from './answer.ts';
-import { takeFiles, type TakenFiles } from './link.ts';
+import { takeFiles, withheldOf } from './link.ts';
 
 const STATES: ReadonlyMap<string, JobState> = new Map<string, JobState>([
   ['IN_QUEUE', 'queued'],
@@ -93,7 +93,7 @@ export function failedJob(job: SeenJob, verdict: Verdict): SeenJob {
 }
 
 /** The result: `video`, or `videos` where a model makes several. */
-export function readFalResult(fields: Fields, known: SeenJob, allow: (url: unknown) => AllowedLink | null): { job: SeenJob; files: TakenFiles } {
+export function readFalResult(fields: Fields, known: SeenJob, allow: (url: unknown) => AllowedLink | null): SeenJob {
   const list = own(fields, 'videos');
   const found = [own(fields, 'video'), ...(Array.isArray(list) ? list.slice(0, 16) : [])].filter(isFields);
   const offered = found.map((video, place) => ({
@@ -103,5 +103,5 @@ export function readFalResult(fields: Fields, known: SeenJob, allow: (url: unkno
   }));
   const files = takeFiles(offered.filter(({ url }) => url !== undefined && url !== null), allow);
   const request = { ...known.request, prompt: text(own(fields, 'prompt'), 4000), seed: digits(own(fields, 'seed')) };
-  return { files, job: { ...known, request, videos: files.videos } };
+  return { ...known, request, videos: files.videos, more: { ...(known.more ?? NO_MORE), ...withheldOf(known.state, files) } };
 }

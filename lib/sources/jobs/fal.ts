@@ -9,7 +9,7 @@ import { isBelow } from '../media-address.ts';
 import { own, text } from '../fields.ts';
 import { type Document, type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf } from './answer.ts';
 import { failedJob, readFalResult, readFalStatus, verdictOf } from './fal-job.ts';
-import { hostOf, noteOf, originsOf, type TakenFiles, videoLink } from './link.ts';
+import { hostOf, originsOf, videoLink } from './link.ts';
 import { addressWithId, pathBelow, uuidOf } from './recognise.ts';
 
 const NAME = 'fal';
@@ -52,7 +52,7 @@ function readStatus(asked: Question, answer: Answer, document: Document, access:
   const job = document.isData ? readFalStatus(document.fields, asked.jobId) : null;
   if (job === null) return notUnderstood(NAME, document, answer.status);
   if (job.state === 'finished') return { kind: 'ask', next: question('result', asked.jobId, access, access.base, job) };
-  return told(job, { videos: [], withheld: [] });
+  return told(job);
 }
 
 /** What the model answered: a file, or why there is none. Its refusals come with the status that the model gave. */
@@ -61,7 +61,7 @@ function readResult(asked: Question, answer: Answer, document: Document, access:
   if (known === null) return notUnderstood(NAME, document, answer.status);
   const verdict = verdictOf(document.fields);
   if (verdict.isFinal && (answer.status === 400 || answer.status === 422 || answer.status >= 500)) {
-    return told(failedJob(known, verdict), { videos: [], withheld: [] });
+    return told(failedJob(known, verdict));
   }
   const refused = refusalOf(answer, document, NAME, verdict.text, { ...exceptionsFor(verdict.text), 400: { kind: 'not-understood' }, 422: { kind: 'not-understood' } });
   if (refused !== null) return refused;
@@ -69,13 +69,12 @@ function readResult(asked: Question, answer: Answer, document: Document, access:
   // Asked too early, or by a service in between: the answer is the status once more.
   const early = own(document.fields, 'video') === undefined ? text(own(document.fields, 'status'), 40) : null;
   if (early !== null && early.toUpperCase() !== 'COMPLETED') return notUnderstood(NAME, document, answer.status);
-  const { job, files } = readFalResult(document.fields, known, (url) => allow(url, access.base));
-  return told(job, files);
+  return told(readFalResult(document.fields, known, (url) => allow(url, access.base)));
 }
 
-function told(job: SeenJob, files: TakenFiles): SourceReading {
+function told(job: SeenJob): SourceReading {
   // An account may set any life for its files and no answer names it, so nothing is promised here.
-  return { kind: 'job', job, linksDieAt: null, forgottenAt: null, note: noteOf(NAME, job.state === 'finished', files) };
+  return { kind: 'job', job, linksDieAt: null, forgottenAt: null };
 }
 
 function allow(url: unknown, base: string): ReturnType<JobSource['allow']> {

@@ -1,6 +1,6 @@
 /** Which links of a source's answers may be downloaded, and under which name their file is known. */
-import type { AllowedLink, JobNote } from '../../domain/jobs/job-source.ts';
-import type { SeenVideo } from '../../domain/jobs/job.ts';
+import type { AllowedLink } from '../../domain/jobs/job-source.ts';
+import type { JobMore, JobState, SeenVideo } from '../../domain/jobs/job.ts';
 import { addressOf, keyOf, type MediaAddress } from '../media-address.ts';
 
 /**
@@ -68,12 +68,10 @@ function placeOf(url: unknown): string {
   return host === '' ? 'an address that is none' : host.slice(0, 100);
 }
 
-/** What is said of a finished job whose file cannot be had from this answer; null when all is well. */
-export function noteOf(name: string, finished: boolean, files: TakenFiles): JobNote | null {
-  if (!finished || files.videos.length > 0) return null;
-  const [place] = files.withheld;
-  if (place === undefined) {
-    return { kind: 'finished-without-file', message: `${name} says that this video is finished, but names no file. It is asked a few more times; if that brings nothing, look where you started the video.` };
-  }
-  return { kind: 'file-withheld', message: `${name} names a file on ${place}, which is not one of its known hosts, or is no MP4. It is not fetched; save it by hand where you started the video.` };
+/** Places that are told. */
+const MAX_PLACES = 4;
+
+/** Where a finished job's files are that may not be fetched, as a part of `JobMore`. */
+export function withheldOf(state: JobState, { withheld }: TakenFiles): Pick<JobMore, 'withheld'> {
+  return state === 'finished' && withheld.length > 0 ? { withheld: withheld.slice(0, MAX_PLACES) } : {};
 }

@@ -7,7 +7,7 @@ import { addressOf, keyOf, pictureOf } from '../media-address.ts';
 import { classifyMediaUrl, isMediaHost } from '../pika/media-url.ts';
 import { stateOf, withError } from '../pika/status.ts';
 import { type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf, saidIn } from './answer.ts';
-import { hostOf, isVideo, linkTo, noteOf, originsOf, takeFiles, type TakenFiles, videoLink } from './link.ts';
+import { hostOf, isVideo, linkTo, originsOf, takeFiles, videoLink, withheldOf } from './link.ts';
 import { addressWithId, pathBelow, uuidOf } from './recognise.ts';
 
 const NAME = 'Pika API';
@@ -38,13 +38,13 @@ function read(question: Question, answer: Answer, { base }: SourceAccess): Sourc
   const exceptions: Exceptions = document.isPage ? {} : { ...EXCEPTIONS, ...(limited ? { 400: { kind: 'busy' } } : {}) };
   const refused = refusalOf(answer, document, NAME, said, exceptions);
   if (refused !== null) return refused;
-  const found = document.isData ? jobIn(document.fields, question.jobId, base) : null;
-  if (found === null) return notUnderstood(NAME, document, answer.status);
-  return { kind: 'job', job: found.job, linksDieAt: null, forgottenAt: null, note: noteOf(NAME, found.job.state === 'finished', found.files) };
+  const job = document.isData ? jobIn(document.fields, question.jobId, base) : null;
+  if (job === null) return notUnderstood(NAME, document, answer.status);
+  return { kind: 'job', job, linksDieAt: null, forgottenAt: null };
 }
 
 /** Null for a document about another video, or about none. */
-function jobIn(fields: Fields, asked: string, base: string): { job: SeenJob; files: TakenFiles } | null {
+function jobIn(fields: Fields, asked: string, base: string): SeenJob | null {
   const rawStatus = text(own(fields, 'status'), 40);
   const named = text(own(fields, 'id'), 200);
   if (rawStatus === null || (named !== null && named.toLowerCase() !== asked.toLowerCase())) return null;
@@ -53,7 +53,7 @@ function jobIn(fields: Fields, asked: string, base: string): { job: SeenJob; fil
   const urls = [own(fields, 'url'), own(fields, 'videoUrl'), own(fields, 'resultUrl')].filter((url) => typeof url === 'string' && url !== '');
   const durationSeconds = number(own(fields, 'duration'), 0.1, 3600);
   const files = takeFiles(urls.map((url) => ({ url, videoId: asked, durationSeconds })), (url) => allow(url, base), posterOf(fields, base));
-  const job: SeenJob = {
+  return {
     jobId: asked,
     state,
     rawStatus,
@@ -62,9 +62,8 @@ function jobIn(fields: Fields, asked: string, base: string): { job: SeenJob; fil
     request: { ...NO_REQUEST, prompt: text(own(fields, 'promptText'), 4000), seed: digits(own(fields, 'seed')), durationSeconds },
     variant: NO_VARIANT,
     videos: state === 'finished' ? files.videos : [],
-    more: NO_MORE,
+    more: { ...NO_MORE, ...withheldOf(state, files) },
   };
-  return { job, files };
 }
 
 /** Nobody has seen whether it names one; pika.art's own words are tried, and the obvious one. */

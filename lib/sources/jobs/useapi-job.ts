@@ -4,7 +4,7 @@ import type { AllowedLink } from '../../domain/jobs/job-source.ts';
 import { digits, group, isFields, number, own, text, type Fields } from '../fields.ts';
 import { withError } from '../pika/status.ts';
 import { momentOf, rowsIn, saidIn } from './answer.ts';
-import { takeFiles, type TakenFiles } from './link.ts';
+import { takeFiles, withheldOf } from './link.ts';
 import { isJobId } from './recognise.ts';
 import { flagsOf, progressOf, withoutMentions } from './useapi-content.ts';
 
@@ -33,7 +33,7 @@ export interface AllowLists {
  * @param asked the id that was asked for
  * @returns null when the document is about another job: it must not be taken for this one
  */
-export function readUseapiJob(fields: Fields, asked: string, { allow, allowPicture }: AllowLists): { job: SeenJob; files: TakenFiles } | null {
+export function readUseapiJob(fields: Fields, asked: string, { allow, allowPicture }: AllowLists): SeenJob | null {
   const jobId = text(own(fields, 'jobid'), 200) ?? asked;
   if (jobId !== asked) return null;
   const rawStatus = text(own(fields, 'status'), 40) ?? '';
@@ -44,19 +44,16 @@ export function readUseapiJob(fields: Fields, asked: string, { allow, allowPictu
   const content = text(own(fields, 'content'), MAX_TEXT);
   const prompt = text(own(fields, 'prompt'), MAX_TEXT);
   return {
-    files,
-    job: {
-      jobId,
-      state,
-      rawStatus,
-      progress: state === 'finished' ? 100 : progressOf(content, prompt),
-      error,
-      request: requestOf(fields, prompt, content, attachments),
-      variant: NO_VARIANT,
-      // A preview of a job that still runs is not its result; a word that we do not know may well mean that it is done.
-      videos: state === 'finished' || state === 'unknown' ? files.videos : [],
-      more: moreOf(fields, content),
-    },
+    jobId,
+    state,
+    rawStatus,
+    progress: state === 'finished' ? 100 : progressOf(content, prompt),
+    error,
+    request: requestOf(fields, prompt, content, attachments),
+    variant: NO_VARIANT,
+    // A preview of a job that still runs is not its result; a word that we do not know may well mean that it is done.
+    videos: state === 'finished' || state === 'unknown' ? files.videos : [],
+    more: { ...moreOf(fields, content), ...withheldOf(state, files) },
   };
 }
 

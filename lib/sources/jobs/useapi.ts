@@ -8,7 +8,7 @@ import { DISCORD_HOSTS, DISCORD_TREE } from '../clip-key.ts';
 import { number, own, text } from '../fields.ts';
 import { pictureOf } from '../media-address.ts';
 import { type Exceptions, MAX_ANSWER, notUnderstood, openAnswer, refusalOf, saidIn } from './answer.ts';
-import { noteOf, originsOf, videoLink } from './link.ts';
+import { originsOf, videoLink } from './link.ts';
 import { addressWithId, isJobId } from './recognise.ts';
 import { readUseapiJob } from './useapi-job.ts';
 
@@ -62,13 +62,12 @@ function read(question: Question, answer: Answer, { base }: SourceAccess, now: n
   const refused = refusalOf(answer, document, NAME, said, EXCEPTIONS, answer.status === 200 && code !== null ? code : answer.status);
   if (refused !== null) return refused;
   if (!document.isData || !hasJob) return notUnderstood(NAME, document, answer.status);
-  const found = readUseapiJob(fields, question.jobId, { allow: (url) => allow(url, base), allowPicture: (url) => allowPicture(url, base) });
-  if (found === null) return notUnderstood(NAME, document, answer.status);
-  const { job, files } = found;
+  const job = readUseapiJob(fields, question.jobId, { allow: (url) => allow(url, base), allowPicture: (url) => allowPicture(url, base) });
+  if (job === null) return notUnderstood(NAME, document, answer.status);
   const createdAt = job.more?.createdAt ?? null;
   // An older job may still be there; nothing is promised of it, and it must not look dead.
   const until = createdAt === null || createdAt + LIFE <= now ? null : createdAt + LIFE;
-  return { kind: 'job', job, linksDieAt: until, forgottenAt: until, note: noteOf(NAME, job.state === 'finished', files) };
+  return { kind: 'job', job, linksDieAt: until, forgottenAt: until };
 }
 
 export const useapiProfile: SourceProfile = {

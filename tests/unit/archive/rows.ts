@@ -60,7 +60,8 @@ const more: fc.Arbitrary<JobMore> = fc.record({
   buttons: fc.array(hard.map((one) => one.toWellFormed()), { maxLength: 3 }),
   embeds: fc.array(fc.record({ type: text, description: text, imageUrl: fc.option(fc.constant('https://cdn.example/a.png')), width: size, height: size }), { maxLength: 2 }),
   content: text, log: text, createdAt: when, updatedAt: when,
-});
+  withheld: fc.array(fc.constantFrom('files.example.org', '=evil.example'), { maxLength: 3 }),
+}).map(({ withheld, ...told }) => ({ ...told, ...(withheld.length > 0 && { withheld }) }));
 
 const job: fc.Arbitrary<NonNullable<ArchiveEntry['job']>> = fc.record({
   state: fc.constantFrom(...JOB_STATES),

@@ -4,9 +4,14 @@ import { jobWords } from '../../../lib/domain/jobs/words.ts';
 import { sourceNotices } from '../../../lib/domain/popup/source-notices.ts';
 import { rowGroups } from '../../../lib/domain/popup/rows.ts';
 import { HOUR, MINUTE } from '../../../lib/time.ts';
-import { alone, data, makeJob, NOW } from '../../support/popup-data.ts';
+import { jobEntryOf } from '../../../lib/domain/jobs/view/entry.ts';
+import { jobLine } from '../../../lib/domain/jobs/view/line.ts';
+import { mergeJob } from '../../../lib/domain/jobs/merge.ts';
+import { aSeenJob } from '../../support/builders.ts';
+import { alone, data, makeClip, makeJob, makeSave, NOW } from '../../support/popup-data.ts';
 
 const NBSP = '\u00a0';
+const HISTORY = { waits: [], hourOf: () => 0 };
 const falJob = (fields: Parameters<typeof makeJob>[1]) => makeJob(1, { id: 'fal:a1', jobId: 'a1', source: 'fal', ...fields });
 
 describe('a job of another source', () => {
@@ -55,6 +60,39 @@ describe('a job of another source', () => {
     const [group] = rowGroups(data({ jobs: [alone(falJob({ state: 'finished' }))] }), NOW);
     expect(group?.rows[0]?.state).toMatchObject({ label: 'Finished without a video', openLibrary: false, sentence: 'fal named no file for it. Look where you started the video.' });
   });
+});
+
+describe('a job whose source names a file that is not fetched', () => {
+  const more = { ...NO_MORE, withheld: ['files.example.org'] };
+  const said = 'fal names a file at files.example.org that is not fetched: that is none of its known hosts, or the file is no MP4. Save it by hand where you started the video.';
+
+  it('says where that file is, in both screens, and not that there is none', () => {
+    const job = falJob({ state: 'finished', active: 0, more });
+    const [group] = rowGroups(data({ jobs: [alone(job)] }), NOW);
+    expect(group?.rows[0]?.state).toMatchObject({ label: 'Finished without a video', sentence: said, openLibrary: false });
+    expect(jobLine(jobEntryOf(job, []), HISTORY, NOW).words).toMatchObject({ label: 'Finished without a video', sentence: said, openLibrary: false });
+  });
+
+  it('says so beside the video that was fetched, too', () => {
+    const job = falJob({ state: 'finished', active: 0, more });
+    const [group] = rowGroups(data({ jobs: [{ ...alone(job), clips: [{ clip: makeClip('a', job.id), save: makeSave('a', { state: 'saved' }) }] }] }), NOW);
+    expect(group?.rows[0]).toMatchObject({ showsState: true, state: { label: 'Finished', tone: 'warn', sentence: said } });
+    expect(jobLine(jobEntryOf(job, [makeSave('a')]), HISTORY, NOW).words.sentence).toBe(said);
+  });
+
+  it('forgets it when a later answer names none such', () => {
+    const seen = aSeenJob({ jobId: 'a1', state: 'finished', videos: [], more });
+    const first = mergeJob(null, seen, 'fal', NOW, NOW);
+    expect(first.more?.withheld).toEqual(['files.example.org']);
+    expect(mergeJob(first, { ...seen, more: NO_MORE }, 'fal', NOW + 1, NOW).more).not.toHaveProperty('withheld');
+  });
+});
+
+it('in the dashboard, too, one that finished without a file sends to its own source, and to the library only for pika.art', () => {
+  const words = (job: ReturnType<typeof makeJob>, trouble: string | null = null) => jobLine(jobEntryOf(job, []), HISTORY, NOW, { trouble }).words;
+  expect(words(falJob({ state: 'finished' }))).toMatchObject({ sentence: 'fal named no file for it. Look where you started the video.', openLibrary: false });
+  expect(words(falJob({ state: 'finished' }), 'fal asks for a break.').sentence).toBe('fal asks for a break.');
+  expect(words(makeJob(1, { state: 'finished' }))).toMatchObject({ sentence: 'Pika showed no file for it. Your library may show it.', openLibrary: true });
 });
 
 it('each source that waits for the user has one notice, with the way to Settings', () => {

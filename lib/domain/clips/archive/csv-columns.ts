@@ -78,6 +78,7 @@ const COLUMNS: readonly Column[] = [
   column('Log', 'job.more.log'),
   column('Job created', 'job.more.createdAt', 'moment'),
   column('Job updated', 'job.more.updatedAt', 'moment'),
+  column('Files not fetched', 'job.more.withheld', 'list'),
 ];
 
 const PATHS = 'File path';

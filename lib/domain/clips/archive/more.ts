@@ -4,12 +4,13 @@ import { fieldsOf, listOf, moment, number, text } from './fields.ts';
 
 const MAX_EMBEDS = 10;
 const MAX_BUTTONS = 20;
+const MAX_PLACES = 4;
 const MAX_TEXT = 4000;
 
 /** @returns null where nothing was told: a table cannot tell that from a job of which no API was asked */
 export function archivedMore(more: JobMore | undefined): JobMore | null {
   if (more === undefined) return null;
-  const { queuePosition, parentJobId, verb, buttons, embeds, content, log, createdAt, updatedAt } = more;
+  const { queuePosition, parentJobId, verb, buttons, embeds, content, log, createdAt, updatedAt, withheld } = more;
   return told({
     queuePosition,
     parentJobId: given(parentJobId),
@@ -20,12 +21,14 @@ export function archivedMore(more: JobMore | undefined): JobMore | null {
     log: given(log),
     createdAt,
     updatedAt,
+    ...(withheld && { withheld: withheld.map((one) => one.toWellFormed()) }),
   });
 }
 
 /** What a row of an archive says of it; null where it says nothing. */
 export function readMore(raw: unknown): JobMore | null {
   const fields = fieldsOf(raw);
+  const withheld = listOf(fields['withheld'], MAX_PLACES, (one) => text(one, 200));
   return told({
     queuePosition: number(fields['queuePosition'], 0, 1_000_000),
     parentJobId: text(fields['parentJobId'], 200),
@@ -36,6 +39,7 @@ export function readMore(raw: unknown): JobMore | null {
     log: text(fields['log'], MAX_TEXT),
     createdAt: moment(fields['createdAt']),
     updatedAt: moment(fields['updatedAt']),
+    ...(withheld.length > 0 && { withheld }),
   });
 }
 

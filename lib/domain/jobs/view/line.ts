@@ -7,7 +7,7 @@ import { saveWords, type SaveWords } from '../../clips/words.ts';
 import { type HourOfWeek, usualWait, type Wait } from '../../health/generation/waits.ts';
 import { countWords, type Tone } from '../../words.ts';
 import type { Job } from '../job.ts';
-import { isUnheardOf, jobTitle, jobWords, type JobWords, requestFacts, usualWords } from '../words.ts';
+import { isUnheardOf, jobTitle, jobWords, type JobWords, requestFacts, usualWords, withoutVideo } from '../words.ts';
 import type { JobEntry } from './entry.ts';
 
 export interface JobLine {
@@ -44,15 +44,13 @@ export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: num
   return {
     title: jobTitle(job.request, isMadeUp(job.id) ? '' : job.jobId),
     facts: requestFacts(job.request),
-    words: job.state === 'finished' && saves.length === 0 ? { ...NO_VIDEO, sentence: trouble ?? NO_VIDEO.sentence } : words,
+    words: job.state === 'finished' && saves.length === 0 ? withoutVideo(job, trouble) : words,
     usual: words.elapsed === null ? null : usualWords(usualWait(history.waits, job.request.model, history.hourOf(job.firstSeenAt))),
     when: whenOf(job),
     clips: clipsOf(saves, (save) => saveWords(save, now, job.source, hold, waits[job.source])),
     page: job.source === 'pika-page' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(job.jobId) ? `https://pika.art/library?v=${job.jobId}` : null,
   };
 }
-
-const NO_VIDEO: JobWords = { label: 'Finished without a video', tone: 'warn', sentence: 'No file was shown for it. Its library may show one.', fraction: null, elapsed: null, openLibrary: true };
 
 /** A job that was finished when we first saw it may be a year old: only the sighting's time is known. */
 function whenOf(job: Job): JobLine['when'] {

@@ -77,15 +77,21 @@ describe('the result', () => {
     const reading = jobOf(result(answer(200, { video: { url: LINK, content_type: 'video/mp4', file_name: 'output.mp4', file_size: 7_204_115 } })));
     expect(reading.job).toMatchObject({ state: 'finished', progress: 100, rawStatus: 'COMPLETED', videos: [{ videoId: UUID, url: LINK }] });
     expect(reading.job.more?.log).toBe('Step 40 of 100');
-    expect(reading.note).toBeNull();
+    expect(reading.job.more).not.toHaveProperty('withheld');
   });
 
   it('without a file is finished, and told', () => {
     for (const body of [{}, { video: null }, { video: {} }, { videos: [] }]) {
-      const { job, note } = jobOf(result(answer(200, body)));
-      expect([job.state, note?.kind]).toEqual(['finished', 'finished-without-file']);
+      const { job } = jobOf(result(answer(200, body)));
+      expect([job.state, job.videos, job.more?.withheld]).toEqual(['finished', [], undefined]);
     }
-    expect(jobOf(result(answer(200, { video: { url: 'https://evil.example/x.mp4' } }))).note?.kind).toBe('file-withheld');
+  });
+
+  it('on a host that is none of its own is not fetched, and its host is told; so are those beside a good one', () => {
+    const foreign = { url: 'https://evil.example/x.mp4' };
+    expect(jobOf(result(answer(200, { video: foreign }))).job).toMatchObject({ videos: [], more: { withheld: ['evil.example'] } });
+    const several = jobOf(result(answer(200, { videos: [{ url: LINK }, foreign, { url: 'data:,x' }] }))).job;
+    expect([several.videos.length, several.more?.withheld]).toEqual([1, ['evil.example', 'an address that is none']]);
   });
 
   it('that is the model’s error is the end of the job, not of the asking', () => {

@@ -24,8 +24,8 @@ describe('a video', () => {
   });
 
   it('finished has its file, under the key that pika.art would give it', () => {
-    const { job, note } = jobOf(read({ id: UUID, status: 'finished', url: LINK }));
-    expect([job.state, job.progress, note]).toEqual(['finished', 100, null]);
+    const { job } = jobOf(read({ id: UUID, status: 'finished', url: LINK }));
+    expect([job.state, job.progress, job.more?.withheld]).toEqual(['finished', 100, undefined]);
     expect(job.videos).toEqual([{ videoId: UUID, url: LINK, posterUrl: null, durationSeconds: null }]);
     const onThePage = classifyMediaUrl(LINK);
     expect(pikaApi.allow(LINK, pikaApi.base)?.pathKey).toBe(onThePage.kind === 'result' ? onThePage.pathKey : 'no result');
@@ -38,8 +38,9 @@ describe('a video', () => {
   });
 
   it('finished without a file, or with one that may not be fetched, is told', () => {
-    expect(jobOf(read({ id: UUID, status: 'finished' })).note?.kind).toBe('finished-without-file');
-    expect(jobOf(read({ id: UUID, status: 'finished', url: 'https://evil.example/a.mp4' })).note?.kind).toBe('file-withheld');
+    expect(jobOf(read({ id: UUID, status: 'finished' })).job).toMatchObject({ state: 'finished', videos: [] });
+    const withheld = (status: string) => jobOf(read({ id: UUID, status, url: 'https://evil.example/a.mp4' })).job.more?.withheld;
+    expect([withheld('finished'), withheld('pending')]).toEqual([['evil.example'], undefined]);
   });
 
   it('refused for its prompt is moderated', () => {

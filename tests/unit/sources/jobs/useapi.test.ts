@@ -52,7 +52,7 @@ describe('what is asked', () => {
 });
 
 describe('a whole document', () => {
-  const { job, note } = jobOf(read(WHOLE));
+  const { job } = jobOf(read(WHOLE));
 
   it('becomes a job with all that was said', () => {
     expect(job).toMatchObject({ jobId: ID, state: 'finished', rawStatus: 'completed', progress: 100, error: null });
@@ -68,7 +68,6 @@ describe('a whole document', () => {
       createdAt: Date.UTC(2023, 8, 9, 2, 4, 49, 667),
       updatedAt: Date.UTC(2023, 8, 9, 2, 19, 20, 256),
     });
-    expect(note).toBeNull();
   });
 
   it('names its file with the query that makes the link work, and with when it dies', () => {
@@ -131,16 +130,15 @@ describe('states', () => {
 describe('peers case 24: finished without a file', () => {
   it('is told as such', () => {
     for (const attachments of [undefined, null, [], [{ content_type: 'image/png', url: LINK.replace('.mp4', '.png') }], 'none']) {
-      const { job, note } = jobOf(read({ ...WHOLE, attachments }));
-      expect([job.state, job.videos, note?.kind]).toEqual(['finished', [], 'finished-without-file']);
+      const { job } = jobOf(read({ ...WHOLE, attachments }));
+      expect([job.state, job.videos, job.more?.withheld]).toEqual(['finished', [], undefined]);
     }
   });
 
   it('is told apart from a file that may not be fetched, with its host', () => {
     const attachments = [{ content_type: 'video/mp4', url: 'https://files.example.org/a.mp4' }];
-    const { note } = jobOf(read({ ...WHOLE, attachments }));
-    expect(note?.kind).toBe('file-withheld');
-    expect(note?.message).toContain('files.example.org');
+    const { job } = jobOf(read({ ...WHOLE, attachments }));
+    expect([job.videos, job.more?.withheld]).toEqual([[], ['files.example.org']]);
   });
 });
 
