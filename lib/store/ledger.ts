@@ -172,10 +172,16 @@ export async function dyingBetween(db: Store, from: number, to: number): Promise
   return { count, first: count === 0 ? null : Math.min(...firsts) };
 }
 
-/** The same number of one's own transaction's moment. */
-export async function countDying(saves: { index(name: 'byDeadline'): { count(range: IDBKeyRange): Promise<number> } }, span: Span): Promise<number> {
-  const counts = await Promise.all(rangesOf(span).map((range) => saves.index('byDeadline').count(range)));
-  return counts.reduce((sum, one) => sum + one, 0);
+/** The same number of one's own transaction's moment, with those that were found lost since the span began: `lost` says whether they count. */
+export async function countDying(saves: DyingReader, span: Span, lost: boolean): Promise<number> {
+  const index = saves.index('byDeadline');
+  const gone = lost ? await index.getAll(IDBKeyRange.bound(['lost', span.from], ['lost', span.to])) : [];
+  const counts = await Promise.all(rangesOf(span).map((range) => index.count(range)));
+  return counts.reduce((sum, one) => sum + one, gone.filter(({ problem }) => problem !== null && problem.at > span.from).length);
+}
+
+interface DyingReader {
+  index(name: 'byDeadline'): { count(range: IDBKeyRange): Promise<number>; getAll(range: IDBKeyRange): Promise<Save[]> };
 }
 
 interface Span {

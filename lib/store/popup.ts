@@ -8,6 +8,7 @@ import type { SourceWaits } from '../domain/clips/source-waits.ts';
 import type { HealthFacts } from '../domain/health/record.ts';
 import type { PausedSource } from '../domain/jobs/source-state.ts';
 import type { PopupData } from '../domain/popup/data.ts';
+import { DAY } from '../time.ts';
 import { SLEPT } from './awake.ts';
 import type { Store } from './db.ts';
 import { type HealthReading, readFacts } from './health.ts';
@@ -31,7 +32,7 @@ export interface PopupRead {
   readonly facts: HealthFacts;
   readonly signedOut: boolean;
   readonly readerBroken: boolean;
-  /** Unsaved clips whose deadline passed while nobody was awake. */
+  /** Unsaved clips whose deadline passed while nobody was awake; for a day, with those that were found lost since. */
   readonly sleptPast: number;
   readonly renamed: Renamed | null;
 }
@@ -58,6 +59,9 @@ type Notes = Omit<PopupRead, 'data'> & { readonly hold: Hold | null; readonly wa
 
 const KEYS = [SETTINGS, TALLY, OBSTACLE, PAGE_NOTICE, READER, SLEPT, SOURCE_STATES, RENAMED] as const;
 
+/** What was found lost at wake is told for so long; the list goes on saying it. */
+const LOST_IS_NEWS = DAY;
+
 /** All that is not a row of the list. */
 async function readNotes(reading: PopupReading, now: number): Promise<Notes> {
   const byState = reading.objectStore('saves').index('byState');
@@ -76,7 +80,7 @@ async function readNotes(reading: PopupReading, now: number): Promise<Notes> {
     paused: pausedOf(states, settings),
     signedOut: parsePageNotice(notice)?.notice === 'signed-out',
     readerBroken: parseReader(reader) !== null,
-    sleptPast: sleep === null ? 0 : await countDying(reading.objectStore('saves'), sleep),
+    sleptPast: sleep === null ? 0 : await countDying(reading.objectStore('saves'), sleep, now - sleep.to < LOST_IS_NEWS),
     renamed: renamedNow(renamed, now),
   };
 }

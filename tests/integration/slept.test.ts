@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parseSleep, sleepUntil } from '../../lib/domain/clips/slept.ts';
 import { noticeViews } from '../../lib/domain/popup/notices.ts';
 import { noteAwake, readSleptPast } from '../../lib/store/awake.ts';
+import { readPopup } from '../../lib/store/popup.ts';
 import { recordSightings } from '../../lib/store/sightings.ts';
 import { HOUR, MINUTE, SECOND } from '../../lib/time.ts';
-import { sighting, type SaverWorld, saverWorld, urlOf } from '../support/saver-world.ts';
+import { idOf, sighting, type SaverWorld, saverWorld, urlOf } from '../support/saver-world.ts';
 
 let world: SaverWorld;
 let start: number;
@@ -16,6 +17,11 @@ beforeEach(async () => {
 });
 
 const dies = (n: number, at: number) => recordSightings(world.db, [sighting(n, urlOf(n), { at, why: 'url' })], 'pika-page', start, 1000);
+
+async function loses(n: number, at: number): Promise<void> {
+  const save = await world.db.get('saves', idOf(n));
+  if (save) await world.db.put('saves', { ...save, state: 'lost', problem: { kind: 'link-dead', at, httpStatus: 404 } });
+}
 
 describe('a laptop that slept past a deadline', () => {
   it('is told at wake how many videos ran out of time, until they are saved', async () => {
@@ -45,6 +51,18 @@ describe('a laptop that slept past a deadline', () => {
     await noteAwake(world.db, start + 8 * HOUR);
     await noteAwake(world.db, start + 32 * HOUR);
     expect(await readSleptPast(world.db)).toBe(2);
+  });
+
+  it('hears for a day of those that were found lost since, and not of those that were lost before', async () => {
+    for (const n of [1, 2, 3]) await dies(n, start + HOUR);
+    const wake = start + 8 * HOUR;
+    await loses(1, start - MINUTE);
+    await noteAwake(world.db, start);
+    await noteAwake(world.db, wake);
+    await loses(2, wake + MINUTE);
+    const told = async (at: number) => (await readPopup(world.db, 10, at)).sleptPast;
+    expect(await told(wake + HOUR)).toBe(2);
+    expect(await told(wake + 25 * HOUR)).toBe(1);
   });
 
   it('hears it although the worker died before it could tell', async () => {

@@ -74,7 +74,7 @@ function sleptNotice(count: number): NoticeView {
     kind: 'slept',
     tone: 'warn',
     title: `${countWords(count, 'video')} ran out of time while your computer slept`,
-    text: 'We are trying to save what is still there. Your Pika library hands out fresh links.',
+    text: 'We try to save what is still there, and ask your other sources for fresh links. Your Pika library hands out those of pika.art.',
     action: { kind: 'open-library', label: 'Open library' },
   };
 }
