@@ -17,9 +17,9 @@ interface IncidentsProps extends Surroundings {
 /** What went wrong in the days shown, newest first, each with its evidence and ready to be handed over. */
 export function Incidents({ view, days, ...around }: IncidentsProps) {
   const { now, zone } = around;
-  const { choice } = view.data;
+  const { choice, pauses } = view.data;
   const incidents = view.data.incidents.filter(({ end }) => end === null || end > now - days * DAY);
-  const options: ReportOptions = { now, zone, nameOf: (id) => nameOf(id, choice) };
+  const options: ReportOptions = { now, zone, pauses, nameOf: (id) => nameOf(id, choice) };
   return (
     <section class="block" aria-label="Incidents">
       <div class="block-head">

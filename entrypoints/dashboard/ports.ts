@@ -17,7 +17,7 @@ export function portsOf(snapshot: Snapshot | null, zone: string, verdict: Verdic
     windows: snapshot?.windows ?? [],
     incidents: snapshot?.incidents ?? [],
     coverage: snapshot?.coverage ?? new Map(),
-    report: { zone, nameOf: (id) => nameOf(id, choice) },
+    report: { zone, pauses: snapshot?.pauses ?? [], nameOf: (id) => nameOf(id, choice) },
     send,
     requestHost,
     requestPermission: requestPikaPermission,

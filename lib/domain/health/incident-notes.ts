@@ -1,5 +1,7 @@
 import { DAY, HOUR } from '../../time.ts';
 import { type FirstNotice, type Incident, MAX_JOBS } from './incident.ts';
+import type { MonitorId } from './monitor.ts';
+import { type PauseSpan, pausesOf } from './pauses.ts';
 
 /** What somebody else's status page or an aggregator said of a service. */
 export interface Opinion {
@@ -45,17 +47,26 @@ export function endsUnseen({ parts, end }: Incident): boolean {
   return end !== null && parts.some((part) => part.unseen === true && part.end === end);
 }
 
-/** Milliseconds in which at least one monitor was down, until `now` if it goes on; parts that overlap count once. */
-export function downFor(incident: Incident, now: number): number {
+/**
+ * Milliseconds in which at least one monitor was down and not paused, until `now` if it goes on; parts that overlap count
+ * once. A pause is on neither side of any percentage, so it is no time of an outage either.
+ */
+export function downFor(incident: Incident, now: number, pauses: readonly PauseSpan[]): number {
   const spans = incident.parts
     .filter(({ severity }) => severity === 'down')
-    .map(({ start, end }) => ({ start, end: end ?? Math.max(start, now) }))
-    .toSorted((a, b) => a.start - b.start);
+    .flatMap(({ monitor, start, end }) => unpaused(pauses, monitor, start, end ?? Math.max(start, now)))
+    .toSorted((a, b) => a.from - b.from);
   let total = 0;
   let reached = -Infinity;
-  for (const { start, end } of spans) {
-    total += Math.max(0, end - Math.max(start, reached));
-    reached = Math.max(reached, end);
+  for (const { from, to } of spans) {
+    total += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
   }
   return total;
+}
+
+/** What the pauses of a monitor leave of [from, to). */
+function unpaused(pauses: readonly PauseSpan[], monitor: MonitorId, from: number, to: number): readonly { readonly from: number; readonly to: number }[] {
+  const paused = pausesOf(pauses, monitor, from, to);
+  return [from, ...paused.map((pause) => pause.to)].map((resumed, index) => ({ from: resumed, to: paused[index]?.from ?? to }));
 }

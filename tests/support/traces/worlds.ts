@@ -3,6 +3,7 @@ import { PIKA_MONITORS } from '../../../lib/domain/health/monitor.ts';
 import { judgeAnswer } from '../../../lib/sources/pika/answers.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
 import { type Answer, CHALLENGE, ERROR_503, GOOD, type Script, START } from '../../unit/health/world.ts';
+import { livedBy, type Submit } from '../../unit/generation/life.ts';
 import { seeded } from '../seeded.ts';
 import { scatter, type Span, type Trouble, troubled, within } from './spans.ts';
 
@@ -135,6 +136,30 @@ function everything(days: number, count: number): World {
     lateness: late(random),
   };
   return { name: 'Outages by day amid nights, dead Wi-Fi and challenges', outages: down, script };
+}
+
+/**
+ * A user who makes videos for some hours a day and then closes the tab, mostly with one on its way: now and then one takes
+ * long or fails, and nothing is ever down. Not among the months of the table, which is about what is asked of hosts.
+ */
+export function ownVideos(days: number): World {
+  const random = seeded(13);
+  const submits = Array.from({ length: days }, (_, day) => sitting(random, START + day * DAY + (9 + 4 * random()) * HOUR)).flat();
+  const lived = livedBy(submits);
+  const nights = Array.from({ length: days }, (_, day) => ({ from: START + day * DAY + 23 * HOUR, to: START + day * DAY + 31 * HOUR }));
+  return { name: 'Videos of a user who stops making any', outages: [], script: { own: lived, asleep: within(nights), lateness: late(random) } };
+}
+
+/** Videos of one day, one after the other, and the tab closed in the middle of the last. */
+function sitting(random: () => number, from: number): Submit[] {
+  const submits: Submit[] = [];
+  for (let at = from; at < from + 3 * HOUR; at += random() * 12 * MINUTE) {
+    const minutes = random() < 0.1 ? 20 + random() * 40 : 2 + random() * 4;
+    submits.push({ at, minutes, end: random() < 0.08 ? 'failed' : 'finished' });
+    at += minutes * MINUTE;
+  }
+  const closed = (submits.at(-1)?.at ?? from) + random() * 50 * MINUTE;
+  return [...submits.map((submit) => ({ ...submit, seenUntil: closed })), { at: closed - 40 * MINUTE, minutes: 90, end: 'finished', seenUntil: closed }];
 }
 
 /** Troubles spread over Pika's monitors at random; those of one monitor keep apart. */

@@ -16,7 +16,7 @@ function world(over: Partial<DashboardPorts> = {}) {
     windows: [],
     incidents: [anIncident({ id: 'one' }), anIncident({ id: 'two', start: NOW - 5 * DAY })],
     coverage: new Map([['one', 0.5]]),
-    report: { zone: 'Asia/Kolkata', nameOf: (id) => id },
+    report: { zone: 'Asia/Kolkata', pauses: [], nameOf: (id) => id },
     send: (message) => {
       log.push(message);
       return Promise.resolve(ok(null as never)); // every reply of these messages is null

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { downFor, lagOf, type Opinion, withJobs, withNotice } from '../../../lib/domain/health/incident-notes.ts';
+import type { PauseSpan } from '../../../lib/domain/health/pauses.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { INCIDENT, START } from './export/sample.ts';
 
@@ -49,6 +50,19 @@ describe('the time in which something was down', () => {
       { monitor: 'pika-cdn', severity: 'down', start: START + 50 * MINUTE, end: null },
       { monitor: 'pika-login', severity: 'degraded', start: START, end: START + DAY },
     ] as const;
-    expect(downFor({ ...INCIDENT, parts }, START + HOUR)).toBe(50 * MINUTE);
+    expect(downFor({ ...INCIDENT, parts }, START + HOUR, [])).toBe(50 * MINUTE);
+  });
+
+  it('counts no hours in which the checks of what was down were paused', () => {
+    const parts = [
+      { monitor: 'pika-web', severity: 'down', start: START, end: START + 4 * HOUR },
+      { monitor: 'pika-api', severity: 'down', start: START + 90 * MINUTE, end: START + 100 * MINUTE },
+    ] as const;
+    const down = (...spans: readonly [from: number, to: number, monitors: PauseSpan['monitors']][]): number =>
+      downFor({ ...INCIDENT, parts }, START + DAY, spans.map(([from, to, monitors]) => ({ from: START + from * HOUR, to: START + to * HOUR, monitors, why: 'manual' })));
+    expect(down([1, 3, null])).toBe(2 * HOUR);
+    expect(down([1, 3, ['pika-web']])).toBe(2 * HOUR + 10 * MINUTE);
+    expect(down([-1, 1, null], [0.5, 2, null], [3, 9, ['pika-web']])).toBe(HOUR);
+    expect(down([0, 24, null], [5, 6, null])).toBe(0);
   });
 });

@@ -99,7 +99,7 @@ describe('peers case 6: down at 10:00, up at 11:00', () => {
     const story = await run({ pika: (monitor, at) => (monitor === 'pika-web' && between(at, '10:00', '11:00') ? ERROR_503 : GOOD) }, DAY);
     const [incident] = story.incidents;
     if (incident === undefined) throw new Error('no incident');
-    const { content } = exportIncidents([{ incident, coverage: 1 }], 'text', null, { now: START + DAY, zone: 'America/St_Johns', nameOf: (id) => id });
+    const { content } = exportIncidents([{ incident, coverage: 1 }], 'text', null, { now: START + DAY, zone: 'America/St_Johns', pauses: [], nameOf: (id) => id });
     expect(content).toMatch(/Began: +2026-06-01 07:30:00 UTC-02:30\n/);
     expect(content).toMatch(/Confirmed: +2026-06-01 07:31:00 UTC-02:30\n/);
     expect(content).toMatch(/Lasted: +1 h\n/);

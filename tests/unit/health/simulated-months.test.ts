@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { INTERVAL } from '../../../lib/domain/health/pace.ts';
-import { DAY, SECOND } from '../../../lib/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts';
 import { type Score, score } from '../../support/traces/score.ts';
 import { between, scoreTable } from '../../support/traces/table.ts';
-import { LATEST, worlds } from '../../support/traces/worlds.ts';
+import { LATEST, ownVideos, worlds } from '../../support/traces/worlds.ts';
 import { run, START } from './world.ts';
 
 /** `npm run traces` lives through thirty days of each. */
@@ -27,6 +27,20 @@ describe('simulated days', () => {
     const failed = (await run(worlds(DAYS)[2]?.script ?? {}, DAYS * DAY)).checks.filter(({ outcome }) => outcome === 'failed');
     expect(failed.length).toBeGreaterThan(5);
     expect(outages?.outages.every(({ from, to }) => from >= START && to <= START + 30 * DAY)).toBe(true);
+  }, SLOWEST);
+
+  it('with own videos leave no incident that outlives them, and call nothing down', async () => {
+    const world = ownVideos(DAYS);
+    expect(await score(world, DAYS)).toMatchObject({ falseDowns: 0, split: 0, failedChecks: 0 });
+    const { incidents, checks } = await run(world.script, DAYS * DAY);
+    expect(incidents.length).toBeGreaterThanOrEqual(DAYS);
+    const seen = checks.filter(({ monitor }) => monitor === 'pika-generation').map(({ at }) => at);
+    for (const { start, end, open } of incidents) {
+      expect(open).toBe(0);
+      // The last that was seen of it, to the minute: no incident reaches into the silence.
+      expect(Math.min(...seen.map((at) => Math.abs(at - (end ?? Infinity))))).toBeLessThanOrEqual(MINUTE);
+      expect((end ?? Infinity) - start).toBeLessThan(3 * HOUR);
+    }
   }, SLOWEST);
 
   it('would be caught missing an outage, or making one up', async () => {

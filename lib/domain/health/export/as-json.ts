@@ -41,7 +41,7 @@ function one({ incident, coverage }: ReportedIncident, options: ReportOptions): 
     end: at(end),
     endWasSeen: end !== null && !endsUnseen(incident),
     durationMs: (end ?? Math.max(options.now, start)) - start,
-    downMs: downFor(incident, options.now),
+    downMs: downFor(incident, options.now, options.pauses),
     coverage,
     monitors: incident.parts.map((part) => ({ monitor: part.monitor, severity: part.severity, start: at(part.start), end: at(part.end) })),
     reasons: (incident.reasons ?? []).map(({ monitor, at: when, text }) => ({ monitor, at: at(when), by: isToolMonitor(monitor) ? 'vendor' : 'own-jobs', text: plainLine(text) })),

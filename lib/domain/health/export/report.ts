@@ -2,6 +2,7 @@ import { MINUTE } from '../../../time.ts';
 import { type Incident, type IncidentEvidence, LONGEST_REASON } from '../incident.ts';
 import { downFor, endsUnseen, lagOf } from '../incident-notes.ts';
 import { isToolMonitor, type MonitorId } from '../monitor.ts';
+import type { PauseSpan } from '../pauses.ts';
 import { duration, moment } from './moments.ts';
 
 /** An incident to be exported, with what history knows of it. */
@@ -15,6 +16,8 @@ export interface ReportOptions {
   readonly now: number;
   /** IANA name of the zone in which times are written. */
   readonly zone: string;
+  /** What the user wanted unwatched. */
+  readonly pauses: readonly PauseSpan[];
   /** What a person calls a monitor or a service. */
   nameOf(id: MonitorId | 'pika'): string;
 }
@@ -53,7 +56,7 @@ export function reportOf({ incident, coverage }: ReportedIncident, options: Repo
     ['Confirmed', moment(incident.confirmedAt, zone)],
     endOf(incident, options),
     ['Lasted', duration((incident.end ?? Math.max(now, incident.start)) - incident.start)],
-    ...(incident.severity === 'down' ? [['Of that down', duration(downFor(incident, now))] as [string, string]] : []),
+    ...(incident.severity === 'down' ? [['Of that down', duration(downFor(incident, now, options.pauses))] as [string, string]] : []),
     ['Affected', incident.monitors.map((monitor) => options.nameOf(monitor)).join(', ')],
     ...reasonsOf(incident, options),
     ...list('Models', incident.models.map(plain)),

@@ -29,4 +29,4 @@ export const INCIDENT: Incident = {
 
 const NAMES: Readonly<Record<string, string>> = { pika: 'Pika', 'pika-web': 'site', 'pika-api': 'generator', 'tool:runway': 'Runway' };
 
-export const IN_KOLKATA: ReportOptions = { now: START + 2 * HOUR, zone: 'Asia/Kolkata', nameOf: (id) => NAMES[id] ?? id };
+export const IN_KOLKATA: ReportOptions = { now: START + 2 * HOUR, zone: 'Asia/Kolkata', pauses: [], nameOf: (id) => NAMES[id] ?? id };
