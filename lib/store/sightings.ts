@@ -110,10 +110,9 @@ async function recordJob(tx: Tx, { job, place, met }: Placed, source: Source, no
     const match = matchClip(video, id, met?.[n] ?? (await knownFor(tx, video)), now);
     const outcome = await recordMatch(tx, match, id, known?.active === 1, now, tally);
     outcomes.push(outcome);
-    if (outcome === 'moved') {
-      const anomaly = { at: now, kind: 'url-changed', detail: video.pathKey.slice(0, 200) } as const;
-      merged = { ...merged, anomalies: addAnomaly(merged.anomalies, anomaly) };
-    }
+    const moved = outcome === 'moved' ? ({ at: now, kind: 'url-changed', detail: video.pathKey.slice(0, 200) } as const) : null;
+    const elsewhere = match.clip.job === id ? null : ({ at: now, kind: 'clip-elsewhere', detail: match.clip.job } as const);
+    merged = { ...merged, anomalies: addAnomaly(addAnomaly(merged.anomalies, moved), elsewhere) };
   }
   // A made-up job exists only for the clips that it holds.
   if (isMadeUp(id) && !outcomes.some((outcome) => outcome === 'kept' || outcome === 'moved')) return;

@@ -142,7 +142,8 @@ export function completeJob(row: Omit<Job, keyof typeof NO_TIMES> & Partial<Pick
 
 export interface JobAnomaly {
   readonly at: number;
-  readonly kind: 'went-backwards' | 'url-changed' | 'finished-without-file' | 'error-after-finish' | 'vanished';
+  readonly kind: 'went-backwards' | 'url-changed' | 'finished-without-file' | 'error-after-finish' | 'vanished' | 'clip-elsewhere';
+  /** Of `clip-elsewhere` the `Job.id` that has the clip: another source, too, has shown the same video. */
   readonly detail: string;
 }
 

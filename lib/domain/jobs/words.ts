@@ -1,6 +1,7 @@
 /** What a person reads about a job: its title, its facts, and one sentence for every state. */
 import { never } from '../../result.ts';
 import { MINUTE } from '../../time.ts';
+import { sourceOfJob } from '../clips/elsewhere.ts';
 import { countWords, elapsedWords, spanWords, type Tone } from '../words.ts';
 import type { Usual } from '../health/generation/waits.ts';
 import type { Job, JobRequest, Variant } from './job.ts';
@@ -55,6 +56,8 @@ export function jobWords(job: Job, now: number, trouble: string | null = null): 
  */
 export function withoutVideo(job: Job, trouble: string | null): JobWords {
   const label = 'Finished without a video';
+  const elsewhere = job.anomalies.find(({ kind }) => kind === 'clip-elsewhere');
+  if (elsewhere) return over('Finished', 'good', `Its video came in with another job of yours, from ${SOURCE_NAMES[sourceOfJob(elsewhere.detail)]}: it is kept there, once.`);
   if (isWithheld(job)) return over(label, 'warn', withheldSentence(job));
   if (job.source === 'pika-page') return { ...over(label, 'warn', 'Pika showed no file for it. Your library may show it.'), openLibrary: true };
   return over(label, 'warn', trouble ?? `${whoMakes(job)} named no file for it. Look where you started the video.`);

@@ -82,7 +82,7 @@ function readJob(raw: unknown): ArchivedJob | 'unreadable' | null {
   };
 }
 
-const ANOMALIES = ['went-backwards', 'url-changed', 'finished-without-file', 'error-after-finish', 'vanished'] as const;
+const ANOMALIES = ['went-backwards', 'url-changed', 'finished-without-file', 'error-after-finish', 'vanished', 'clip-elsewhere'] as const;
 
 function readAnomaly(raw: unknown): ArchivedJob['anomalies'][number] | null {
   const fields = fieldsOf(raw);

@@ -119,6 +119,7 @@ const ODD: Readonly<Record<JobAnomaly['kind'], string>> = {
   'finished-without-file': 'Finished without a file',
   'error-after-finish': 'Error after the end',
   vanished: 'Gone at its source',
+  'clip-elsewhere': 'Video of another job',
 };
 
 type Line = readonly [name: string, value: string | null, kind?: 'code'];
