@@ -1,6 +1,6 @@
 import type { Reading } from '../domain/health/fold.ts';
 import type { Check, CheckFailureKind, PikaMonitor } from '../domain/health/monitor.ts';
-import { edgeOf, judgeAnswer, needsBody } from '../sources/pika/answers.ts';
+import { edgeOf, judgeAnswer, needsBody, tellingHeaders } from '../sources/pika/answers.ts';
 import { SECOND } from '../time.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { type Fetched, type FetchDeps, type FetchOptions, PLATFORM, timedFetch } from './timed-fetch.ts';
@@ -44,7 +44,8 @@ function judged(monitor: PikaMonitor, at: number, answer: Fetched, now: number):
   const body = answer.bytes === null ? null : new TextDecoder().decode(answer.bytes);
   const { outcome, kind } = judgeAnswer(monitor, { status: answer.status, url: answer.url, header, body });
   const latencyMs = Math.max(0, Math.round(answer.latencyMs));
-  const check: Check = { monitor, at, outcome, latencyMs, httpStatus: answer.status, edge: edgeOf(header), kind };
+  const headers = outcome === 'failed' && tellingHeaders(header);
+  const check: Check = { monitor, at, outcome, latencyMs, httpStatus: answer.status, edge: edgeOf(header), kind, ...(headers && { headers }) };
   return { check, retryAfterMs: parseRetryAfter(header('retry-after'), now) };
 }
 

@@ -1,4 +1,5 @@
 import { type Dialect, type Feed, type ToolAnswer, type ToolReading, unreadable } from '../domain/health/tool-reading.ts';
+import { tellingHeaders } from '../sources/pika/answers.ts';
 import { detectDialect, guessesFor, maxBytes, READERS } from '../sources/status/dialects.ts';
 import type { FeedAnswer, Reader } from '../sources/status/document.ts';
 import { SECOND } from '../time.ts';
@@ -70,7 +71,9 @@ async function probePage(feed: Feed, deps: FeedDeps): Promise<ToolAnswer> {
   const asked = await ask(feed.url, { limit: PROBE_BYTES, beyond: 'cut' }, 'follow', deps);
   if (asked.ok) {
     const reading = READERS.probe.read(asked.answer, feed, deps.now());
-    return { ...answerOf(at, reading, asked, 'probe', deps), direct: true, latencyMs: Math.max(0, Math.round(asked.head.latencyMs)) };
+    const { latencyMs, headers } = asked.head;
+    const telling = reading.status === 'down' && tellingHeaders((name) => headers.get(name));
+    return { ...answerOf(at, reading, asked, 'probe', deps), direct: true, latencyMs: Math.max(0, Math.round(latencyMs)), ...(telling && { headers: telling }) };
   }
   if (asked.failure === 'unreachable' && (await redirectsAway(feed.url, deps))) return { ...nothing(at), reading: unreadable('wrong-page'), dialect: 'probe' };
   const failure = asked.failure === 'timeout' ? 'timeout' : 'unreachable';

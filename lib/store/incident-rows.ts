@@ -41,7 +41,8 @@ export function parseEvidence(value: unknown): IncidentEvidence[] {
     const kind = KINDS.find((word) => word === item['kind']);
     if (!isMonitorId(monitor) || !isMoment(at) || kind === undefined) return null;
     const [httpStatus, latencyMs] = [momentOrNull(item['httpStatus']) ?? null, momentOrNull(item['latencyMs']) ?? null];
-    return { monitor, at, kind, httpStatus, latencyMs, edge: textOrNull(edge) };
+    const headers = textOrNull(item['headers']);
+    return { monitor, at, kind, httpStatus, latencyMs, edge: textOrNull(edge), ...(headers && { headers }) };
   });
 }
 

@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isPaused, pause } from '../../lib/domain/health/pauses.ts';
 import { type HealthWrite, record } from '../../lib/domain/health/record.ts';
+import { readChecks } from '../../lib/store/checks.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { enrichIncidents, readIncident, readIncidents, readOpenIncidents } from '../../lib/store/incidents.ts';
@@ -85,6 +86,18 @@ describe('incidents in the store', () => {
     await check(START + 2 * MINUTE, ERROR_503);
     expect((await readOpenIncidents(db))[0]).toMatchObject({ models: ['Pika 2.2'], evidence: { length: 4 } });
     expect(await enrichIncidents(db, START, (incident) => incident)).toBe(0);
+  });
+
+  it('keep the headers of failed answers as evidence, from the first suspicion on, and history does not', async () => {
+    const headers = 'cf-ray: 8df1a2b3c4d5e6f7-DFW; retry-after: 30';
+    await check(START, GOOD);
+    for (const second of [60, 90, 120]) await check(START + second * SECOND, { ...ERROR_503, headers });
+    const [open] = await readOpenIncidents(db);
+    expect(open?.evidence.map((item) => item.headers)).toEqual([headers, headers, headers]);
+    expect((await readChecks(db, 'pika-web', START, START + DAY)).filter((one) => 'headers' in one)).toEqual([]);
+    const [first] = open?.evidence ?? [];
+    await putLoose('incidents', { ...open, evidence: [{ ...first, headers: 'x'.repeat(201) }, { ...first, headers: { server: 'x' } }, first] });
+    expect((await readOpenIncidents(db))[0]?.evidence.map((item) => item.headers)).toEqual([undefined, undefined, headers]);
   });
 
   it('of earlier versions have no reasons, and damaged reasons are left out', async () => {

@@ -19,6 +19,8 @@ describe('a tool of which only the page can be asked', () => {
     expect(await tools.world.state('kling')).toMatchObject({ status: 'up' });
     await tools.world.run(3 * MINUTE);
     expect(await tools.world.state('kling')).toMatchObject({ status: 'down', lastFailure: { kind: 'http', httpStatus: 503 } });
+    const [incident] = await readIncidents(tools.db, 0, tools.world.now);
+    expect(incident?.evidence.map(({ headers }) => headers)).toEqual(Array(3).fill(expect.stringMatching(/^cf-ray: [0-9a-f]{16}-DFW; server: cloudflare$/)));
     tools.world.simulator.world.statusPages.set('klingai.com', 'up');
     await tools.world.run(8 * MINUTE);
     expect(await tools.world.state('kling')).toMatchObject({ status: 'up', outageSince: null });

@@ -8,8 +8,8 @@ import { type Check, GENERATION, type MonitorState } from './monitor.ts';
 export function evidenceOf(check: Check, states: readonly MonitorState[], reasons: readonly IncidentReason[]): IncidentEvidence | null {
   const kind = kindOf(check, states, reasons);
   if (kind === null) return null;
-  const { monitor, at, httpStatus, latencyMs, edge } = check;
-  return { monitor, at, kind, httpStatus, latencyMs, edge };
+  const { monitor, at, httpStatus, latencyMs, edge, headers } = check;
+  return { monitor, at, kind, httpStatus, latencyMs, edge, ...(headers && { headers }) };
 }
 
 function kindOf(check: Check, states: readonly MonitorState[], reasons: readonly IncidentReason[]): IncidentEvidence['kind'] | null {

@@ -8,6 +8,8 @@ export interface IncidentEvidence {
   readonly httpStatus: number | null;
   readonly latencyMs: number | null;
   readonly edge: string | null;
+  /** "cf-ray: …; server: …"; missing where no answer came or none of them was in it, and in rows of earlier versions. */
+  readonly headers?: string;
 }
 
 /**

@@ -57,6 +57,8 @@ export interface Check {
   /** Edge location that served the user, such as "DFW"; never Pika's own region. */
   readonly edge: string | null;
   readonly kind: CheckFailureKind | null;
+  /** Of an answer that failed, for its incident's evidence: `tellingHeaders` in one line. History does not keep them. */
+  readonly headers?: string;
 }
 
 /** A good check's latency history: enough to say what is usual for this user, and no more. */

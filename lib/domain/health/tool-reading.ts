@@ -88,6 +88,8 @@ export interface ToolAnswer {
   readonly latencyMs: number | null;
   readonly httpStatus: number | null;
   readonly retryAfterMs: number | null;
+  /** Of a direct probe that met an error. */
+  readonly headers?: string;
   /** What was understood, for a page whose dialect was to be found out; null while it is not. */
   readonly dialect: Dialect | null;
 }

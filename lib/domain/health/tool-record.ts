@@ -164,7 +164,7 @@ function checkOf({ tool, answer }: ToolLook): Check | null {
     case 'degraded':
       return { ...check, outcome: 'up', kind: null };
     case 'down':
-      return { ...check, outcome: 'failed', kind: answer.direct ? 'http' : 'reported' };
+      return { ...check, outcome: 'failed', kind: answer.direct ? 'http' : 'reported', ...(answer.headers && { headers: answer.headers }) };
     case 'maintenance':
     case 'unknown':
       return null;

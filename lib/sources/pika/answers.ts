@@ -65,6 +65,15 @@ export function edgeOf(header: (name: string) => string | null): string | null {
   return colo ?? region ?? null;
 }
 
+/** What a support team can look a failed answer up by, and what it says of its server. */
+const TELLING = ['cf-ray', 'x-vercel-id', 'retry-after', 'server'];
+
+/** Those headers as one line of visible ASCII, at most 200 characters; empty where the answer had none of them. */
+export function tellingHeaders(header: (name: string) => string | null): string {
+  const found = TELLING.flatMap((name) => (header(name) === null ? [] : `${name}: ${header(name)}`));
+  return found.join('; ').replace(/[^ -~]+/g, '').slice(0, 200);
+}
+
 /** The site answers its own page, or it is not the site: an empty, a portal's, a maintenance or a missing page. */
 function judgeSite(answer: ProbeAnswer): Judgement {
   if (REFUSED_ON_SITE.includes(answer.status)) return blocked('refused');

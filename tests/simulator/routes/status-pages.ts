@@ -1,5 +1,5 @@
 import { challengePage, errorPage } from '../pages/errors.ts';
-import { send, sendHtml, sendJson, type Exchange } from '../reply.ts';
+import { cloudflareHeaders, send, sendHtml, sendJson, type Exchange } from '../reply.ts';
 import { adobeEvents, aggregatorAll, aggregatorOne, betterStackIndex, googleIncidents, instatusComponents, instatusSummary } from '../status/others.ts';
 import type { SimDialect, SimToolState } from '../status/pages.ts';
 import { incidentIoSummary, type Said, statuspageSummary } from '../status/statuspage.ts';
@@ -11,7 +11,7 @@ export async function statusPage(exchange: Exchange, dialect: SimDialect): Promi
   const { world, host } = exchange;
   const state = world.statusPages.stateOf(host);
   if (answerTrouble(exchange, state)) return;
-  if (dialect === 'page') return sendHtml(exchange, state === 'down' ? 503 : 200, state === 'down' ? errorPage(503) : SHELL);
+  if (dialect === 'page') return sendHtml(exchange, state === 'down' ? 503 : 200, state === 'down' ? errorPage(503) : SHELL, cloudflareHeaders(world, '/'));
   const document = documentAt(exchange, dialect, saidBy(state), state === 'other-page' ? 'status.somebody-else.example' : host);
   if (document === null) return sendHtml(exchange, 404, errorPage(404));
   if (state !== 'cut') return sendJson(exchange, 200, document);

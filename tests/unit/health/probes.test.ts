@@ -48,6 +48,14 @@ describe('a probe', () => {
     expect(check).toEqual({ monitor: 'pika-web', at: START, outcome: 'up', latencyMs: 70, httpStatus: 200, edge: 'DFW', kind: null });
   });
 
+  it('keeps what a failed answer can be looked up by, and nothing else of its headers', async () => {
+    const headers = { 'cf-ray': '8df1a2b3c4d5e6f7-DFW', 'x-vercel-id': 'cle1::iad1::abcde-1', 'retry-after': '30', server: `cloud\u00e9\tflare${'x'.repeat(500)}`, 'set-cookie': 'a=SECRET', 'x-request-id': 'SECRET' };
+    const failed = (await probe('pika-api', platform(({ url }) => page('', { status: 503, headers }, url)))).check;
+    expect(failed.headers).toBe(`cf-ray: 8df1a2b3c4d5e6f7-DFW; x-vercel-id: cle1::iad1::abcde-1; retry-after: 30; server: cloudflare${'x'.repeat(500)}`.slice(0, 200));
+    expect((await probe('pika-api', platform(({ url }) => page('', { status: 500, headers: { date: 'x' } }, url)))).check).not.toHaveProperty('headers');
+    for (const status of [200, 404, 429]) expect((await probe('pika-api', platform(({ url }) => page('', { status, headers }, url)))).check).not.toHaveProperty('headers');
+  });
+
   it('asks the right host for each monitor', async () => {
     const net = platform(({ url }) => page('', { status: 401 }, url));
     for (const monitor of ['pika-api', 'pika-cdn', 'pika-login'] as const) expect((await probe(monitor, net)).check.outcome).toBe('up');

@@ -96,6 +96,13 @@ describe('a probed page', () => {
     expect(await ask(kling)).toMatchObject({ direct: true, latencyMs: 0, httpStatus: 200, failure: null, reading: { status: 'up' } });
   });
 
+  it('keeps what an error of its own can be looked up by', async () => {
+    const headers = { 'content-type': 'text/html', server: 'nginx', 'retry-after': '30', 'set-cookie': 'a=b' };
+    const answering = (status: number) => world({ '/': () => new Response('<!doctype html><html></html>', { status, headers }) }).ask(kling);
+    expect(await answering(503)).toMatchObject({ direct: true, reading: { status: 'down' }, headers: 'retry-after: 30; server: nginx' });
+    expect(await answering(200)).not.toHaveProperty('headers');
+  });
+
   it('that cannot be reached has failed, unless it only sends us elsewhere', async () => {
     expect(await world({}).ask(kling)).toMatchObject({ direct: true, failure: 'unreachable', httpStatus: null });
     const moved = { 'manual /': () => new Response(null, { status: 302, headers: { location: 'https://elsewhere.example/' } }) };

@@ -18,6 +18,7 @@ export interface Answer {
   readonly httpStatus?: number;
   readonly latencyMs?: number;
   readonly retryAfterMs?: number;
+  readonly headers?: string;
 }
 
 /** A simulated day: what each part of the world does at a moment. */
@@ -138,8 +139,8 @@ function apply(facts: HealthFacts, write: HealthWrite): HealthFacts {
 }
 
 export function reading(monitor: MonitorId, at: number, answer: Answer): Reading {
-  const { outcome, kind = null, httpStatus = null, latencyMs = null, retryAfterMs = null } = answer;
-  return { check: { monitor, at, outcome, kind, httpStatus, latencyMs, edge: null }, retryAfterMs };
+  const { outcome, kind = null, httpStatus = null, latencyMs = null, retryAfterMs = null, headers } = answer;
+  return { check: { monitor, at, outcome, kind, httpStatus, latencyMs, edge: null, ...(headers && { headers }) }, retryAfterMs };
 }
 
 /** "01:30" of the simulated day as a moment; "26:00" is the next day. */

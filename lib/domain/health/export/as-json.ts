@@ -48,13 +48,14 @@ function one({ incident, coverage }: ReportedIncident, options: ReportOptions): 
     models: incident.models.map(plain),
     jobs: incident.jobs.map(plain),
     notices: incident.notices.map((notice) => ({ from: plain(notice.from), at: at(notice.at), lagMs: lagOf(incident, notice) })),
-    evidence: incident.evidence.map(({ monitor, at: when, kind, httpStatus, latencyMs, edge }) => ({
+    evidence: incident.evidence.map(({ monitor, at: when, kind, httpStatus, latencyMs, edge, headers }) => ({
       monitor,
       at: at(when),
       kind,
       httpStatus,
       latencyMs,
       edge: edge === null ? null : plain(edge),
+      headers: headers === undefined ? null : plainLine(headers),
     })),
   };
 }

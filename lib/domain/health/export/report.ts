@@ -50,7 +50,9 @@ const RESULTS: Readonly<Record<IncidentEvidence['kind'], string>> = {
 /** One incident as a report. Holds ids of jobs, but no prompt, token or media address: an incident has none. */
 export function reportOf({ incident, coverage }: ReportedIncident, options: ReportOptions): Report {
   const { now, zone } = options;
-  const shown = incident.evidence.map((item) => row(item, options));
+  // Most incidents have none: a column of nothing would only make the table wide.
+  const withHeaders = incident.evidence.some(({ headers }) => headers !== undefined);
+  const shown = incident.evidence.map((item) => [...row(item, options), ...(withHeaders ? [plainLine(item.headers ?? '')] : [])]);
   const facts: [string, string][] = [
     ['Began', moment(incident.start, zone)],
     ['Confirmed', moment(incident.confirmedAt, zone)],
@@ -65,7 +67,7 @@ export function reportOf({ incident, coverage }: ReportedIncident, options: Repo
     ...incident.notices.map((notice): [string, string] => [`${plain(notice.from)} said so`, `${moment(notice.at, zone)}, ${lag(lagOf(incident, notice))}`]),
     ['Time zone', zone],
   ];
-  return { title: titleOf(incident, options), facts, head: HEAD, rows: shown, note: noteOf(incident) };
+  return { title: titleOf(incident, options), facts, head: withHeaders ? [...HEAD, 'Headers'] : HEAD, rows: shown, note: noteOf(incident) };
 }
 
 /** What own jobs or the vendor's page said is wrong, each with its moment; the labels tell whose words they are. */

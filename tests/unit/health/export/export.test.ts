@@ -76,6 +76,25 @@ describe('why it was slow or failed in part', () => {
   });
 });
 
+describe('headers of failed answers', () => {
+  const [first, second] = INCIDENT.evidence;
+  const found = { ...INCIDENT, evidence: [{ ...first, headers: 'cf-ray: 8df1a2b3c4d5e6f7-BOM; server: https://x.example/?t=SECRET' }, second] } as Incident;
+
+  it('stand in a column of their own, where there are any', () => {
+    expect(one(found, 'text')).toContain('91 ms        BOM   cf-ray: 8df1a2b3c4d5e6f7-BOM; server: (an address)\n');
+    expect(one(found, 'markdown')).toContain('| BOM | cf-ray: 8df1a2b3c4d5e6f7-BOM; server: (an address) |');
+    expect(one(INCIDENT, 'markdown')).not.toContain('Headers');
+  });
+
+  it('stand in JSON', () => {
+    expect(JSON.parse(one(found, 'json'))).toMatchObject({ incidents: [{ evidence: [{ headers: 'cf-ray: 8df1a2b3c4d5e6f7-BOM; server: (an address)' }, { headers: null }] }] });
+  });
+
+  it.each(EXPORT_FORMATS)('in %s hold no address', (format) => {
+    expect(one(found, format)).not.toContain('SECRET');
+  });
+});
+
 describe('a period', () => {
   it('is one document with all its incidents, or says that there was none', () => {
     const period = { from: START - DAY, to: START + DAY };
