@@ -4,7 +4,8 @@ import { chromium } from '@playwright/test';
 import { findChromium } from './find-browser.mjs';
 import { withPalette } from './palette-png.mjs';
 
-const SOURCES = { 16: 'keeper-16.svg', 32: 'keeper.svg', 48: 'keeper.svg', 128: 'keeper.svg' };
+// The browser makes what lies between from the larger one; each file more is a kilobyte of the package.
+const SOURCES = { 16: 'keeper-16.svg', 32: 'keeper.svg', 128: 'keeper.svg' };
 const out = new URL('../../public/icon/', import.meta.url);
 
 const executablePath = await findChromium();

@@ -25,7 +25,7 @@ describe('a picture’s first bytes', () => {
 
   it('tell the size of real files', () => {
     expect(pictureHead(new Uint8Array(posterBytes('landscape', 1)))).toMatchObject({ type: 'image/jpeg' });
-    expect(pictureHead(new Uint8Array(readFileSync('public/icon/48.png')))).toEqual({ type: 'image/png', width: 48, height: 48 });
+    expect(pictureHead(new Uint8Array(readFileSync('public/icon/32.png')))).toEqual({ type: 'image/png', width: 32, height: 32 });
   });
 
   it.each([['nothing', bytes()], ['HTML', bytes('<!doctype html><title>no</title>      ')], ['an SVG', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>')], ['a cut JPEG', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 200], zeros(20))]])('of %s tell nothing', (_name, head) => {
