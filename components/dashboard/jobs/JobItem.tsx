@@ -9,7 +9,7 @@ import type { Surroundings } from '../actions.ts';
 
 /** One job: what was asked for, how it is doing or why it failed, and what became of its clips. */
 export function JobItem({ entry, history, trouble, now, times, hold = null, waits = NO_WAITS }: { readonly entry: JobEntry; readonly history: WaitHistory; readonly trouble: string | null } & Surroundings) {
-  const { title, facts, words, usual, when, clips, page } = jobLine(entry, history, now, { trouble, hold, waits });
+  const { title, facts, words, usual, when, clips, odd, page } = jobLine(entry, history, now, { trouble, hold, waits });
   return (
     <>
       <div class="job-main">
@@ -19,6 +19,7 @@ export function JobItem({ entry, history, trouble, now, times, hold = null, wait
           <span>{when.word} <RelativeTime at={when.at} now={now} times={times} /></span>
         </p>
         {words.sentence === null ? null : <p class="job-why" dir="auto" title={words.sentence}>{words.sentence}</p>}
+        {odd === null ? null : <p class="job-why soft" dir="auto" title={odd}>{odd}</p>}
         {words.elapsed === null ? null : <ProgressBar fraction={words.fraction} label={`Generating ${title.text}`} tone={words.tone === 'warn' ? 'warn' : 'busy'} />}
       </div>
       <div class="job-side">

@@ -61,6 +61,9 @@ function sidecarOf(save: Save, clip: Clip, job: Job | null) {
     clip: clip.id,
     job: job === null || isMadeUp(job.id) ? null : job.jobId,
     source: sourceOfJob(clip.job),
+    /** The job that this one was made from, and what its source calls what was asked for. */
+    parent: job?.more?.parentJobId ?? null,
+    verb: job?.more?.verb ?? null,
     videoId: clip.videoId,
     prompt: request.prompt,
     negativePrompt: request.negativePrompt,
@@ -73,10 +76,12 @@ function sidecarOf(save: Save, clip: Clip, job: Job | null) {
     credits: request.creditCost,
     variant: clip.variant,
     times: {
+      created: isoOf(job?.more?.createdAt ?? null),
       firstSeen: isoOf(clip.firstSeenAt),
       queued: isoOf(job?.queuedAt ?? null),
       running: isoOf(job?.runningAt ?? null),
       finished: isoOf(job?.finishedAt ?? null),
+      updated: isoOf(job?.more?.updatedAt ?? null),
       saved: isoOf(save.savedAt),
     },
     size: save.bytes,

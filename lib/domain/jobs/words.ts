@@ -131,7 +131,7 @@ function unknownSentence(who: string, rawStatus: string): string {
 }
 
 /** Cuts at a whole character, never inside an emoji. */
-function shorten(text: string, limit: number): string {
+export function shorten(text: string, limit: number): string {
   const characters = Array.from(text);
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }

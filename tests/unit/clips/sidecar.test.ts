@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clipFileName } from '../../../lib/domain/clips/filename.ts';
 import { sidecarFiles } from '../../../lib/domain/clips/sidecar.ts';
 import { templateOf } from '../../../lib/domain/clips/template.ts';
-import { NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
+import { NO_MORE, NO_REQUEST } from '../../../lib/domain/jobs/job.ts';
 import { aClip, aJob, aSave, NOW } from '../../support/builders.ts';
 
 const BOTH = { sidecar: true, promptFile: true };
@@ -24,9 +24,17 @@ describe('the files beside a video', () => {
     });
   });
 
+  it('tell what its source told: when it was made and changed there, from which job and by which word', () => {
+    const job = aJob({ id: 'useapi:j2', jobId: 'j2', source: 'useapi', more: { ...NO_MORE, parentJobId: 'j1', verb: 'pika-button', createdAt: NOW - 9000, updatedAt: NOW - 1000, content: 'https://x.example' } });
+    const read = (one: typeof job | null): unknown => JSON.parse(sidecarFiles(BOTH, SAVED, aClip({ job: 'useapi:j2' }), one)[0]?.text ?? '');
+    expect(read(job)).toMatchObject({ source: 'useapi', parent: 'j1', verb: 'pika-button', times: { created: new Date(NOW - 9000).toISOString(), updated: new Date(NOW - 1000).toISOString() } });
+    expect(read(null)).toMatchObject({ parent: null, verb: null, times: { created: null, updated: null } });
+  });
+
   it('hold no link, since a link may let others in', () => {
     const clip = aClip({ url: 'https://cdn.pika.art/v1/x/y.mp4?Signature=secret', posterUrl: 'https://cdn.pika.art/v1/x/y.jpg?Signature=secret' });
-    for (const { text } of sidecarFiles(BOTH, SAVED, clip, JOB)) expect(text).not.toMatch(/https?:|secret/);
+    const more = { ...NO_MORE, content: 'See https://x.example?secret', log: 'https://x.example', embeds: [{ type: 'rich', description: null, imageUrl: 'https://x.example', width: null, height: null }] };
+    for (const { text } of sidecarFiles(BOTH, SAVED, clip, { ...JOB, more })) expect(text).not.toMatch(/https?:|secret/);
   });
 
   it('take over the number that the browser has added, and no other name', () => {

@@ -1,8 +1,9 @@
 /** All that is known of one clip, as lines of name and value. */
 import { SOURCE_NAMES } from '../../jobs/source-names.ts';
-import { featureWords, ratioWords, requestFacts, variantWords } from '../../jobs/words.ts';
+import { ODD } from '../../jobs/view/odd.ts';
+import { featureWords, ratioWords, requestFacts, shorten, variantWords } from '../../jobs/words.ts';
 import { isMadeUp } from '../match.ts';
-import { type JobAnomaly, NO_REQUEST, type JobRequest } from '../../jobs/job.ts';
+import { NO_REQUEST, type JobRequest } from '../../jobs/job.ts';
 import { sizeWords, spanWords } from '../../words.ts';
 import type { Deadline } from '../clip.ts';
 import { type Measured, type Proof, type SaveState } from '../save.ts';
@@ -42,6 +43,7 @@ export function clipDetails(entry: ClipEntry, when: (at: number) => string): rea
     { title: 'Times', rows: times(entry, when) },
     { title: 'File', rows: file(entry) },
     { title: 'Where it comes from', rows: origin(entry) },
+    { title: 'What its source said', rows: said(entry) },
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }
@@ -82,9 +84,11 @@ function times({ clip, job, save }: ClipEntry, when: (at: number) => string): De
   const ends = isUnsaved({ save }) || save?.state === 'lost' ? `${when(clip.deadline.at)} (${WHY[clip.deadline.why]})` : null;
   return lines([
     ['First seen', when(clip.firstSeenAt)],
+    ['Created at its source', moment(job?.more?.createdAt)],
     ['Submitted', moment(job?.queuedAt)],
     ['Finished', watched ? when(job.finishedAt ?? 0) : null],
     ['Took', watched ? spanWords((job.finishedAt ?? 0) - (job.queuedAt ?? 0)) : null],
+    ['Changed at its source', moment(job?.more?.updatedAt)],
     ['Saved', moment(save?.savedAt)],
     ['Link ends', ends],
   ]);
@@ -107,20 +111,29 @@ function origin({ clip, job }: ClipEntry): Detail[] {
   const rows = lines([
     ['Source', job === null ? null : SOURCE_NAMES[job.source]],
     ['Job', isReal ? job.jobId : null, 'code'],
+    ['Made from job', job?.more?.parentJobId ?? null, 'code'],
     ['Video', clip.videoId, 'code'],
     ['Clip', clip.id, 'code'],
   ]);
   return rows.concat(job?.anomalies.map(({ detail, kind }) => ({ name: ODD[kind], value: detail, isOdd: true })) ?? []);
 }
 
-const ODD: Readonly<Record<JobAnomaly['kind'], string>> = {
-  'went-backwards': 'Went backwards',
-  'url-changed': 'File moved',
-  'finished-without-file': 'Finished without a file',
-  'error-after-finish': 'Error after the end',
-  vanished: 'Gone at its source',
-  'clip-elsewhere': 'Video of another job',
-};
+/** Longer texts of others are cut here: a message may be as long as they like. */
+const LONGEST = 600;
+const MOST_EMBEDS = 3;
+
+/** As it came, for reading only: nothing of it is a link, and its buttons are pressed where they stand. */
+function said({ job }: ClipEntry): Detail[] {
+  const { verb = null, content = null, log = null, buttons = [], embeds = [], withheld = [] } = job?.more ?? {};
+  const cut = (text: string | null): string | null => (text === null ? null : shorten(text.trim(), LONGEST));
+  return lines([
+    ['Command', cut(verb)],
+    ['Message', cut(content)],
+    ...embeds.slice(0, MOST_EMBEDS).map(({ type, description }): Line => ['Beside it', cut(description ?? type)]),
+    ['Offers', cut(buttons.join(', '))],
+    ['Log', cut(log)],
+  ]).concat(withheld.map((place) => ({ name: 'File not fetched', value: place, isOdd: true })));
+}
 
 type Line = readonly [name: string, value: string | null, kind?: 'code'];
 

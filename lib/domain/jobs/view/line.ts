@@ -9,6 +9,7 @@ import { countWords, type Tone } from '../../words.ts';
 import type { Job } from '../job.ts';
 import { isUnheardOf, jobTitle, jobWords, type JobWords, requestFacts, usualWords, withoutVideo } from '../words.ts';
 import type { JobEntry } from './entry.ts';
+import { oddLine } from './odd.ts';
 
 export interface JobLine {
   readonly title: { readonly text: string; readonly isPrompt: boolean };
@@ -19,6 +20,8 @@ export interface JobLine {
   readonly when: { readonly word: string; readonly at: number };
   /** What became of its clips; null while there are none. */
   readonly clips: { readonly text: string; readonly tone: Tone } | null;
+  /** What is odd about it, beyond its state. */
+  readonly odd: string | null;
   /** Where it can be seen on pika.art. */
   readonly page: string | null;
 }
@@ -48,6 +51,7 @@ export function jobLine({ job, saves }: JobEntry, history: WaitHistory, now: num
     usual: words.elapsed === null ? null : usualWords(usualWait(history.waits, job.request.model, history.hourOf(job.firstSeenAt))),
     when: whenOf(job),
     clips: clipsOf(saves, (save) => saveWords(save, now, job.source, hold, waits[job.source])),
+    odd: oddLine(job),
     page: job.source === 'pika-page' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(job.jobId) ? `https://pika.art/library?v=${job.jobId}` : null,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionsFor, bulkOf, promptsOf, titleOf } from '../../../../lib/domain/clips/view/bulk.ts';
 import { clipDetails, mayPlay, pikaPage } from '../../../../lib/domain/clips/view/details.ts';
 import { entryOf } from '../../../../lib/domain/clips/view/entry.ts';
+import { NO_MORE } from '../../../../lib/domain/jobs/job.ts';
 import { SAVE_STATES } from '../../../../lib/domain/clips/save.ts';
 import { HOUR, MINUTE } from '../../../../lib/time.ts';
 import { makeClip, makeJob, makeSave, NOW, problem } from '../../../support/popup-data.ts';
@@ -38,6 +39,16 @@ describe('all that is known of a clip', () => {
       Job: UUID,
       'File moved': '/v1/x.mp4',
     });
+  });
+
+  it('is what its source said, too, as text and cut where it is endless', () => {
+    const { clip, save } = sample();
+    const embed = { type: 'rich', description: 'Made with Pika', imageUrl: 'https://x.example/a.png', width: 1, height: 1 };
+    const more = { ...NO_MORE, parentJobId: 'j1', verb: 'pika-button', buttons: ['🔁', 'Edit'], embeds: [embed], content: `Prompt: ${'fox '.repeat(900)}`, log: 'Step 40', createdAt: NOW - 9 * MINUTE, updatedAt: NOW - MINUTE, withheld: ['files.example.org'] };
+    const told = rows(entryOf(clip, makeJob(1, { source: 'useapi', more }), save));
+    expect(told).toMatchObject({ 'Made from job': 'j1', Command: 'pika-button', Offers: '🔁, Edit', 'Beside it': 'Made with Pika', Log: 'Step 40', 'File not fetched': 'files.example.org', 'Created at its source': when(NOW - 9 * MINUTE), 'Changed at its source': when(NOW - MINUTE) });
+    expect(told['Message']?.length).toBe(600);
+    expect(clipDetails(sample(), when).map(({ title }) => title)).not.toContain('What its source said');
   });
 
   it('names the end of the link and why, only while it matters', () => {
