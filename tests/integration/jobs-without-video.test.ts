@@ -4,6 +4,7 @@ import { jobEntryOf } from '../../lib/domain/jobs/view/entry.ts';
 import { jobLine } from '../../lib/domain/jobs/view/line.ts';
 import { rowGroups } from '../../lib/domain/popup/rows.ts';
 import { pikaApi } from '../../lib/sources/jobs/pika-api.ts';
+import { pollNow } from '../../lib/store/refresh.ts';
 import { POPUP_PAGE, readPopup } from '../../lib/store/popup.ts';
 import { recordSightings as writeSightings } from '../../lib/store/sightings.ts';
 import { recordSightings } from '../../lib/tasks/record-sightings.ts';
@@ -53,6 +54,17 @@ describe('peers case 23: one video that pika.art and Pika’s API both show', ()
     world = await pollWorld(NOW, pikaApi);
     await writeSource(world.db, 'pika-api', { on: true, base: null });
     world.reply = () => ({ status: 200, body: { id: UUID, status: 'finished', url: LINK } });
+  });
+
+  it('and its link, once dead, is asked of the API though the page showed it first, while that may be asked', async () => {
+    await onPage();
+    expect(await pollNow(world.db, `pika-page:${UUID}`, world.now)).toBe('none');
+    await inApi();
+    expect(await world.db.count('polls')).toBe(0);
+    expect(await pollNow(world.db, `pika-page:${UUID}`, world.now)).toBe('asked');
+    expect(await world.db.getAllKeys('polls')).toEqual([`pika-api:${UUID}`]);
+    await writeSource(world.db, 'pika-api', { on: false, base: null });
+    expect(await pollNow(world.db, `pika-page:${UUID}`, world.now)).toBe('none');
   });
 
   it.each([
