@@ -138,6 +138,7 @@ async function recordMatch(tx: Tx, match: Match, jobId: string, awaited: boolean
     // The file is there already, as a list of the folder says: it is not fetched a second time.
     await tx.objectStore('saves').put(mark ? listedSave(match.clip, mark.at, now) : wantSave(match.clip, now, awaited));
   }
+  if (match.kind === 'moved') await tx.objectStore('clips').put(match.clip);
   if (match.kind === 'updated') await updateClip(tx, match.clip, now, tally);
   tally.accepted += 1;
   if (match.kind === 'moved') return 'moved';

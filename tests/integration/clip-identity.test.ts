@@ -106,6 +106,19 @@ describe('the old address of a clip that has a newer one', () => {
   });
 });
 
+describe('the new address of a clip that is saved already', () => {
+  it('leads to it as well: it is not saved a second time when the page shows it alone', async () => {
+    await see(finished([1, 1]));
+    const row = await becomes(1, { state: 'saved', savedAt: now });
+    await see(finished([2, 1]));
+    for (const at of [1, 2]) expect(await seeLoose(at)).toMatchObject({ newClips: 0 });
+    expect(await db.getAll('saves')).toEqual([row]);
+    // Its link stays the one that its file came from.
+    expect(await db.getAll('clips')).toMatchObject([{ url: address(1), videoId: nameOf(1) }]);
+    expect((await db.getAll('jobs')).flatMap(({ anomalies }) => anomalies.map(({ kind }) => kind))).toContain('url-changed');
+  });
+});
+
 describe('two jobs that come in together and meet one stored clip', () => {
   it.each([
     ['by address, then by video', [[1, 2], [2, 1]]],
@@ -174,8 +187,13 @@ describe('any order of sightings, in any batches, with saves in any state', () =
   it.each(Array.from({ length: 20 }, (_, n) => n + 1))('loses no video, resets no row, doubles no clip: seed %i', async (seed) => {
     const random = seeded(seed);
     const one = (count: number): number => Math.floor(random() * count);
-    /** Where each video was shown last. */
-    const last = new Map<number, number>();
+    /** Where each video was shown so far. */
+    const shown = new Map<number, Set<number>>();
+    /** Addresses of clips that were saved: what is shown there then counts as theirs. */
+    const onDisk = new Set<string>();
+    const noteSaved = ({ clips: rows, saves }: Ledger): void => {
+      for (const [id, { pathKey }] of rows) if (saves.get(id)?.state === 'saved') onDisk.add(pathKey);
+    };
     for (let step = 0; step < STEPS; step += 1) {
       const before = await ledger();
       const batch = Array.from({ length: 1 + one(4) }, () => Array.from({ length: 1 + one(2) }, (): Sight => [one(5), random() < 0.25 ? null : one(4)]));
@@ -183,13 +201,16 @@ describe('any order of sightings, in any batches, with saves in any state', () =
       const after = await ledger();
       checkRows(before, after);
       const all = [...after.clips.values()];
-      for (const [at, video] of batch.flat()) {
-        if (video !== null) last.set(video, at);
-        const first = await clipIdOf(pathOf(at));
-        if (video === null) expect(all.some(({ id, pathKey }) => pathKey === pathOf(at) || id === first), 'an address without a clip').toBe(true);
-      }
-      for (const [video, at] of last) expect(all.some(({ pathKey, videoId }) => videoId === nameOf(video) || pathKey === pathOf(at)), `video ${video} lost`).toBe(true);
+      noteSaved(after);
+      for (const [at, video] of batch.flat()) if (video !== null) shown.set(video, (shown.get(video) ?? new Set()).add(at));
+      const [at, video] = batch.flat().at(-1) ?? [0, null];
+      const first = await clipIdOf(pathOf(at));
+      if (video === null) expect(all.some(({ id, pathKey }) => pathKey === pathOf(at) || id === first), 'an address without a clip').toBe(true);
+      const kept = (name: string, places: readonly number[]): boolean =>
+        all.some(({ pathKey, videoId }) => videoId === name || places.some((place) => pathKey === pathOf(place))) || places.some((place) => onDisk.has(pathOf(place)));
+      for (const [n, places] of shown) expect(kept(nameOf(n), [...places]), `video ${n} lost`).toBe(true);
       await meanwhile(random);
+      noteSaved(await ledger());
     }
   });
 
@@ -197,15 +218,19 @@ describe('any order of sightings, in any batches, with saves in any state', () =
     const random = seeded(seed);
     const one = (count: number): number => Math.floor(random() * count);
     const first = new Map<number, number>();
+    const latest = new Map<number, number>();
     for (let step = 0; step < STEPS; step += 1) {
       const before = await ledger();
       const batch = Array.from({ length: 1 + one(4) }, (): Sight => {
         const video = one(5);
-        const old = first.get(video);
-        // An old tab names the address alone.
-        return old !== undefined && random() < 0.4 ? [old, null] : [10 * video + one(4), video];
+        const old = (random() < 0.5 ? first : latest).get(video);
+        // An old tab, or a page that has not told more yet, names the address alone.
+        if (old !== undefined && random() < 0.4) return [old, null];
+        const at = 10 * video + one(4);
+        if (old === undefined) first.set(video, at);
+        latest.set(video, at);
+        return [at, video];
       });
-      for (const [at, video] of batch) if (video !== null && !first.has(video)) first.set(video, at);
       await see(...batch.map((sight) => finished(sight)));
       checkRows(before, await ledger());
       expect(await db.count('clips')).toBe(first.size);

@@ -15,7 +15,10 @@ export interface Clip {
   readonly id: string;
   /** `Job.id`. */
   readonly job: string;
-  /** Same file, whichever media host served it and whatever its query says: see `lib/sources/pika/media-url.ts`. */
+  /**
+   * Same file, whichever media host served it and whatever its query says: see `lib/sources/pika/media-url.ts`. The newest that is
+   * known: of a clip that was saved before, `url` stays at the one it was saved from.
+   */
   readonly pathKey: string;
   readonly videoId: string | null;
   /** Several videos were shown with this very file before it was saved: `videoId` stays null. */

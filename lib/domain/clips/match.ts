@@ -28,7 +28,10 @@ export type Match =
   | { readonly kind: 'same'; readonly clip: Clip }
   /** Known; its link, poster or job is newer. `freshLink` says that the file's URL changed. */
   | { readonly kind: 'updated'; readonly clip: Clip; readonly freshLink: boolean }
-  /** Saved already, and its source now names another file for the same video: kept as evidence, not saved again. */
+  /**
+   * Saved already, and its source now names another file for the same video: kept as evidence, not saved again. The clip is known by
+   * that path from now on; its link stays the one that its file came from.
+   */
   | { readonly kind: 'moved'; readonly clip: Clip };
 
 /**
@@ -44,7 +47,7 @@ export function matchClip(seen: IdentifiedVideo, jobId: string, known: readonly 
   const byPath = known.find(({ clip }) => clip.pathKey === seen.pathKey);
   if (byPath) return refresh(byPath, seen, jobId, known);
   const byVideo = known.find(({ clip }) => isSameWork(clip, videoId, seen.variant));
-  if (byVideo?.save?.state === 'saved') return { kind: 'moved', clip: byVideo.clip };
+  if (byVideo?.save?.state === 'saved') return { kind: 'moved', clip: { ...byVideo.clip, pathKey: seen.pathKey } };
   if (byVideo) return refresh(byVideo, seen, jobId, known);
   const former = known.find(({ clip }) => clip.id === seen.clipId);
   if (!former) return { kind: 'new', clip: newClip(seen.clipId, seen, jobId, now) };

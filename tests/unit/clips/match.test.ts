@@ -33,7 +33,7 @@ describe('a seen video', () => {
   });
 
   it('is evidence, not a second save, when a saved work changes its file', () => {
-    expect(matchClip(seen({ pathKey: '/results/x/y.mp4' }), JOB, [row('saved')], NOW)).toEqual({ kind: 'moved', clip: aClip() });
+    expect(matchClip(seen({ pathKey: '/results/x/y.mp4' }), JOB, [row('saved')], NOW)).toEqual({ kind: 'moved', clip: { ...aClip(), pathKey: '/results/x/y.mp4' } });
   });
 
   it.each([
