@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type HealthWrite, record } from '../../lib/domain/health/record.ts';
 import { readChecks } from '../../lib/store/checks.ts';
 import { closeStore, openStore, type Store } from '../../lib/store/db.ts';
+import { keepHistory } from '../../lib/store/seal.ts';
 import { readHealth } from '../../lib/store/health.ts';
 import { updateHealth } from '../../lib/store/update-health.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../lib/time.ts';
@@ -49,6 +50,20 @@ describe('health in the store', () => {
     await Promise.all([check(START + MINUTE, ERROR_503), check(START + MINUTE + SECOND, ERROR_503)]);
     expect((await readHealth(db)).states[0]).toMatchObject({ failuresInARow: 1 });
     expect(await readChecks(db, 'pika-web', START, START + HOUR)).toHaveLength(2);
+  });
+
+  it('goes on as before while old checks are cleared away: nothing is called down or forgotten for it', async () => {
+    const first = START - 95 * DAY;
+    for (let day = 0; day < 95; day += 1) await check(first + day * DAY);
+    // Its own checks of an evening, among which the cleaning goes about its ninety days.
+    const evening = Array.from({ length: 10 }, (_, minute) => START + minute * MINUTE);
+    const cleaning = keepHistory(db, START);
+    const changes = (await Promise.all(evening.map((at) => check(at)))).flatMap((write) => write.changes);
+    expect(await cleaning).toEqual({ sealed: 95, forgotten: 5 });
+    expect(changes.filter(({ to }) => to === 'down')).toEqual([]);
+    expect((await readHealth(db)).states[0]).toMatchObject({ status: 'up', failuresInARow: 0, lastCheckAt: evening.at(-1) });
+    expect((await readChecks(db, 'pika-web', START, START + DAY)).map(({ at }) => at)).toEqual(evening);
+    expect(await db.count('incidents')).toBe(0);
   });
 
   it('writes all or nothing when the decision breaks', async () => {
