@@ -57,8 +57,8 @@ export function openJobs(now: number): Job[] {
   return [
     makeJob(90_001, { state: 'running', progress: 64, firstSeenAt: now - 200 * SECOND, order: now, ...under, request: { prompt: 'A lighthouse in a storm, waves breaking over it' } }),
     makeJob(90_002, { state: 'queued', firstSeenAt: now - 48 * SECOND, order: now - 1, ...under, request: { prompt: 'Macro shot of espresso pouring into a glass cup', model: 'Turbo' } }),
-    makeJob(90_003, { state: 'running', progress: 99, firstSeenAt: now - 41 * MINUTE, order: now - 2, lastSeenAt: now - 5 * SECOND, movedAt: now - 26 * MINUTE, request: { prompt: 'Stuck at the last percent' } }),
-    makeJob(90_004, { state: 'failed', error: 'Internal error: model 2.5 is not available at the moment, please try again in a few minutes or choose another model', order: now - 3, stateSince: now - 12 * MINUTE, request: { prompt: 'Dancer in a red dress, spinning, motion blur, seen from above' } }),
+    makeJob(90_003, { state: 'running', progress: 99, firstSeenAt: now - 41 * MINUTE, order: now - 2, lastSeenAt: now - 5 * SECOND, movedAt: now - 26 * MINUTE, anomalies: [{ at: now - 27 * MINUTE, kind: 'went-backwards', detail: 'running to queued' }], request: { prompt: 'Stuck at the last percent' } }),
+    makeJob(90_004, { state: 'failed', error: 'Internal error: model 2.5 is not available at the moment, please try again in a few minutes or choose another model', order: now - 3, stateSince: now - 12 * MINUTE, anomalies: [{ at: now - 13 * MINUTE, kind: 'went-backwards', detail: 'running to queued' }], request: { prompt: 'Dancer in a red dress, spinning, motion blur, seen from above' } }),
     makeJob(90_005, { state: 'moderated', order: now - 4, stateSince: now - 30 * MINUTE, request: { prompt: 'Something that the filter did not like' } }),
     { ...makeJob(90_006, { state: 'running', progress: 12, firstSeenAt: now - 90 * SECOND, order: now - 5, ...under, request: { prompt: 'Sent through useapi: a train crosses a viaduct' } }), id: 'useapi:job-90006', source: 'useapi' },
   ];
