@@ -61,6 +61,8 @@ export const SOURCE_JOBS: PopupData = {
       alone(makeJob(2, { ...api, id: 'useapi:2', source: 'useapi', state: 'running', progress: 46, request: { prompt: 'Harbour at dawn, gulls', model: null } })),
       alone(makeJob(3, { ...api, id: 'useapi:3', jobId: '20240109-user-3', source: 'useapi', state: 'unknown', rawStatus: '' })),
       alone(makeJob(4, { ...api, id: 'pika-api:4', source: 'pika-api', state: 'failed', error: 'Not enough credits', request: { prompt: 'A violin made of glass', model: null } })),
+      alone(makeJob(5, { ...api, id: 'fal:5', source: 'fal', state: 'finished', request: { prompt: 'Moss growing over a piano', model: null }, more: { ...NO_MORE, withheld: ['files.renders.example'] } })),
+      alone(makeJob(6, { ...api, id: 'pika-api:6', source: 'pika-api', state: 'finished', request: { prompt: 'A comet over the salt flats', model: null }, anomalies: [{ at: NOW, kind: 'clip-elsewhere', detail: 'pika-page:6' }] })),
     ],
   }),
   troubles: new Map([['useapi:2', sourceFailure('server', 'useapi').message], ['useapi:3', REFUSED.message]]),
