@@ -38,11 +38,11 @@ export async function findDownload(id: number): Promise<DownloadView | null> {
   return item ? viewOf(item) : null;
 }
 
-/** This extension's own downloads begun after a moment, of one URL or of all. */
-export async function findOurDownloads(since: number, url?: string): Promise<DownloadView[]> {
+/** This extension's own downloads begun after a moment, of one URL or of all; with `unclaimed` also those that may be. */
+export async function findOurDownloads(since: number, url?: string, unclaimed = false): Promise<DownloadView[]> {
   const query: Downloads.DownloadQuery = { startedAfter: new Date(since).toISOString(), orderBy: ['-startTime'] };
   const items = await browser.downloads.search(url === undefined ? query : { ...query, url });
-  return items.map(viewOf).filter((item) => item.ours);
+  return items.map(viewOf).filter((item) => item.ours || (unclaimed && item.unclaimed));
 }
 
 export async function resumeDownload(id: number): Promise<boolean> {
@@ -116,6 +116,7 @@ function viewOf(item: Downloads.DownloadItem): DownloadView {
     state: item.state === 'complete' || item.state === 'interrupted' ? item.state : 'in_progress',
     reason: item.error ? reasonOf(item.error) : null,
     startTime: item.startTime,
+    endedAt: item.endTime ? Date.parse(item.endTime) : null,
     filename: item.filename,
     bytes: item.state === 'complete' && item.fileSize > 0 ? item.fileSize : item.bytesReceived,
     totalBytes: total,
@@ -125,6 +126,7 @@ function viewOf(item: Downloads.DownloadItem): DownloadView {
     canResume: item.canResume === true,
     dangerous: item.state === 'in_progress' && !SAFE_DANGERS.has(item.danger ?? 'safe'),
     ours: item.byExtensionId === browser.runtime.id,
+    unclaimed: !item.byExtensionId,
   };
 }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type SaverWorld, type Worker, idOf, saverWorld, urlOf } from '../support/saver-world.ts';
+import { type SaverWorld, type Worker, idOf, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
 const MINUTE = 60_000;
 const nameOf = (n: number, number = ''): string => `/d/Pika/clip - ${idOf(n)}${number}.mp4`;
@@ -88,6 +88,101 @@ describe('downloads that a killed browser has forgotten', () => {
     await toTheEnd(await killBrowser(asked));
     expect(world.downloads.disk.get(nameOf(2))).toEqual({ url: 'of an earlier installation', bytes: 7 });
     expect(await world.row(2)).toMatchObject({ state: 'saved', finalName: nameOf(2, ' (1)') });
+  });
+
+  it('are not taken for somebody else’s because the clip’s own attempts have met each other', async () => {
+    world.downloads.answer = (url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: url === urlOf(1) ? [60_000, 100][nth] ?? 0 : 0 });
+    await world.record(1);
+    let worker = world.worker();
+    await world.live(worker.saver, 2);
+    worker.kill();
+    worker = world.worker();
+    await worker.saver.reconcile();
+    await world.live(worker.saver, 29);
+    worker.kill();
+    // The first one's comes before the second one's ends.
+    world.downloads.advance(60_000);
+    worker = world.worker();
+    await toTheEnd(worker);
+    await worker.saver.tidy();
+    await world.record(2);
+    const asked = world.worker({ start: (url, name, over) => { const begun = world.downloads.start(url, name, over); asked.kill(); return begun; } });
+    await world.live(asked.saver, 1);
+    world.downloads.advance(3_000);
+    await toTheEnd(await killBrowser(asked));
+    expect(world.filesOf()).toEqual([urlOf(1), urlOf(2)]);
+  });
+
+  it('are on disk once though they came while the browser lived on, and the next attempt had not begun', async () => {
+    world.downloads.answer = (_url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: nth === 0 ? 45_000 : 0 });
+    await world.record(1);
+    let worker = world.worker();
+    await world.live(worker.saver, 2);
+    worker.kill();
+    world.downloads.advance(40_000);
+    // Gives it up, and dies before it asks again.
+    worker = world.worker({ nameFor: () => new Promise<never>(() => {}) });
+    void worker.saver.reconcile();
+    await settle();
+    expect(await world.row(1)).toMatchObject({ state: 'wanted', attempts: 1 });
+    worker.kill();
+    world.downloads.advance(6_000);
+    world.downloads.advance(1_000);
+    expect(world.downloads.disk.size).toBe(1);
+    await toTheEnd(await killBrowser(worker));
+    expect([...world.downloads.disk.keys()]).toEqual([nameOf(1)]);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', finalName: nameOf(1) });
+  });
+
+  it('are known again by their address, where it has only forgotten whose they were', async () => {
+    await world.record(1);
+    const asked = world.worker({ start: (url, name, over) => { const begun = world.downloads.start(url, name, over); asked.kill(); return begun; } });
+    await world.live(asked.saver, 1);
+    world.downloads.advance(3_000);
+    asked.kill();
+    world.downloads.crash(0, MINUTE);
+    const next = world.worker();
+    await next.saver.reconcile();
+    await toTheEnd(next);
+    expect(world.downloads.requests).toEqual([urlOf(1)]);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', finalName: nameOf(1), attempts: 1 });
+  });
+
+  it('are not known by their address while the browser lives that was asked: it would say whose they are', async () => {
+    await world.record(1);
+    const asked = world.worker({ start: () => { asked.kill(); return new Promise<never>(() => {}); } });
+    await world.live(asked.saver, 1);
+    world.downloads.foreign(urlOf(1), true);
+    world.downloads.advance(1_000);
+    const next = world.worker();
+    await next.saver.reconcile();
+    await toTheEnd(next);
+    expect([...world.downloads.disk.keys()].sort()).toEqual([nameOf(1), '/d/theirs.zip'].sort());
+    expect(await world.row(1)).toMatchObject({ state: 'saved', finalName: nameOf(1), attempts: 2 });
+  });
+
+  it('that come in the end, and write something else over what was saved, are not left as the clip', async () => {
+    world.downloads.answer = (_url, nth) => (nth === 1 ? { kind: 'file', bytes: 600, headersAfter: 300_000 } : { kind: 'file', bytes: 1000 });
+    world.downloads.copy = () => ({ kind: 'whole', size: 1000 });
+    await world.record(1);
+    const first = world.worker({ start: () => { first.kill(); return new Promise<never>(() => {}); } });
+    await world.live(first.saver, 1);
+    world.downloads.requests.push(urlOf(1));
+    const second = await killBrowser(first);
+    await world.live(second.saver, 2);
+    second.kill();
+    const third = world.worker();
+    await toTheEnd(third);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', bytes: 1000 });
+    third.kill();
+    world.downloads.advance(300_000);
+    world.downloads.advance(1_000);
+    expect([...world.downloads.disk.values()]).toEqual([{ url: urlOf(1), bytes: 600 }]);
+    const last = world.worker();
+    await last.saver.reconcile();
+    await toTheEnd(last);
+    expect([...world.downloads.disk]).toEqual([[nameOf(1), { url: urlOf(1), bytes: 1000 }]]);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', bytes: 1000, finalName: nameOf(1) });
   });
 
   it('do not hide, behind their ids, downloads that have got them again', async () => {

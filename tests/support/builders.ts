@@ -73,6 +73,7 @@ export function aDownload(over: Partial<DownloadView> = {}): DownloadView {
     state: 'in_progress',
     reason: null,
     startTime: new Date(NOW).toISOString(),
+    endedAt: null,
     filename: '/home/me/Downloads/Pika/fox - aaaaaaaaaa.mp4',
     bytes: 500,
     totalBytes: 1000,
@@ -82,6 +83,7 @@ export function aDownload(over: Partial<DownloadView> = {}): DownloadView {
     canResume: false,
     dangerous: false,
     ours: true,
+    unclaimed: false,
     ...over,
   };
 }

@@ -5,6 +5,8 @@ import { type Result, fail, ok } from '../../lib/result.ts';
 /** How the pretended server answers one request for a URL. */
 export type Answer =
   | { readonly kind: 'file'; readonly bytes: number; readonly headersAfter?: number; readonly total?: number | null; readonly mime?: string; readonly stands?: boolean }
+  /** The connection breaks once in the middle: the browser goes on, under the server's own name and straight in its folder. */
+  | { readonly kind: 'resumed'; readonly bytes: number; readonly headersAfter?: number }
   /** Listed, then given up at once, as Chrome does when the first answer is an error: `start` fails. */
   | { readonly kind: 'refuse'; readonly reason: StopReason; readonly headersAfter?: number }
   | { readonly kind: 'break'; readonly reason: StopReason; readonly at?: number; readonly headersAfter?: number }
@@ -24,7 +26,10 @@ interface Item extends DownloadView {
   readonly plan: Answer;
 }
 
-const NEW = { mime: '', totalBytes: null, state: 'in_progress', reason: null, bytes: 0, exists: true, paused: false, canResume: false, dangerous: false } as const;
+const NEW = { mime: '', totalBytes: null, state: 'in_progress', reason: null, bytes: 0, endedAt: null, exists: true, paused: false, canResume: false, dangerous: false, unclaimed: false } as const;
+
+/** What Chromium makes of an address when it has forgotten what was asked for. */
+export const serversName = (url: string): string => `/d/${new URL(url).pathname.slice(1).replaceAll('/', '-')}`;
 
 /**
  * A browser's download manager and a media server, in memory, with a clock of its own. It outlives the worker, begins
@@ -63,8 +68,8 @@ export class FakeDownloads {
 
   find = (id: number): Promise<DownloadView | null> => Promise.resolve(this.items.find((item) => item.id === id) ?? null);
 
-  findOurs = (since: number, url?: string): Promise<DownloadView[]> =>
-    Promise.resolve(this.items.filter((item) => item.ours && Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
+  findOurs = (since: number, url?: string, unclaimed = false): Promise<DownloadView[]> =>
+    Promise.resolve(this.items.filter((item) => (item.ours || (unclaimed && item.unclaimed)) && Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
 
   resume = (): Promise<boolean> => Promise.resolve(false);
 
@@ -81,7 +86,9 @@ export class FakeDownloads {
   /** Lets time pass: requests whose headers are due begin, begun downloads end. */
   advance(ms: number): void {
     this.now += ms;
-    const ended = this.items.filter((item) => item.state === 'in_progress' && (item.filename !== '' || item.plan.kind === 'break') && !item.dangerous && !(item.plan.kind === 'file' && item.plan.stands));
+    const broken = this.items.filter(({ bytes, plan, state }) => plan.kind === 'resumed' && state === 'in_progress' && bytes === 0);
+    const ended = this.items.filter((item) => !broken.includes(item) && item.state === 'in_progress' && (item.filename !== '' || item.plan.kind === 'break') && !item.dangerous && !(item.plan.kind === 'file' && item.plan.stands));
+    for (const { id, url } of broken) this.change(id, { bytes: 1, totalBytes: 1000, filename: serversName(url) });
     for (const item of ended) this.end(item);
     const due = this.pending.filter(({ at }) => at <= this.now);
     this.pending = this.pending.filter(({ at }) => at > this.now);
@@ -120,10 +127,10 @@ export class FakeDownloads {
     this.change(item.id, keep ? { dangerous: false } : { dangerous: false, state: 'interrupted', reason: 'cancelled' });
   }
 
-  /** A download of somebody else's, under way and with a name. */
-  foreign(url: string): void {
+  /** A download of somebody else's, under way and with a name; `unclaimed`: the user's. */
+  foreign(url: string, unclaimed = false): void {
     const id = this.nextId++;
-    this.items.push({ ...NEW, id, url, filename: '/d/theirs.zip', plan: { kind: 'file', bytes: 5 }, startTime: new Date(this.now).toISOString(), ours: false });
+    this.items.push({ ...NEW, unclaimed, id, url, filename: '/d/theirs.zip', plan: { kind: 'file', bytes: 5 }, startTime: new Date(this.now).toISOString(), ours: false });
     this.notify(id, { kind: 'began', url });
     this.notify(id, { kind: 'named', filename: '/d/theirs.zip' });
   }
@@ -136,12 +143,14 @@ export class FakeDownloads {
   /**
    * The browser stops: requests without headers are forgotten, running downloads are interrupted.
    * @param unwritten so long ago did it last write its list down: what it was told since, it does not know any more, and it gives those ids again
+   * @param unclaimed of downloads since so long ago it does not know any more who began them
    */
-  crash(unwritten = 0): void {
+  crash(unwritten = 0, unclaimed = 0): void {
     this.pending = [];
     this.restart();
     this.items = this.items.filter(({ startTime }) => Date.parse(startTime) < this.now - unwritten);
     this.nextId = Math.max(0, ...this.items.map(({ id }) => id)) + 1;
+    this.items = this.items.map((item) => (Date.parse(item.startTime) < this.now - unclaimed ? item : { ...item, ours: false, unclaimed: true }));
     this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'browser-closed' } : item));
   }
 
@@ -205,9 +214,9 @@ export class FakeDownloads {
   private end(item: Item): void {
     const { plan } = item;
     const next: Item =
-      plan.kind === 'file' || plan.kind === 'held' ? { ...item, state: 'complete', bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.kind === 'break' ? (plan.at ?? 0) : 0 };
+      'bytes' in plan ? { ...item, state: 'complete', endedAt: this.now, bytes: plan.bytes } : { ...item, state: 'interrupted', reason: plan.reason, bytes: plan.kind === 'break' ? (plan.at ?? 0) : 0 };
     this.items = this.items.map((one) => (one.id === item.id ? next : one));
-    if (plan.kind === 'file' || plan.kind === 'held') this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
+    if ('bytes' in plan) this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
     this.notify(item.id, { kind: next.state === 'complete' ? 'complete' : 'changed' });
   }
 

@@ -21,8 +21,8 @@ export class FakeTexts {
     const id = this.asked;
     this.texts.set(id, { file, fate });
     this.lines.push({
-      id, url: `data:${file.mime},x`, state: 'in_progress', reason: null, startTime: new Date(this.now).toISOString(), filename: '', bytes: 0, totalBytes: null,
-      mime: file.mime, exists: true, paused: false, canResume: false, dangerous: false, ours: true,
+      id, url: `data:${file.mime},x`, state: 'in_progress', reason: null, startTime: new Date(this.now).toISOString(), endedAt: null, filename: '', bytes: 0, totalBytes: null,
+      mime: file.mime, exists: true, paused: false, canResume: false, dangerous: false, ours: true, unclaimed: false,
     });
     return Promise.resolve(ok(id));
   };

@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Clip } from './clip.ts';
 import type { DownloadView } from './download.ts';
+import { isWorthItsName, withName } from './lost-name.ts';
 import { NO_ATTEMPT } from './retry.ts';
 import type { Save, SaveProblemKind } from './save.ts';
 
@@ -29,7 +30,7 @@ export function wantSave(clip: Clip, now: number, awaited: boolean): Save {
  * The intent, to be on disk before the browser is asked for anything.
  * @param number its place in the count, where its name shows one
  */
-export function beginAttempt(save: Save, name: string, now: number, number: number | null = null): Save {
+export function beginAttempt({ lostName: _lost, ...save }: Save, name: string, now: number, number: number | null = null): Save {
   return {
     ...save,
     ...(number !== null && { number }),
@@ -74,8 +75,9 @@ const LOOK_COUNTS_FOR = 35 * SECOND;
 const WORTH_RESUMING = 5_000_000;
 
 /** @param item what the browser says, or null when it knows nothing of the download any more */
-export function observeDownload(save: Save, item: DownloadView | null, now: number): Observation {
+export function observeDownload(before: Save, item: DownloadView | null, now: number): Observation {
   if (!item) return { next: 'give-up', problem: 'browser-closed' };
+  const save = withName(before, item);
   if (item.state === 'complete') return completed(save, item, now);
   if (item.state === 'interrupted') return interrupted(save, item, now);
   if (item.dangerous) return { next: 'give-up', problem: 'browser-blocked' };
@@ -105,13 +107,15 @@ function completed(save: Save, item: DownloadView, now: number): Observation {
 function interrupted(save: Save, item: DownloadView, now: number): Observation {
   const problem = problemOf(item);
   const broken = problem === 'network' || problem === 'browser-closed';
-  if (broken && item.canResume && item.bytes >= WORTH_RESUMING && save.attempts < 20) {
+  if (broken && item.canResume && item.bytes >= WORTH_RESUMING && save.attempts < 20 && !isWorthItsName(save, item.bytes, now)) {
     return { next: 'resume', save: { ...save, attempts: save.attempts + 1, bytes: item.bytes, observedAt: now, stalledMs: 0, updatedAt: now } };
   }
   return { next: 'give-up', problem };
 }
 
 function running(save: Save, item: DownloadView, now: number): Observation {
+  // One that is complete is kept as it is: a video on disk is not put at stake for its name.
+  if (save.lostName && isWorthItsName(save, Math.max(item.bytes, item.totalBytes ?? 0), now)) return { next: 'give-up', problem: 'network' };
   const moved = item.bytes !== save.bytes;
   // A paused download and one whose name the user is being asked for wait for a person, not for the network.
   const waitsForUser = item.paused || item.filename === '';

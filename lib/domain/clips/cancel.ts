@@ -1,4 +1,5 @@
 import { MINUTE } from '../../time.ts';
+import { withoutHope } from './left-behind.ts';
 import type { Save } from './save.ts';
 
 /**
@@ -18,10 +19,11 @@ export function afterCancel(save: Save, now: number): Save {
 
 /**
  * The row at the beginning of a new session of the browser: a cancel that was not believed yet was the old one's quitting,
- * and what ran has not been looked at in this session. Null for every other row.
+ * what ran has not been looked at in this session, and what had not begun never will. Null for every other row.
  */
-export function afterQuit(save: Save, now: number): Save | null {
+export function afterQuit(before: Save, now: number): Save | null {
+  const save = withoutHope(before);
   if (save.state === 'downloading') return { ...save, observedAt: null };
-  if (!isCancelled(save)) return null;
+  if (!isCancelled(save)) return save === before ? null : save;
   return { ...save, problem: { kind: 'browser-closed', at: now, httpStatus: null }, nextAttemptAt: now, updatedAt: now };
 }

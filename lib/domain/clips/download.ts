@@ -11,6 +11,8 @@ export interface DownloadView {
   readonly reason: StopReason | null;
   /** ISO. */
   readonly startTime: string;
+  /** Null while it runs, and in Firefox. */
+  readonly endedAt: number | null;
   /** Absolute path; empty while the browser has not chosen one (or the user is being asked). */
   readonly filename: string;
   readonly bytes: number;
@@ -25,6 +27,11 @@ export interface DownloadView {
   readonly dangerous: boolean;
   /** Started by this extension. */
   readonly ours: boolean;
+  /**
+   * The browser does not say who has: the user, or anybody. Chromium that was killed comes back with the last seconds' downloads so
+   * (seen in 156: its list knows the extension ten seconds later than the download).
+   */
+  readonly unclaimed: boolean;
 }
 
 /**

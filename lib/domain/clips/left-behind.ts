@@ -11,6 +11,8 @@ export interface LeftBehind {
   readonly name: string;
   /** The browser had given this very name, so that it was nobody else's; else it was only asked for. */
   readonly given: boolean;
+  /** The browser that was asked lives on: should the file come, it will say so, and nothing is written over until then. */
+  readonly here?: true;
 }
 
 /** What an attempt may have left, whose end nobody has seen; null when that cannot be asked for again. */
@@ -19,15 +21,26 @@ export function leftBy(save: Save): LeftBehind | null {
   if (requestedName === null) return left;
   if (finalName === null) return left ?? { name: requestedName, given: false };
   const name = givenName(save);
-  return name === null || name === left?.name ? left : { name, given: true };
+  return name === null || (name === left?.name && !left.here) ? left : { name, given: true };
+}
+
+/** What an attempt may still leave that has not begun, in a browser that lives on. */
+export function mayCome({ left, requestedName }: Save): LeftBehind | null {
+  return left ?? (requestedName === null ? null : { name: requestedName, given: false, here: true });
+}
+
+/** The row once the browser that was asked is gone: what was to come has come, or never will. */
+export function withoutHope(save: Save): Save {
+  return save.left?.here ? { ...save, left: { name: save.left.name, given: save.left.given } } : save;
 }
 
 /**
- * Whether the browser had to add a number to the name: something that this ledger has not put there was in its place.
+ * Whether the browser had to add a number to the name: something that this ledger has not put there was in its place. Told by first
+ * attempts alone: a later one may have met what an earlier one, given up for dead, had put there after all.
  */
 export function metAnother(save: Save): boolean {
   const name = givenName(save);
-  return name !== null && name !== save.requestedName;
+  return save.attempts === 1 && name !== null && name !== save.requestedName;
 }
 
 /**
@@ -37,7 +50,7 @@ export function metAnother(save: Save): boolean {
  * @returns null when nothing is left behind
  */
 export function nameAgain({ left, problem }: Save, strangers: boolean): { readonly name: string; readonly over: boolean } | null {
-  if (left === undefined || problem?.kind === 'name-refused') return null;
+  if (left === undefined || left.here || problem?.kind === 'name-refused') return null;
   return { name: left.name, over: left.given || !strangers };
 }
 
@@ -54,6 +67,11 @@ export function asksAgain({ left, requestedName }: Save): boolean {
 export function isBeingWritten(name: string, items: readonly DownloadView[]): boolean {
   const end = `/${name.normalize('NFC')}`;
   return items.some(({ state, filename }) => state === 'in_progress' && `/${filename.replaceAll('\\', '/').normalize('NFC')}`.endsWith(end));
+}
+
+/** Whether the browser's own name is known, and is the one that was asked for, up to a number. */
+export function hasAskedName(save: Save): boolean {
+  return givenName(save) !== null;
 }
 
 /** The browser's own name below its download folder; null when it is not the one that was asked for, up to a number. */

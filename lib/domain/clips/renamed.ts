@@ -1,4 +1,7 @@
-/** Files that came to disk under another name than was asked for: browsers let any extension rename any download. */
+/**
+ * Files that came to disk under another name than was asked for: browsers let any extension rename any download, and Chromium itself
+ * loses a name (lost-name.ts).
+ */
 import { DAY } from '../../time.ts';
 import type { Save } from './save.ts';
 
@@ -8,18 +11,20 @@ export interface Renamed {
   /** Base names. */
   readonly asked: string;
   readonly got: string;
+  /** The browser itself, as it went on with a broken connection; absent where another extension has done it. */
+  readonly lost?: true;
 }
 
 /** Long enough to be seen by somebody who was away for a weekend. */
 const TELL_FOR = 7 * DAY;
 
 /** What was renamed; null for a name that is as asked for, up to the number that the browser adds to a name that is taken. */
-export function renamedOf({ requestedName, finalName }: Pick<Save, 'requestedName' | 'finalName'>, now: number): Renamed | null {
+export function renamedOf({ requestedName, finalName, lostName }: Pick<Save, 'requestedName' | 'finalName' | 'lostName'>, now: number): Renamed | null {
   if (requestedName === null || finalName === null) return null;
   const path = finalName.replaceAll('\\', '/').normalize('NFC');
   const asked = requestedName.normalize('NFC');
   if (`/${path}`.endsWith(`/${asked}`) || `/${withoutNumber(path)}`.endsWith(`/${asked}`)) return null;
-  return { at: now, asked: baseOf(asked), got: baseOf(path) };
+  return { at: now, asked: baseOf(asked), got: baseOf(path), ...(lostName && { lost: true }) };
 }
 
 /** "clip (1).mp4" of Chrome and "clip(1).mp4" of Firefox → "clip.mp4" */
@@ -37,6 +42,6 @@ export function isToldStill({ at }: Renamed, now: number): boolean {
 
 /** A stored value; null for anything else. */
 export function parseRenamed(raw: unknown): Renamed | null {
-  const { at, asked, got }: Partial<Record<keyof Renamed, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
-  return typeof at === 'number' && typeof asked === 'string' && typeof got === 'string' ? { at, asked, got } : null;
+  const { at, asked, got, lost }: Partial<Record<keyof Renamed, unknown>> = typeof raw === 'object' && raw !== null ? raw : {};
+  return typeof at === 'number' && typeof asked === 'string' && typeof got === 'string' ? { at, asked, got, ...(lost === true && { lost }) } : null;
 }

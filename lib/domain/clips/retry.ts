@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import { BELIEVE_CANCEL_AFTER } from './cancel.ts';
-import { leftBy } from './left-behind.ts';
+import { leftBy, mayCome } from './left-behind.ts';
 import type { Save, SaveProblem, SaveProblemKind } from './save.ts';
 
 /** What a class of fault deserves: pauses before each further attempt (the last repeats), and when to stop. */
@@ -52,11 +52,11 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
  * the link has died for good, `failed` when only the user can help. A cancelled one is `skipped` when next due.
  *
  * @param jitter 0–1, spreads retries so that a recovering server is not met by all of them at once
- * @param begun whether the browser may have begun the attempt
+ * @param begun whether the browser may have begun the attempt, and forgotten it
  */
 export function afterProblem(save: Save, problem: SaveProblem, now: number, jitter: number, begun = true): Save {
   const { left: known, ...row } = save;
-  const left = problem.kind === 'name-refused' ? null : begun && mayLeave(save, problem) ? leftBy(save) : known;
+  const left = problem.kind === 'name-refused' ? null : mayLeave(save, problem) ? (begun ? leftBy : mayCome)(save) : known;
   const idle: Save = { ...row, ...NO_ATTEMPT, ...(left && { left }), problem, updatedAt: now };
   const policy = POLICIES[problem.kind];
   if (problem.kind === 'cancelled') return { ...idle, state: 'wanted', nextAttemptAt: now + BELIEVE_CANCEL_AFTER };

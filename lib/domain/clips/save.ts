@@ -82,6 +82,8 @@ export interface Save {
   readonly startTime: string | null;
   /** Absolute path that the browser really uses, as soon as it is known. */
   readonly finalName: string | null;
+  /** The browser has lost the name that was asked for, as it went on with a broken connection: `finalName` is the server's. */
+  readonly lostName?: true;
   /** Bytes on disk so far; once complete, the file's size. */
   readonly bytes: number | null;
   readonly totalBytes: number | null;

@@ -4,10 +4,12 @@ import type { Save } from './save.ts';
 
 /**
  * What to do with a download of ours that no row points to: it began after the worker that asked for it had died.
- * `adopt` it where the row still needs a file; `discard` it where the row has, or is getting, another one; `leave`
- * whatever was begun before this ledger knew the clip, such as a file of an earlier installation.
+ * `adopt` it where the row still needs a file; `discard` it where the row has, or is getting, another one; `replace` the row's by it
+ * where it has written something else over that, so that what was proven counts no more; `leave` whatever was begun before this
+ * ledger knew the clip, such as a file of an earlier installation.
+ * @param own the row's download, where the browser still lists it
  */
-export function judgeStray(row: { readonly save: Save; readonly clip: Clip }, item: DownloadView): 'adopt' | 'discard' | 'leave' {
+export function judgeStray(row: { readonly save: Save; readonly clip: Clip }, item: DownloadView, own: DownloadView | null = null): 'adopt' | 'discard' | 'replace' | 'leave' {
   const { save, clip } = row;
   const began = Date.parse(item.startTime);
   if (save.attempts === 0 || !(began >= clip.firstSeenAt) || save.downloadId === item.id) return 'leave';
@@ -15,6 +17,14 @@ export function judgeStray(row: { readonly save: Save; readonly clip: Clip }, it
   if (item.state === 'complete' && !item.exists) return 'leave';
   // Browsers list what a server has refused, and tell of it a moment later: that was this download, and is not counted twice.
   if (item.state === 'in_progress' && save.problem?.kind === 'link-dead' && began <= save.problem.at) return 'discard';
+  if (hasWrittenOver(save, item, own)) return 'replace';
   const needsFile = save.state === 'wanted' || save.state === 'failed' || save.state === 'lost' || (save.state === 'downloading' && save.downloadId === null);
   return needsFile && item.state !== 'interrupted' ? 'adopt' : 'discard';
+}
+
+/** Both asked for one name, to be written over. Of equal size, they are the same video. */
+function hasWrittenOver({ bytes, finalName, savedAt, state }: Save, item: DownloadView, own: DownloadView | null): boolean {
+  if ((state !== 'saved' && state !== 'verifying') || item.state !== 'complete' || item.filename !== finalName || item.bytes === bytes) return false;
+  const end = (one: DownloadView): number => one.endedAt ?? Date.parse(one.startTime);
+  return end(item) > (own ? end(own) : (savedAt ?? 0));
 }

@@ -1,7 +1,8 @@
 import { attachDownload, isOld, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
+import { withName } from '../../domain/clips/lost-name.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
-import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
+import type { Save, SaveProblemKind, SaveState } from '../../domain/clips/save.ts';
 import { judgeStray } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
 import type { Memory } from './memory.ts';
@@ -25,14 +26,12 @@ export async function followAttempt(clipId: string, memory: Memory, ports: SaveP
     return findLost(row, memory, ports, adopt);
   }
   memory.clips.set(row.save.downloadId, clipId);
-  const found = await ports.find(row.save.downloadId);
-  const item = found && isSameDownload(row.save, found, row.clip.url) ? found : null;
-  await act(row, item, memory, ports);
+  await act(row, await ownOf(row, ports), memory, ports);
 }
 
 async function act({ clip, save }: Row, item: DownloadView | null, memory: Memory, ports: SavePorts): Promise<void> {
   // Kept from the moment that it is known: a browser that dies forgets it, and what it was the name of.
-  const row: Row = { clip, save: { ...save, finalName: item?.filename || save.finalName } };
+  const row: Row = { clip, save: item ? withName(save, item) : save };
   const seen = observeDownload(row.save, item, ports.now());
   if (await isAsked(row, item, seen.next === 'wait', memory, ports)) return end(row, 'asks', memory, ports);
   switch (seen.next) {
@@ -131,15 +130,16 @@ export async function keepName(clipId: string, downloadId: number, filename: str
     // The look that follows the browser's answer, or its end, writes the name with what else it finds.
     if (memory.starting.has(clipId) || memory.ended.has(clipId)) return;
     const isNews = ({ downloadId: id, finalName, state }: Save): boolean => state === 'downloading' && id === downloadId && finalName !== filename;
-    await ports.step(clipId, ({ save }) => (isNews(save) ? { ...save, finalName: filename } : null), false);
+    const named = await ports.step(clipId, ({ save }) => (isNews(save) ? withName(save, { filename }) : null), false);
+    if (named?.save.lostName) await followAttempt(clipId, memory, ports);
   });
 }
 
 /** Ties a download that is ours to its row. */
-async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePorts): Promise<void> {
+async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePorts, from: readonly SaveState[] = ['downloading', 'wanted', 'failed', 'lost']): Promise<void> {
   const now = ports.now();
   const save = attachDownload({ ...row.save, state: 'downloading', intentAt: row.save.intentAt ?? now }, item, now);
-  if (!(await put(save, ['downloading', 'wanted', 'failed', 'lost'], true, ports))) return;
+  if (!(await put(save, from, true, ports))) return;
   ports.log('save.adopted', { clip: row.clip.id });
   ports.changed();
   await act({ ...row, save }, item, memory, ports);
@@ -154,12 +154,24 @@ export async function settleStray(seen: DownloadView, memory: Memory, ports: Sav
     // Row and download are read anew: while this waited its turn, the attempt may have failed and been cleared.
     const [row, item] = await Promise.all([ports.row(owner.clip.id), ports.find(seen.id)]);
     if (!row || !item || memory.starting.has(owner.clip.id)) return;
-    const verdict = judgeStray(row, item);
+    const own = item.filename === row.save.finalName ? await ownOf(row, ports) : null;
+    const verdict = judgeStray(row, item, own);
     if (verdict === 'adopt') return adopt(row, item, memory, ports);
+    if (verdict === 'replace') {
+      // Its line alone goes: the file is the other's.
+      if (own) await ports.discard(own.id);
+      return adopt(row, item, memory, ports, ['saved', 'verifying']);
+    }
     if (verdict === 'leave') return;
     ports.log('save.stray-removed', { clip: row.clip.id });
     await ports.discard(item.id);
   });
+}
+
+/** The row's own download, where the browser still lists it. */
+async function ownOf({ clip, save }: Row, ports: SavePorts): Promise<DownloadView | null> {
+  const item = save.downloadId === null ? null : await ports.find(save.downloadId);
+  return item && isSameDownload(save, item, clip.url) ? item : null;
 }
 
 /** Settles every stray that began since a moment. There may be a thousand downloads since then, and few of them strays. */

@@ -15,12 +15,17 @@ const VOID_AFTER = 30 * SECOND;
  */
 export async function findLost(row: Row, memory: Memory, ports: SavePorts, adopt: (row: Row, item: DownloadView, memory: Memory, ports: SavePorts) => Promise<void>): Promise<void> {
   const since = row.save.intentAt ?? row.clip.firstSeenAt;
-  for (const item of await ports.findOurs(since - SECOND, row.clip.url)) {
-    if (item.state !== 'interrupted' && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
-  }
   const old = isOld(row.save);
+  for (const item of await ports.findOurs(since - SECOND, row.clip.url, old)) {
+    if (isFound(item) && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
+  }
   if (!old && ports.now() - since < VOID_AFTER * Math.min(row.save.attempts, 4)) return;
   await giveUp(row, 'browser-closed', ports, old).finally(() => memory.nameless.delete(row.clip.id));
+}
+
+/** Of one that nobody claims only what is whole on disk is ours to take: the user may have begun it. */
+function isFound({ exists, ours, state }: DownloadView): boolean {
+  return ours ? state !== 'interrupted' : state === 'complete' && exists;
 }
 
 /**

@@ -60,8 +60,8 @@ export interface SavePorts {
   /** @param over writes over a file of that name, instead of adding a number */
   start(url: string, name: string, over: boolean): Promise<Result<number, StopReason>>;
   find(id: number): Promise<DownloadView | null>;
-  /** This extension's downloads begun since a moment, of one URL or of all. */
-  findOurs(since: number, url?: string): Promise<DownloadView[]>;
+  /** This extension's downloads begun since a moment, of one URL or of all; on request with those of which the browser does not say who began them. */
+  findOurs(since: number, url?: string, unclaimed?: boolean): Promise<DownloadView[]>;
   resume(id: number): Promise<boolean>;
   /** Stops it, removes its file and its line in the browser's list. */
   discard(id: number): Promise<void>;

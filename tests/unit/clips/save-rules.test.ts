@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wantAgain } from '../../../lib/domain/clips/again.ts';
 import { STALLED_AFTER, beginAttempt, isSameDownload, observeDownload } from '../../../lib/domain/clips/attempt.ts';
 import { afterQuit } from '../../../lib/domain/clips/cancel.ts';
+import type { DownloadView } from '../../../lib/domain/clips/download.ts';
 import { type ServerCopy, judgeFile } from '../../../lib/domain/clips/proof.ts';
 import { afterProblem } from '../../../lib/domain/clips/retry.ts';
 import { SAVE_PROBLEMS, SAVE_STATES, type Save, type SaveProblemKind } from '../../../lib/domain/clips/save.ts';
@@ -55,11 +56,12 @@ describe('after a problem', () => {
     expect(left({ finalName: '/d/Pika/fox.htm' })).toBeUndefined();
     expect(left({ finalName: '/d/Pika/fox.mp4' }, 'network')).toBeUndefined();
     expect(left({ finalName: '/d/Pika/fox.mp4', state: 'verifying' }, 'truncated')).toEqual({ name: 'Pika/fox.mp4', given: true });
-    expect(left({}, 'browser-closed', false)).toBeUndefined();
+    expect(left({}, 'browser-closed', false)).toEqual({ name: 'Pika/fox.mp4', given: false, here: true });
     const known = { name: 'Pika/fox.mp4', given: false };
     expect(left({ left: known, finalName: '/d/Pika/fox.mp4' })).toEqual(known);
     expect(left({ left: known }, 'network')).toEqual(known);
     expect(left({ left: known }, 'browser-closed', false)).toEqual(known);
+    expect(left({ left: { ...known, here: true }, finalName: '/d/Pika/fox.mp4', state: 'verifying' }, 'truncated')).toEqual({ ...known, given: true });
     expect(left({ left: known }, 'name-refused')).toBeUndefined();
   });
 
@@ -183,6 +185,21 @@ describe('a download that no row points to', () => {
     expect(judgeStray(row({ problem: problem('browser-closed') }), aDownload())).toBe('adopt');
   });
 
+  it('replaces the file that it has written over, unless that was written later, or is of the same size', () => {
+    const name = '/d/Pika/fox.mp4';
+    const over = (change: Partial<DownloadView> = {}) => aDownload({ id: 8, state: 'complete', filename: name, bytes: 600, endedAt: NOW + 2, ...change });
+    const own = aDownload({ id: 9, state: 'complete', filename: name, bytes: 1000, endedAt: NOW + 1 });
+    const kept = row({ state: 'saved', downloadId: 9, finalName: name, bytes: 1000, savedAt: NOW + 1 });
+    expect(judgeStray(kept, over(), own)).toBe('replace');
+    expect(judgeStray(kept, over())).toBe('replace');
+    expect(judgeStray(row({ ...kept.save, state: 'verifying' }), over(), own)).toBe('replace');
+    expect(judgeStray(kept, over({ endedAt: NOW }), own)).toBe('discard');
+    expect(judgeStray(kept, over({ endedAt: NOW }))).toBe('discard');
+    expect(judgeStray(kept, over({ endedAt: null }), own)).toBe('discard');
+    expect(judgeStray(kept, over({ bytes: 1000 }), own)).toBe('discard');
+    expect(judgeStray(kept, over({ filename: '/d/Pika/fox (1).mp4' }), own)).toBe('discard');
+  });
+
   it('is left alone when it is older than our knowledge of the clip: it belongs to an earlier installation', () => {
     expect(judgeStray(row({ state: 'saved' }), aDownload({ startTime: new Date(NOW - 1).toISOString() }))).toBe('leave');
   });
@@ -203,6 +220,9 @@ describe('what the user asks for again', () => {
     expect(wantAgain(aSave({ problem: problem('cancelled'), nextAttemptAt: NOW + 1 }), NOW)?.problem).toBeNull();
     expect(afterQuit(aSave({ problem: problem('cancelled') }), NOW)).toMatchObject({ problem: { kind: 'browser-closed' }, nextAttemptAt: NOW });
     expect(afterQuit(aSave({ problem: problem('network') }), NOW)).toBeNull();
+    const left = { name: 'Pika/fox.mp4', given: false } as const;
+    expect(afterQuit(aSave({ left }), NOW)).toBeNull();
+    expect(afterQuit(aSave({ left: { ...left, here: true } }), NOW)?.left).toEqual(left);
     expect(afterQuit(aSave({ state: 'downloading', observedAt: NOW }), NOW)).toMatchObject({ state: 'downloading', observedAt: null });
   });
 });
