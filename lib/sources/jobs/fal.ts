@@ -2,7 +2,7 @@
  * fal's queue, where Pika's models run for developers: one request tells how far a job is, and once it is over another
  * its result. Status and result are asked by owner and app alone (`fal-ai/pika`), whichever model below it was used.
  */
-import { type Answer, type JobSource, jobSource, type Question, type SourceAccess, type SourceProfile, type SourceReading } from '../../domain/jobs/job-source.ts';
+import { type Answer, type JobSource, jobSource, type Question, type Recognised, type SourceAccess, type SourceProfile, type SourceReading } from '../../domain/jobs/job-source.ts';
 import type { SeenJob } from '../../domain/jobs/job.ts';
 import { SECOND } from '../../time.ts';
 import { isBelow } from '../media-address.ts';
@@ -15,11 +15,28 @@ import { addressWithId, pathBelow, uuidOf } from './recognise.ts';
 const NAME = 'fal';
 const BASE = 'https://queue.fal.run';
 const MEDIA = 'fal.media';
+/** Where people see their requests, and where one is answered at once: the id stands anywhere in an address there. */
+const SITES = ['https://fal.ai', 'https://www.fal.ai', 'https://fal.run'];
 const APP = 'fal-ai/pika';
 /** A log may be long; without room for it the status is asked for alone. */
 const MAX_WITH_LOGS = 4 * MAX_ANSWER;
 
 type Step = 'status' | 'status-alone' | 'result';
+
+/** A request of another model is none of ours, whoever asks for it. */
+function ofModel(app: string, jobId: string): Recognised {
+  if (app !== APP) return { kind: 'bad', reason: 'This request was made with another model than Pika’s.' };
+  return { kind: 'job', jobId, certain: true };
+}
+
+/** Where the address names no model, the request is taken for one of Pika's: fal says so if it is not. */
+function onSite(page: URL): Recognised {
+  const segments = pathBelow(page, []);
+  const uuid = [...segments, ...page.searchParams.values()].map(uuidOf).find((one) => one !== null);
+  if (uuid === undefined) return { kind: 'bad', reason: 'This address of fal holds no request ID.' };
+  const at = segments.indexOf('fal-ai');
+  return ofModel(at === -1 ? APP : segments.slice(at, at + 2).join('/'), uuid);
+}
 
 /** 403 is for another account's job, and for an account without a balance. */
 function exceptionsFor(said: string | null): Exceptions {
@@ -94,6 +111,8 @@ export const falProfile: SourceProfile = {
   recognise(pasted, base) {
     const address = addressWithId(pasted, [base, BASE]);
     if (address === null) {
+      const page = addressWithId(pasted, SITES);
+      if (page !== null) return onSite(page);
       const uuid = uuidOf(pasted);
       return uuid === null ? { kind: 'foreign' } : { kind: 'job', jobId: uuid, certain: false };
     }
@@ -101,8 +120,7 @@ export const falProfile: SourceProfile = {
     const at = segments.indexOf('requests');
     const uuid = uuidOf(segments[at + 1] ?? '');
     if (at === -1 || uuid === null) return { kind: 'bad', reason: 'This address of fal holds no request ID.' };
-    if (segments.slice(0, 2).join('/') !== APP) return { kind: 'bad', reason: 'This request was made with another model than Pika’s.' };
-    return { kind: 'job', jobId: uuid, certain: true };
+    return ofModel(segments.slice(0, 2).join('/'), uuid);
   },
   allow,
   // Its answers name no picture.

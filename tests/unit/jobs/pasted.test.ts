@@ -23,6 +23,7 @@ describe('one id or many', () => {
   it.each([
     UUID, `  ${UUID}\r\n`, `"${UUID}"`, `'${UUID}'`, `“${UUID}”`, `<${UUID}>`, `${UUID.toUpperCase()}.`, `[${UUID}],`, `\uFEFF${UUID}`,
     `https://queue.fal.run/fal-ai/pika/requests/${UUID}/status?logs=1`, `https://queue.fal.run/fal-ai/pika/requests/${UUID}`,
+    `https://fal.ai/dashboard/requests/${UUID}`, `https://fal.ai/models/fal-ai/pika/v2.2/text-to-video?share=1&requestId=${UUID}`, `https://fal.run/fal-ai/pika/requests/${UUID.toUpperCase()}`,
   ])('%j is one', (text) => {
     expect(ids(text)).toEqual([`fal:${UUID}`]);
   });
@@ -76,6 +77,8 @@ describe('whose id it is', () => {
   it.each([
     ['https://queue.fal.run/fal-ai/kling-video/requests/0f8fad5b-d9cb-469f-a165-70867728950e', 'This request was made with another model than Pika’s.'],
     ['https://queue.fal.run/fal-ai/pika/v2.2/text-to-video', 'This address of fal holds no request ID.'],
+    ['https://fal.ai/models/fal-ai/pika/v2.2/text-to-video', 'This address of fal holds no request ID.'],
+    ['https://fal.ai/models/fal-ai/kling-video?requestId=0f8fad5b-d9cb-469f-a165-70867728950e', 'This request was made with another model than Pika’s.'],
     ['https://api.useapi.net/v1/pika/jobs/', 'This address of useapi holds no job ID.'],
     ['https://devapi.pika.art/generate/2.2/t2v', 'This address of the Pika API holds no video ID.'],
     [`https://pika.art/library?v=${UUID}`, 'Videos on pika.art need no ID: open your library there, and they are followed.'],
