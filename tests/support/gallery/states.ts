@@ -122,6 +122,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   broken: { data: NO_DATA, health: UP, broken: 'closed' },
   loading: { data: NO_DATA, health: UP, loading: true },
   strange: { data: STRANGE, health: UP },
+  'lost-name': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, troubles: { renamed: { at: NOW, asked: 'a fox in the snow, film grain - 4g606tzyby.mp4', got: '3543c65fbdd17025721e41eb8ab05deb.mp4', lost: true } } },
   'verdict-asking': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: { kind: 'asking' } },
   'verdict-unanswered': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, verdict: { kind: 'unanswered' } },
   'verdict-them': { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: DOWN, verdict: VERDICT_SCENES.them },
