@@ -19,18 +19,38 @@ function ownApi(): Plugin {
   };
 }
 
+/** A part of a package's code, and what stands in its place. */
+type Cut = readonly [what: RegExp, instead: string];
+
+/** Of the polyfill: it wants a table that is not empty. */
+const NOT_FOR_MESSAGES: readonly Cut[] = [
+  [/(?<=const apiMetadata = )\{[\s\S]*?\n {6}\}(?=;)/, '{ runtime: {} }'],
+  // What only the table and the developer tools need.
+  [/const wrapAsyncFunction = [\s\S]*?(?=const wrapMethod = )/, 'const wrapAsyncFunction = null;\n'],
+  [/const onRequestFinishedWrappers = [\s\S]*?(?=const onMessageWrappers = )/, ''],
+  [/devtools: \{[\s\S]*?(?=runtime: \{\n)/, ''],
+  [/const settingMetadata = [\s\S]*?(?=return wrapObject\(extensionAPIs)/, ''],
+];
+
 /**
  * Leaves out of the polyfill the table of methods that it makes promises of: in Manifest V3 they answer with promises by themselves. What
- * stays is what it does for messages. The table is 5 kB that the worker would read at every start; the polyfill wants one that is not empty.
+ * stays is what it does for messages. The rest is 7 kB that the worker would read at every start.
  */
-function messagesOnly(): Plugin {
+const messagesOnly = (): Plugin => leaveOut('messages-only', /\/webextension-polyfill\/dist\/browser-polyfill/, NOT_FOR_MESSAGES);
+
+/** Leaves out of idb that cursors can be walked with `for await`: nobody here does, and every access to the store would pass it. */
+const noIteration = (): Plugin => leaveOut('no-iteration', /\/idb\/build\/index\.js/, [[/const advanceMethodProps = [\s\S]*?(?=export \{)/, '']]);
+
+function leaveOut(name: string, file: RegExp, cuts: readonly Cut[]): Plugin {
   return {
-    name: 'messages-only',
+    name,
     transform(code, id) {
-      if (!/\/webextension-polyfill\/dist\/browser-polyfill/.test(id)) return null;
-      const table = /(?<=const apiMetadata = )\{[\s\S]*?\n {6}\}(?=;)/.exec(code)?.[0];
-      if (table === undefined) throw new Error('The polyfill has no table of methods where it had one.');
-      return { code: code.replace(table, () => '{ runtime: {} }'), map: null };
+      if (!file.test(id)) return null;
+      const left = cuts.reduce((rest, [what, instead]) => {
+        if (!what.test(rest)) throw new Error(`There is no ${what.source} in ${id} any more.`);
+        return rest.replace(what, () => instead);
+      }, code);
+      return { code: left, map: null };
     },
   };
 }
@@ -63,7 +83,7 @@ export default defineConfig({
     // Only the background brings the polyfill; development builds have it everywhere.
     'vite:build:extendConfig': (entrypoints, config) => {
       const isBackground = entrypoints.some(({ type }) => type === 'background');
-      config.plugins = [...(config.plugins ?? []), isBackground ? messagesOnly() : ownApi()];
+      config.plugins = [...(config.plugins ?? []), isBackground ? messagesOnly() : ownApi(), noIteration()];
       if (entrypoints.some(({ name }) => name === 'popup')) config.plugins.push(fewFiles());
     },
   },
