@@ -14,7 +14,7 @@ export default defineContentScript({
       const outlet = openOutlet(window, performance);
       startTap(window, {
         tell: (url, text, form) => {
-          if (couldHoldJobs(text)) outlet.tell(url, text, form);
+          if (form || couldHoldJobs(text)) outlet.tell(url, text, form);
         },
         wanted: outlet.wanted,
         ended: outlet.close,

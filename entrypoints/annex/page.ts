@@ -4,6 +4,7 @@ import { askFromPage, calledOff, type PageAsk } from '../../lib/domain/clips/bul
 import { sourceOfJob } from '../../lib/domain/clips/elsewhere.ts';
 import { skipOf } from '../../lib/domain/clips/gate.ts';
 import { type PageCard, pageCard } from '../../lib/domain/clips/page-card.ts';
+import type { Submit } from '../../lib/domain/jobs/submits.ts';
 import type { PageChoice } from '../../lib/domain/page-choice.ts';
 import { clipIdOf } from '../../lib/network/clip-id.ts';
 import { classifyMediaUrl } from '../../lib/sources/pika/media-url.ts';
@@ -13,6 +14,7 @@ import { changeSave, changeSaves, type LedgerRow, readRows, readRowsByPath } fro
 import { writePageChoice } from '../../lib/store/page-choice.ts';
 import { readHold, readSaving } from '../../lib/store/saving.ts';
 import { readWaits } from '../../lib/store/source-waits.ts';
+import { noteSubmit } from '../../lib/store/submits.ts';
 import type { Core } from './core.ts';
 import { pauseSaving } from './saving.ts';
 import { takeSightings } from './sightings.ts';
@@ -66,6 +68,14 @@ async function rowsOf(db: Store, urls: readonly string[]): Promise<(LedgerRow | 
 function leftOut(saving: Parameters<typeof skipOf>[0], save: Parameters<typeof skipOf>[1], job: string) {
   const { asked: _asked, ...row } = save;
   return skipOf(saving, row, sourceOfJob(job));
+}
+
+/** What became of a submit of the page's, as far as that is known. @returns true once it is written down */
+export async function noteOwnSubmit(core: Core, submit: Submit): Promise<true> {
+  const now = Date.now();
+  await noteSubmit(await core.openStore(), { ...submit, at: Math.min(submit.at, now) }, now);
+  core.announce('jobs');
+  return true;
 }
 
 /** The user chose what of ours stands on the page. */

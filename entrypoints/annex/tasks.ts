@@ -11,7 +11,7 @@ import { noteReader, noticeOfPage, pageShowsJobs } from './health.ts';
 import { nameClip, notedName } from './names.ts';
 import { letOneTry, meetObstacle, passObstacle, probeObstacle } from './obstacle.ts';
 import { beginMaintenance, pauseWatching, resumeWatching, setWindows } from './pauses.ts';
-import { choosePage, noteWalk, pageCards, runBackfill, savePageClips } from './page.ts';
+import { choosePage, noteOwnSubmit, noteWalk, pageCards, runBackfill, savePageClips } from './page.ts';
 import { askSources, resumeAsking, testSource } from './polls.ts';
 import { takeSightings } from './sightings.ts';
 import { writeAllSidecars } from './sidecars.ts';
@@ -50,6 +50,7 @@ export function annexTasks(core: Core) {
     savePageClips: (...asked: Tail<typeof savePageClips>) => savePageClips(core, ...asked),
     choosePage: (...chosen: Tail<typeof choosePage>) => choosePage(core, ...chosen),
     runBackfill: (...said: Tail<typeof runBackfill>) => runBackfill(core, ...said),
+    noteSubmit: (submit: Parameters<typeof noteOwnSubmit>[1]) => noteOwnSubmit(core, submit),
     noteWalk: (...said: Tail<typeof noteWalk>) => noteWalk(core, ...said),
     writeSidecars: () => writeAllSidecars(core),
     pauseSaving: (paused: boolean) => pauseSaving(core, paused),

@@ -10,9 +10,12 @@ import { saver } from './saves.ts';
 const LOOKS = createTurns(10, 40);
 const PRESSES = createTurns(2, 40);
 
-type Names = 'page:cards' | 'page:save' | 'page:shows' | 'page:backfill' | 'page:walked' | 'ui:shows' | 'ui:backfill';
+type Names = 'page:submit' | 'page:cards' | 'page:save' | 'page:shows' | 'page:backfill' | 'page:walked' | 'ui:shows' | 'ui:backfill';
 
 export const pageHandlers: Pick<Handlers, Names> = {
+  async 'page:submit'({ submit }) {
+    return (await openAnnex()).noteSubmit(submit);
+  },
   async 'page:cards'({ urls }) {
     return LOOKS.take(Date.now()) > 0 ? null : (await openAnnex()).pageCards(urls);
   },

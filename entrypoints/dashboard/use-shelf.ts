@@ -21,7 +21,7 @@ export function useShelf(wanted: boolean): ShelfView | null {
   const [posters, setPosters] = useState<ReadonlyMap<string, string>>(new Map());
   const [history, setHistory] = useState<WaitHistory>({ waits: [], hourOf: hourOfWeek });
   const add = useAddJobs('#settings');
-  const troubles = useTroubles(wanted);
+  const { troubles, unanswered } = useTroubles(wanted);
   const parts = useRef<{ readonly reader: ShelfReader; readonly posters: Posters } | null>(null);
   const [isOpen, setIsOpen] = useState(wanted);
   if (wanted && !isOpen) setIsOpen(true);
@@ -68,7 +68,7 @@ export function useShelf(wanted: boolean): ShelfView | null {
     parts.current?.reader.watch(ids);
     parts.current?.posters.sight(ids);
   }, []);
-  return isOpen ? { content, posters, onShown, history, troubles, add } : null;
+  return isOpen ? { content, posters, onShown, history, troubles, unanswered, add } : null;
 }
 
 function later(work: () => void, ms: number): () => void {

@@ -10,6 +10,7 @@ import { createPageWatch, type PageWatch } from './page-watch.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createRelay, type Relay } from './relay.ts';
 import { createSoon } from './soon.ts';
+import { createSubmits, type Submits } from './submits.ts';
 import { type VideoWatch, watchVideos } from './videos.ts';
 
 /** A video that the page shows waits so long (ms) for the answer that names its job and prompt; then it is offered without. */
@@ -21,13 +22,20 @@ export function startHelper(): void {
   const onPage = createOnPage();
   const relay = createPageRelay(onPage);
   const watch = startPageWatch();
-  const reader = createPageReader(relay, watch, onPage);
+  const submits = createPageSubmits();
+  const reader = createPageReader({ relay, watch, onPage, submits });
   const closeInlet = openInlet(performance, crypto.randomUUID(), (told) => {
     if (!life.goesOn()) return false;
-    reader.take(told);
+    if (told.url === '') submits.begun(told.form);
+    else reader.take(told);
     return true;
   });
-  for (const work of [relay.stop, closeInlet, followThisPage({ life, onPage, relay, watch, reader }), onPage.close]) life.atEnd(work);
+  const requests = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) submits.ended(entry as PerformanceResourceTiming); // of no other type are any asked for
+  });
+  requests.observe({ type: 'resource' });
+  life.atEnd(() => requests.disconnect());
+  for (const work of [relay.stop, closeInlet, followThisPage({ life, onPage, relay, watch, reader, submits }), onPage.close]) life.atEnd(work);
   // A newer helper says hello: if that is because the extension was updated, this one is over.
   performance.addEventListener(TAP_HELPER, life.goesOn);
   life.atEnd(() => performance.removeEventListener(TAP_HELPER, life.goesOn));
@@ -40,10 +48,11 @@ interface Parts {
   readonly relay: Relay;
   readonly watch: PageWatch;
   readonly reader: Reader;
+  readonly submits: Submits;
 }
 
 /** @returns a function that ends it */
-function followThisPage({ life, onPage, relay, watch, reader }: Parts): () => void {
+function followThisPage({ life, onPage, relay, watch, reader, submits }: Parts): () => void {
   let videos: VideoWatch | null = null;
   const unfollow = followPage({
     ready() {
@@ -61,7 +70,11 @@ function followThisPage({ life, onPage, relay, watch, reader }: Parts): () => vo
       videos?.scan();
       onPage.wake();
     },
-    beat: () => void (life.goesOn() && watch.beat()),
+    beat() {
+      if (!life.goesOn()) return;
+      watch.beat();
+      submits.beat();
+    },
   });
   return () => {
     unfollow();
@@ -91,7 +104,20 @@ function startPageWatch(): PageWatch {
   });
 }
 
-function createPageReader(relay: Relay, watch: PageWatch, onPage: OnPage): Reader {
+function createPageSubmits(): Submits {
+  return createSubmits({
+    now: Date.now,
+    clock: () => performance.now(),
+    later: (work, ms) => void setTimeout(work, ms),
+    newId: () => crypto.randomUUID(),
+    async tell(submit) {
+      const reply = await send({ type: 'page:submit', submit });
+      return reply.ok && reply.value;
+    },
+  });
+}
+
+function createPageReader({ relay, watch, onPage, submits }: Omit<Parts, 'life' | 'reader'>): Reader {
   return createReader({
     now: Date.now,
     soon: createSoon(),
@@ -99,6 +125,7 @@ function createPageReader(relay: Relay, watch: PageWatch, onPage: OnPage): Reade
       onPage.saw(jobs.flatMap(({ videos }) => videos.map(({ url }) => url)));
       relay.offer(jobs, []);
     },
+    replied: submits.answered,
     answered: (answer) => watch.answered(answer),
     refused: (request, error) => void send({ type: 'page:refusal', request, error }),
     noticed: createNotices(Date.now, (notice) => void send({ type: 'page:notice', notice })),

@@ -21,6 +21,8 @@ export interface ReaderDoors {
   readonly noticed: (notice: PageNotice) => void;
   /** A submit was refused: what it asked for, and Pika's words. */
   readonly refused: (request: JobRequest, error: string) => void;
+  /** The answer to a submit was read; `took` where it names a job. */
+  readonly replied: (took: boolean) => void;
   /** Each answer that could be taken, and what became of it. */
   readonly answered: (answer: PageAnswer) => void;
 }
@@ -52,13 +54,14 @@ function isMarkup(text: string): boolean {
   return /^\uFEFF?\s*</.test(text.slice(0, 200));
 }
 
-export function createReader({ now, soon, seen, noticed, refused, answered }: ReaderDoors): Reader {
+export function createReader({ now, soon, seen, noticed, refused, replied, answered }: ReaderDoors): Reader {
   const turns = createTurns(TEXTS_PER_SECOND, TEXTS_PER_SECOND);
   const refusals = createTurns(REFUSALS.perSecond, REFUSALS.burst);
   let inbox = 0;
   const read = ({ text, form }: Told) => {
     inbox -= text.length;
     const reading = readPage(text);
+    if (form !== '') replied(reading.ok && reading.value.jobs.length > 0);
     if (!reading.ok) {
       // Too much, or too deep: nobody's jobs, unless there are files of theirs in it.
       answered({ text, jobs: 0, puzzling: RESULT_FILE.test(text) && !isMarkup(text), balance: null });

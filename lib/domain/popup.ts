@@ -4,6 +4,7 @@ import { type HeaderView, headerView, type PopupHealth } from './popup/header.ts
 import { type NoticeView, noticeViews, type Troubles } from './popup/notices.ts';
 import { sourceNotices } from './popup/source-notices.ts';
 import { type RowGroup, rowGroups } from './popup/rows.ts';
+import { unansweredNotices } from './popup/unanswered.ts';
 import { type SummaryView, summaryView } from './popup/summary.ts';
 
 export interface PopupView {
@@ -26,7 +27,7 @@ export function popupView(data: PopupData, health: PopupHealth, troubles: Omit<T
   const summary = data.counts === null ? 'counting' : summaryView(data.counts);
   return {
     header,
-    notices: [...noticeViews({ ...troubles, hold: data.hold ?? null }), ...sourceNotices(data.paused ?? [])],
+    notices: [...noticeViews({ ...troubles, hold: data.hold ?? null }), ...unansweredNotices(data.unanswered ?? [], now), ...sourceNotices(data.paused ?? [])],
     summary,
     groups,
     hasMore: data.hasMore,

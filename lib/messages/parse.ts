@@ -5,6 +5,7 @@ import { isMonitorId, type MonitorId } from '../domain/health/monitor.ts';
 import { FOREVER } from '../domain/health/pauses.ts';
 import { JOB_STATES, type JobRequest, type JobState, type SeenJob, type SeenVideo, type Variant } from '../domain/jobs/job.ts';
 import { API_SOURCES } from '../domain/jobs/source-settings.ts';
+import { SUBMIT_FATES } from '../domain/jobs/submits.ts';
 import { parsePageChoice } from '../domain/page-choice.ts';
 import { fittingShapes, MAX_SHAPE_TEXT, READER_STATES } from '../domain/reader-watch.ts';
 import { MAX_ASKED, MAX_CARDS, MAX_JOBS, MAX_LOOSE, type Message, PAGE_NOTICES, type PageNotice } from './protocol.ts';
@@ -37,6 +38,12 @@ function parsePageMessage(fields: Fields): Message | null {
       return { type: 'page:balance', credits: number(fields['credits'], 0, 1_000_000_000) };
     case 'page:refusal':
       return { type: 'page:refusal', request: parseRequest(fieldsOf(fields['request']) ?? {}), error: text(fields['error'], 300) ?? '' };
+    case 'page:submit': {
+      const { id, prompt, at, fate } = fieldsOf(fields['submit']) ?? {};
+      const known = SUBMIT_FATES.find((one) => one === fate);
+      const name = text(id, 40);
+      return known && name ? { type: 'page:submit', submit: { id: name, prompt: text(prompt, 4000) ?? '', at: number(at, 0, FOREVER) ?? 0, fate: known } } : null;
+    }
     case 'page:cards':
       return { type: 'page:cards', urls: urls(fields['urls']) };
     case 'page:save': {

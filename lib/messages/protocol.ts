@@ -3,6 +3,7 @@ import type { PageAsk } from '../domain/clips/bulk.ts';
 import type { PageCard } from '../domain/clips/page-card.ts';
 import type { MonitorId } from '../domain/health/monitor.ts';
 import type { ApiSourceId, JobRequest, SeenJob, SeenVideo } from '../domain/jobs/job.ts';
+import type { Submit } from '../domain/jobs/submits.ts';
 import type { PageChoice } from '../domain/page-choice.ts';
 import type { ReaderState } from '../domain/reader-watch.ts';
 import type { TokenTest } from '../domain/jobs/job-source.ts';
@@ -39,6 +40,8 @@ export interface Protocol {
   'page:balance': { tier: 'helper'; message: { readonly type: 'page:balance'; readonly credits: number | null }; reply: null };
   /** A submit that Pika refused: what its form asked for, and Pika's words. */
   'page:refusal': { tier: 'helper'; message: { readonly type: 'page:refusal'; readonly request: JobRequest; readonly error: string }; reply: null };
+  /** How one of the page's submits fares. Answers true once it is written down. */
+  'page:submit': { tier: 'helper'; message: { readonly type: 'page:submit'; readonly submit: Submit }; reply: boolean };
   'page:summary': { tier: 'helper'; message: { readonly type: 'page:summary' }; reply: PageSummary };
   /**
    * How the clips of videos that the page shows stand, in their order; null for what is in no ledger, and in place of all

@@ -23,7 +23,7 @@ export function listen(handlers: Handlers, log: Log): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender, sendResponse: (reply: unknown) => void) => {
     const tier = tierOf(sender);
     const message = tier === null ? null : readMessage(raw);
-    if (message === null || tier !== TIERS[message.type]) {
+    if (message === null || tier !== tierFor(message.type)) {
       log('message.refused', { tier, type: message?.type ?? null });
       sendResponse(null);
       return true;
@@ -37,38 +37,10 @@ export function listen(handlers: Handlers, log: Log): void {
   });
 }
 
-const TIERS: { readonly [Name in MessageName]: Protocol[Name]['tier'] } = {
-  'page:sightings': 'helper',
-  'page:notice': 'helper',
-  'page:reader': 'helper',
-  'page:balance': 'helper',
-  'page:refusal': 'helper',
-  'page:summary': 'helper',
-  'page:cards': 'helper',
-  'page:save': 'helper',
-  'page:shows': 'helper',
-  'page:backfill': 'helper',
-  'page:walked': 'helper',
-  'ui:shows': 'extension',
-  'ui:backfill': 'extension',
-  'ui:retry': 'extension',
-  'ui:ask': 'extension',
-  'ui:skip': 'extension',
-  'ui:again': 'extension',
-  'ui:set-saving': 'extension',
-  'ui:pause-saving': 'extension',
-  'ui:retry-all': 'extension',
-  'ui:show': 'extension',
-  'ui:check-now': 'extension',
-  'ui:pause': 'extension',
-  'ui:resume': 'extension',
-  'ui:set-windows': 'extension',
-  'ui:set-tools': 'extension',
-  'ui:check-tools': 'extension',
-  'ui:poll-now': 'extension',
-  'ui:test-source': 'extension',
-  'ui:resume-source': 'extension',
-};
+/** A message's name says who may send it, as the protocol's map does. */
+function tierFor(type: MessageName): 'helper' | 'extension' {
+  return type.startsWith('page:') ? 'helper' : 'extension';
+}
 
 /**
  * Who is talking: our helper in the top frame of a pika.art tab, or one of our own pages. A page of ours may be open

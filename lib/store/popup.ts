@@ -6,6 +6,7 @@ import type { Renamed } from '../domain/clips/renamed.ts';
 import { parseSleep } from '../domain/clips/slept.ts';
 import type { SourceWaits } from '../domain/clips/source-waits.ts';
 import type { HealthFacts } from '../domain/health/record.ts';
+import type { Submit } from '../domain/jobs/submits.ts';
 import type { PausedSource } from '../domain/jobs/source-state.ts';
 import type { PopupData } from '../domain/popup/data.ts';
 import { DAY } from '../time.ts';
@@ -22,6 +23,7 @@ import { countStates, inState } from './save-counts.ts';
 import { SETTINGS, TALLY } from './saving.ts';
 import { pausedOf, SOURCE_STATES } from './source-states.ts';
 import { waitsOf } from './source-waits.ts';
+import { SUBMITS, submitsWithoutJob } from './submits.ts';
 
 /** Jobs in the list before "Show more", and added by each press of it. */
 export const POPUP_PAGE = 50;
@@ -45,9 +47,9 @@ export interface PopupRead {
  */
 export async function readPopup(db: Store, limit: number, now: number, early?: (read: PopupRead) => Promise<void>): Promise<PopupRead> {
   const reading = db.transaction(POPUP_STORES, 'readonly');
-  const [rows, { hold, waits, paused, ...notes }] = await Promise.all([readRows(reading, limit), readNotes(reading, now)]);
+  const [rows, { hold, waits, paused, unanswered, ...notes }] = await Promise.all([readRows(reading, limit), readNotes(reading, now)]);
   const models = notes.facts.generation?.perModel ?? [];
-  const read = { ...notes, data: { ...rows, hold, waits, paused, models, counts: null } };
+  const read = { ...notes, data: { ...rows, hold, waits, paused, unanswered, models, counts: null } };
   const isPart = early !== undefined && [...rows.jobs, ...rows.failed].some(({ clips }) => clips.some(({ save }) => save !== null && save.state !== 'skipped'));
   if (isPart) await early(read);
   const counts = await countStates(isPart ? db.transaction('saves').store : reading.objectStore('saves'));
@@ -55,9 +57,9 @@ export async function readPopup(db: Store, limit: number, now: number, early?: (
   return { ...read, data: { ...read.data, counts } };
 }
 
-type Notes = Omit<PopupRead, 'data'> & { readonly hold: Hold | null; readonly waits: SourceWaits; readonly paused: readonly PausedSource[] };
+type Notes = Omit<PopupRead, 'data'> & { readonly hold: Hold | null; readonly waits: SourceWaits; readonly paused: readonly PausedSource[]; readonly unanswered: readonly Submit[] };
 
-const KEYS = [SETTINGS, TALLY, OBSTACLE, PAGE_NOTICE, READER, SLEPT, SOURCE_STATES, RENAMED] as const;
+const KEYS = [SETTINGS, TALLY, OBSTACLE, PAGE_NOTICE, READER, SLEPT, SOURCE_STATES, RENAMED, SUBMITS] as const;
 
 /** What was found lost at wake is told for so long; the list goes on saying it. */
 const LOST_IS_NEWS = DAY;
@@ -71,13 +73,14 @@ async function readNotes(reading: PopupReading, now: number): Promise<Notes> {
     byState.getAll(inState('verifying')),
     ...KEYS.map((key) => reading.objectStore('meta').get(key)),
   ]);
-  const [settings, tally, obstacle, notice, reader, slept, states, renamed] = rows.map((row) => row?.value);
+  const [settings, tally, obstacle, notice, reader, slept, states, renamed, submits] = rows.map((row) => row?.value);
   const sleep = parseSleep(slept);
   return {
     facts,
     hold: gateOf(parseClipSettings(settings).saving, parseTally(tally), [...downloading, ...verifying], now, parseObstacle(obstacle)).hold,
     waits: waitsOf(states, settings),
     paused: pausedOf(states, settings),
+    unanswered: await submitsWithoutJob(submits, reading.objectStore('jobs'), now),
     signedOut: parsePageNotice(notice)?.notice === 'signed-out',
     readerBroken: parseReader(reader) !== null,
     sleptPast: sleep === null ? 0 : await countDying(reading.objectStore('saves'), sleep, now - sleep.to < LOST_IS_NEWS),

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Job } from '../../lib/domain/jobs/job.ts';
+import type { Submit } from '../../lib/domain/jobs/submits.ts';
+import { SUBMITS } from '../../lib/store/submits.ts';
+import { DAY, HOUR, MINUTE } from '../../lib/time.ts';
 import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { untilSaved } from '../support/saved.ts';
@@ -77,9 +80,18 @@ test('submits of one prompt with different models, right after one another, are 
   await expect.poll(known).toEqual(jobs.map(({ model }) => model));
 });
 
-test('a submit whose reply never came is not sent again, and its video is saved like the others', async ({ launch }) => {
+const submits = async (keeper: Keeper): Promise<readonly Submit[]> => {
+  const row = (await keeper.readStore<{ readonly key: string; readonly value: unknown }>('meta')).find(({ key }) => key === SUBMITS);
+  return (row?.value ?? []) as Submit[]; // as the product has stored it
+};
+const fatesOf = async (keeper: Keeper): Promise<readonly string[]> => (await submits(keeper)).map(({ fate }) => fate);
+const posts = ({ simulator }: Keeper): number => simulator.requests.filter(({ method, host }) => method === 'POST' && host === 'api.pika.art').length;
+const UNKNOWN = /No answer from Pika: “a lighthouse in a storm”.*We do not know whether Pika took this: it may be under way, and billed\. Look in your library/u;
+const NEVER_SHOWN = /No answer from Pika: “a lighthouse in a storm”.*It has not shown up since\. Look in your library, and at your credits/u;
+
+test('a submit whose reply never came is not sent again, is told as unknown until it shows up, and its video is saved like the others', async ({ launch }) => {
   const keeper = await launch({ scenario: 'empty' });
-  const { world, requests: asked } = keeper.simulator;
+  const { world } = keeper.simulator;
   await keeper.page.goto('https://pika.art/library');
   const submit = (): Promise<string> => submitImage(keeper.page, { promptText: PROMPT, model: '2.5', creditCost: '12' });
   await submit();
@@ -90,8 +102,77 @@ test('a submit whose reply never came is not sent again, and its video is saved 
   await submit();
   expect(world.jobs).toHaveLength(3);
   await expect.poll(() => requests(keeper)).toHaveLength(2);
+  await expect.poll(() => fatesOf(keeper)).toEqual(['taken', 'broke', 'taken']);
+  await keeper.killWorker();
+  const popup = await keeper.popup();
+  await expect(popup.locator('.notice')).toHaveText([UNKNOWN]);
+  const dashboard = await keeper.newPage();
+  await dashboard.goto(`chrome-extension://${keeper.extensionId}/dashboard.html#jobs`);
+  await expect(dashboard.getByRole('note')).toHaveText([UNKNOWN]);
   for (const { id } of world.jobs) world.finishJob(id);
   await keeper.page.reload();
   await untilSaved(keeper, 3);
-  expect(asked.filter(({ method, host }) => method === 'POST' && host === 'api.pika.art')).toHaveLength(3);
+  await expect(popup.locator('.notice')).toHaveCount(0);
+  await expect(dashboard.getByRole('note')).toHaveCount(0);
+  expect(posts(keeper)).toBe(3);
+});
+
+test('a submit that never shows up is told as unknown, says after an hour where to look, and for a day; a worker’s death forgets none of it', async ({ launch }) => {
+  const keeper = await launch({ scenario: 'empty' });
+  const { world } = keeper.simulator;
+  await keeper.page.goto('https://pika.art/library');
+  await keeper.killWorker();
+  // It never reaches the server, which the page cannot know.
+  const fault = world.setFault({ kind: 'reset', host: 'api.pika.art', path: '/generate', method: 'POST' });
+  await expect(submitImage(keeper.page, { promptText: PROMPT, model: '2.5' })).rejects.toThrow();
+  world.clearFault(fault);
+  await expect.poll(() => fatesOf(keeper)).toEqual(['broke']);
+  await keeper.page.reload();
+  await expect(keeper.page.getByLabel('Prompt')).toBeVisible();
+  const before = await keeper.popup();
+  await expect(before.locator('.notice')).toHaveText([UNKNOWN]);
+  await keeper.setClock(HOUR);
+  const later = await keeper.popup();
+  await expect(later.locator('.notice')).toHaveText([NEVER_SHOWN]);
+  await keeper.setClock(DAY);
+  const after = await keeper.popup();
+  await expect(after.locator('main')).toBeVisible();
+  await expect(after.locator('.notice')).toHaveCount(0);
+  expect(posts(keeper)).toBe(1);
+});
+
+test('a submit that nobody answers is told after a minute, though the page that sent it is gone by then', async ({ launch }) => {
+  const keeper = await launch({ scenario: 'empty' });
+  const { world } = keeper.simulator;
+  await keeper.page.goto('https://pika.art/library');
+  const fault = world.setFault({ kind: 'hang', host: 'api.pika.art', path: '/generate', method: 'POST' });
+  void submitImage(keeper.page, { promptText: PROMPT, model: '2.5' }).catch(() => {}); // the page goes away under it
+  await expect.poll(() => fatesOf(keeper)).toEqual(['sent']);
+  const early = await keeper.popup();
+  await expect(early.locator('main')).toBeVisible();
+  await keeper.page.goto('https://pika.art/');
+  world.clearFault(fault);
+  await keeper.setClock(MINUTE);
+  const popup = await keeper.popup();
+  await expect(popup.locator('.notice')).toHaveText([UNKNOWN]);
+  await expect(early.locator('.notice')).toHaveCount(0);
+});
+
+test('a submit that was answered by an error is not unknown, whatever the error', async ({ launch }) => {
+  const keeper = await launch({ scenario: 'empty' });
+  const { world } = keeper.simulator;
+  await keeper.page.goto('https://pika.art/library');
+  const cors = { 'access-control-allow-origin': 'https://pika.art', 'access-control-allow-credentials': 'true', 'content-type': 'application/json' };
+  const post = { host: 'api.pika.art', path: '/generate', method: 'POST' } as const;
+  const faults = [{ ...post, kind: 'refused' }, { ...post, kind: 'answer', status: 402, headers: cors, body: '{"error":"credits"}' }, { ...post, kind: 'answer', status: 500, headers: cors, body: '{}' }] as const;
+  for (const spec of faults) {
+    const fault = world.setFault(spec);
+    await expect(submitImage(keeper.page, { promptText: PROMPT, model: '2.5' })).rejects.toThrow();
+    world.clearFault(fault);
+  }
+  await expect.poll(() => fatesOf(keeper)).toEqual(['refused', 'refused', 'refused']);
+  await keeper.setClock(2 * MINUTE);
+  const popup = await keeper.popup();
+  await expect(popup.locator('main')).toBeVisible();
+  await expect(popup.locator('.notice')).toHaveCount(0);
 });

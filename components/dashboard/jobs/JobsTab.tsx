@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
 import { SOURCE_NAMES } from '../../../lib/domain/jobs/source-names.ts';
 import type { Source } from '../../../lib/domain/jobs/job.ts';
+import type { Submit } from '../../../lib/domain/jobs/submits.ts';
 import { type JobEntry, type JobFilter, jobFilter, type JobGroup, NO_JOB_FILTER } from '../../../lib/domain/jobs/view/entry.ts';
 import type { WaitHistory } from '../../../lib/domain/jobs/view/line.ts';
 import { PIKA_LIBRARY } from '../../../lib/domain/popup/data.ts';
@@ -16,12 +17,15 @@ import { useView } from '../shelf/use-view.ts';
 import type { PasteJobsProps } from '../../shared/PasteJobs.tsx';
 import { AddJobs } from './AddJobs.tsx';
 import { JobItem } from './JobItem.tsx';
+import { Unanswered } from './Unanswered.tsx';
 
 export interface JobsTabProps extends Surroundings {
   readonly shelf: Shelf;
   readonly history: WaitHistory;
   /** Why the last look at its source told nothing of a job, by `Job.id`. */
   readonly troubles: ReadonlyMap<string, string>;
+  /** Submits that no answer and no job is known of. */
+  readonly unanswered: readonly Submit[];
   readonly add: PasteJobsProps;
 }
 
@@ -34,16 +38,17 @@ const STATES: readonly (readonly [JobGroup, string])[] = [
 ];
 
 /** Every generation that was ever seen: those under way first. */
-export function JobsTab({ shelf, history, troubles, add, ...around }: JobsTabProps) {
+export function JobsTab({ shelf, history, troubles, unanswered, add, ...around }: JobsTabProps) {
   const [filter, setFilter] = useState<JobFilter>(NO_JOB_FILTER);
   const test = useMemo(() => jobFilter(filter), [filter]);
   const entries = useFound(shelf.jobs, test);
   const sources = useMemo(() => [...new Set(shelf.jobs.map(({ job }) => job.source))].sort(), [shelf.jobs]);
-  if (shelf.jobs.length === 0 && shelf.complete) return <><AddJobs {...add} /><NoJobs /></>;
+  const above = <><Unanswered submits={unanswered} now={around.now} /><AddJobs {...add} /></>;
+  if (shelf.jobs.length === 0 && shelf.complete) return <>{above}<NoJobs /></>;
   const set = (change: Partial<JobFilter>): void => setFilter({ ...filter, ...change });
   return (
     <div class="jobs-view">
-      <AddJobs {...add} />
+      {above}
       <search class="filters">
         <SearchField label="Search jobs" hint="Search prompts, reasons and job IDs" value={filter.text} onSearch={(text) => set({ text })} />
         <Choice label="State" value={filter.state} options={STATES} onChange={(state) => set({ state })} />

@@ -5,6 +5,7 @@ import { SAVE_STATES, type Save, type SaveState } from '../clips/save.ts';
 import type { SourceWaits } from '../clips/source-waits.ts';
 import type { ModelHealth } from '../health/generation/health.ts';
 import type { Job } from '../jobs/job.ts';
+import type { Submit } from '../jobs/submits.ts';
 import type { PausedSource } from '../jobs/source-state.ts';
 
 export const PIKA_SITE = 'https://pika.art/';
@@ -43,6 +44,8 @@ export interface PopupData {
   readonly waits?: SourceWaits;
   /** Sources that wait for the user. */
   readonly paused?: readonly PausedSource[];
+  /** Submits that no answer and no job is known of. */
+  readonly unanswered?: readonly Submit[];
   /** What is usual for each model. */
   readonly models?: readonly Pick<ModelHealth, 'name' | 'usual'>[];
 }

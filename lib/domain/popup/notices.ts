@@ -24,7 +24,7 @@ export interface Troubles {
   readonly sleptPast?: number;
 }
 
-export type NoticeKind = 'permission' | 'slept' | 'paused' | ObstacleKind | 'renamed' | 'signed-out' | 'reader' | `source:${ApiSourceId}`;
+export type NoticeKind = 'permission' | 'slept' | 'paused' | ObstacleKind | 'renamed' | 'signed-out' | 'reader' | 'unanswered' | `source:${ApiSourceId}`;
 
 export interface NoticeView {
   readonly kind: NoticeKind;

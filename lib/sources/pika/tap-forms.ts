@@ -26,8 +26,11 @@ export interface FormNotes {
   take(url: string, text: string): string;
 }
 
-/** @param now the clock, in ms */
-export function createFormNotes(scope: TapScope, now: () => number): FormNotes {
+/**
+ * @param now the clock, in ms
+ * @param begun called with each form as JSON, once the page has filled it in and gone on. Must not throw
+ */
+export function createFormNotes(scope: TapScope, now: () => number, begun: (form: string) => void): FormNotes {
   const { JSON } = scope;
   const valueOf = method(scope.FormData.prototype, 'get');
   const parse = method(JSON, 'parse');
@@ -36,11 +39,14 @@ export function createFormNotes(scope: TapScope, now: () => number): FormNotes {
   let waiting: Note[] = [];
   let lastBegun = 0;
 
-  const begin = (note: Note) => {
+  const begin = async (note: Note) => {
     const time = now();
     if (time - lastBegun > ANSWERED_WITHIN || waiting.length === MAX_WAITING) waiting = [];
     lastBegun = time;
     waiting[waiting.length] = note;
+    // A page fills a form in without a pause, and afterwards we are not on its stack. An object could have a `then` of the page's.
+    await time;
+    begun(call<string>(stringify, JSON, note));
   };
   /** An own property of what was parsed; never one that the page has given to all objects. Throws where there is no object. */
   const own = (place: unknown, key: string): unknown => getOwnPropertyDescriptor(place as object, key)?.value;
@@ -61,7 +67,7 @@ export function createFormNotes(scope: TapScope, now: () => number): FormNotes {
       if (typeof value !== 'string' || value.length > MAX_FIELD) return;
       let note = notes.get<Note>(form);
       if (!note) notes.set(form, (note = { __proto__: null } as unknown as Note)); // the syntax for no prototype, not a field
-      if (name === 'promptText' && note[name] === undefined) begin(note);
+      if (name === 'promptText' && note[name] === undefined) void begin(note);
       note[name] = value;
     },
     take(url, text) {

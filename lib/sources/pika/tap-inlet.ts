@@ -6,7 +6,10 @@ const MAX_URL = 4_000;
 /** The longest form: nine values of 4,000 characters, each of which JSON may write as six. */
 const MAX_FORM = 220_000;
 
-/** What the observer tells: an answer's address and text, and the submit's fields that it answers, as JSON or ''. */
+/**
+ * What the observer tells: an answer's address and text, and the submit's fields that it answers, as JSON or ''. A form without an
+ * address is one that the page has just filled in, to be answered later or never.
+ */
 export interface Told {
   readonly url: string;
   readonly text: string;
@@ -40,6 +43,6 @@ function readTold(message: string): Told | null {
   if (message.length > MAX_URL + MAX_FORM + MAX_TEXT) return null;
   const first = message.indexOf('\n');
   const second = message.indexOf('\n', first + 1);
-  if (first <= 0 || first > MAX_URL || second < 0 || second - first > MAX_FORM) return null;
+  if (first < 0 || first > MAX_URL || second < 0 || second - first > MAX_FORM) return null;
   return { url: message.slice(0, first), form: message.slice(first + 1, second), text: message.slice(second + 1) };
 }

@@ -9,7 +9,7 @@ const { exec } = RegExp.prototype;
 /** The globals that the tap needs; a test hands in its own. */
 export type TapScope = Pick<
   typeof globalThis,
-  | 'CustomEvent' | 'Event' | 'EventTarget' | 'FormData' | 'Headers' | 'JSON' | 'Promise' | 'ReadableStream' | 'ReadableStreamDefaultReader'
+  | 'CustomEvent' | 'Event' | 'EventTarget' | 'FormData' | 'Headers' | 'JSON' | 'ReadableStream' | 'ReadableStreamDefaultReader'
   | 'Response' | 'TextDecoder' | 'WeakMap' | 'XMLHttpRequest'
 >;
 

@@ -15,7 +15,10 @@ const TEXTS = /^(?:text|json)?$/;
 const BODY_METHODS = ['text', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData'] as const;
 
 export interface TapHooks {
-  /** Called with an answer's address, its whole text and the form that it answers (JSON, or ''), in a microtask of its own. */
+  /**
+   * Called with an answer's address, its whole text and the form that it answers (JSON, or ''); with a form alone when the page has
+   * just filled it in. Always in a microtask of its own.
+   */
   readonly tell: (url: string, text: string, form: string) => void;
   /** False while nobody would listen: then nothing is copied. */
   readonly wanted: () => boolean;
@@ -54,7 +57,7 @@ export function startTap(scope: TapScope, hooks: TapHooks): void {
   };
 
   try {
-    const forms = createFormNotes(scope, hooks.now);
+    const forms = createFormNotes(scope, hooks.now, (form) => guarded(() => hooks.tell('', '', form)));
     const tell: Tell = (url, text) => guarded(() => hooks.tell(url, text, forms.take(url, text)));
     const met = createMemory(scope);
     const isNew: IsNew = (answer) => {
@@ -126,12 +129,14 @@ function xhrTap(scope: TapScope, isNew: IsNew, tell: Tell): (xhr: unknown, value
   const stateOf = getter(prototype, 'readyState');
   const urlOf = getter(prototype, 'responseURL');
   const typeOf = getter(prototype, 'responseType');
-  const stringify = method(scope.JSON, 'stringify');
-  const then = method(scope.Promise.prototype, 'then');
-  const resolved = scope.Promise.resolve();
-  const { DONE } = scope.XMLHttpRequest;
   const { JSON } = scope;
+  const stringify = method(JSON, 'stringify');
+  const { DONE } = scope.XMLHttpRequest;
 
+  const tellLater = async (url: string, text: string) => {
+    await url; // not on the page's stack; an object could have a `then` of the page's
+    tell(url, text);
+  };
   return (xhr, value) => {
     if (call<number>(stateOf, xhr) !== DONE || value === null || value === '') return;
     const type = call<string>(typeOf, xhr);
@@ -141,7 +146,6 @@ function xhrTap(scope: TapScope, isNew: IsNew, tell: Tell): (xhr: unknown, value
     let text: unknown = value;
     if (type === 'json') text = call<unknown>(stringify, JSON, value);
     if (typeof text !== 'string' || text.length > MAX_TEXT) return;
-    const whole = text;
-    call(then, resolved, () => tell(url, whole)); // not on the page's stack
+    void tellLater(url, text);
   };
 }

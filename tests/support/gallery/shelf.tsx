@@ -5,6 +5,7 @@ import type { PasteJobsProps } from '../../../components/shared/PasteJobs.tsx';
 import { timesFor } from '../../../components/shared/times.ts';
 import type { BackfillView } from '../../../lib/domain/clips/backfill.ts';
 import type { Shelf } from '../../../lib/domain/dashboard/shelf.ts';
+import type { Submit } from '../../../lib/domain/jobs/submits.ts';
 import { DAY, HOUR, MINUTE } from '../../../lib/time.ts';
 import { dashboardOf, NOW, ZONE } from '../dashboard-data.ts';
 import { openJobs, shelfOf, storedClips } from '../shelf-data.ts';
@@ -21,6 +22,7 @@ interface Scene {
   readonly tab: 'clips' | 'jobs';
   readonly shelf: Shelf;
   readonly run?: BackfillView;
+  readonly unanswered?: readonly Submit[];
   /** What a person does first: each names an element to click, with the keys held. */
   readonly clicks?: readonly { readonly on: string; readonly shiftKey?: boolean; readonly ctrlKey?: boolean }[];
   readonly search?: string;
@@ -42,6 +44,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'clips-reading': { tab: 'clips', shelf: { ...BUSY, clips: BUSY.clips.slice(0, 48), total: 10_000, complete: false } },
   'jobs-empty': { tab: 'jobs', shelf: EMPTY },
   'jobs-busy': { tab: 'jobs', shelf: BUSY },
+  'jobs-unanswered': { tab: 'jobs', shelf: BUSY, unanswered: [{ id: 'a', prompt: 'a lighthouse in a storm, seen from a small boat', at: NOW - 2 * MINUTE, fate: 'broke' }] },
   'jobs-add-opened': { tab: 'jobs', shelf: BUSY, paste: 'two\nof\nthem' },
 };
 
@@ -80,7 +83,7 @@ const root = document.getElementById('dashboard');
 if (scene && root) {
   const around = { now: NOW, times: timesFor('en-GB', ZONE), zone: ZONE, act: () => {}, pending: new Set<string>() };
   const posters = new Map(scene.shelf.clips.slice(0, 60).flatMap(({ clip }, index) => (index % 5 === 3 ? [] : [[clip.id, posterOf(index)] as const])));
-  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map<string, string>(), add: ADD } as const;
+  const shelf = { content: { kind: 'ready', shelf: scene.shelf }, posters, onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map<string, string>(), unanswered: scene.unanswered ?? [], add: ADD } as const;
   render(
     <Dashboard content={{ kind: 'ready', view: dashboardOf({ since: NOW - 2 * DAY - HOUR }) }} tab={scene.tab} onTab={() => {}} said={null} shelf={shelf} page={scene.run ? { shows: { badge: true, cards: true }, run: scene.run, answer: null, onShows: () => {}, onBackfill: () => {} } : null} {...around} />,
     root,

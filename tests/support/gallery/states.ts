@@ -118,6 +118,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   paused: { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: { ...UP, status: 'paused', sentence: 'Checks are paused.', since: NOW - 40 * MINUTE } },
   drift: { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: UP, troubles: { readerBroken: true } },
+  unanswered: { data: { ...data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), unanswered: [{ id: 'a', prompt: PROMPTS[0] ?? '', at: NOW - 2 * MINUTE, fate: 'broke' }] }, health: UP },
+  'never-shown': { data: { ...data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), unanswered: [{ id: 'a', prompt: 'a fox', at: NOW - 2 * HOUR, fate: 'broke' }, { id: 'b', prompt: 'a fox', at: NOW - 3 * HOUR, fate: 'sent' }] }, health: UP },
   stale: { data: data({ jobs: savedJobs(1, 2), counts: { saved: 2 } }), health: { ...UP, status: 'unknown', sentence: 'Not checked since 11:05, so we can\'t tell whether Pika works.', checkedAt: NOW - 3 * HOUR } },
   broken: { data: NO_DATA, health: UP, broken: 'closed' },
   loading: { data: NO_DATA, health: UP, loading: true },

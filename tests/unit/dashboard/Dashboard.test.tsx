@@ -114,7 +114,7 @@ describe('the Health tab', () => {
 describe('the Clips tab while the whole library is saved', () => {
   const run: BackfillView = { phase: 'looking', found: 40, saved: 10, trouble: 0, files: 3, bytes: 9_000_000, speed: null, left: null };
   const said: string[] = [];
-  const shelf: ShelfView = { content: { kind: 'ready', shelf: { clips: [], jobs: [], total: 4, complete: false } }, posters: new Map(), onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map(), add: { on: [], read: () => ({ jobs: [], bad: [], badCount: 0, repeated: 0, cut: false }), onAdd: () => Promise.resolve(true), isPending: false, settings: '' } };
+  const shelf: ShelfView = { content: { kind: 'ready', shelf: { clips: [], jobs: [], total: 4, complete: false } }, posters: new Map(), onShown: () => {}, history: { waits: [], hourOf: () => 0 }, troubles: new Map(), unanswered: [], add: { on: [], read: () => ({ jobs: [], bad: [], badCount: 0, repeated: 0, cut: false }), onAdd: () => Promise.resolve(true), isPending: false, settings: '' } };
 
   function drawClips(view: BackfillView | null, answer: string | null = null): Element {
     vi.stubGlobal('ResizeObserver', class { observe(): void {} disconnect(): void {} });

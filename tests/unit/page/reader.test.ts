@@ -13,6 +13,7 @@ function start() {
   const notices: string[] = [];
   const answers: PageAnswer[] = [];
   const refusals: [model: string | null, cost: number | null, error: string][] = [];
+  const replies: boolean[] = [];
   let now = 0;
   const reader = createReader({
     now: () => now,
@@ -23,6 +24,7 @@ function start() {
     },
     noticed: (notice) => notices.push(notice),
     refused: ({ model, creditCost }, error) => refusals.push([model, creditCost, error]),
+    replied: (took) => replies.push(took),
     answered: (answer) => answers.push(answer),
   });
   return {
@@ -32,6 +34,7 @@ function start() {
     notices,
     refusals,
     answers,
+    replies,
     waiting,
     later(ms: number) {
       for (const work of waiting.splice(0)) work();
@@ -50,6 +53,16 @@ describe('the reader', () => {
     later(0);
     expect(seen.length).toBeGreaterThan(2);
     expect(seen[0]).toBe('00000001-aaaa-4bbb-8ccc-000000000001');
+  });
+
+  it('says of each answer to a submit whether it named a job, also where nothing else can be made of it', () => {
+    const { reader, replies, later } = start();
+    const form = '{"promptText":"a fox","model":"2.5"}';
+    reader.take(told(job('1')));
+    reader.take(told(job('1'), { form }));
+    for (const text of ['{"success":false,"error":"busy"}', '{"error":"busy"}', '<html>', `${'['.repeat(400)}${']'.repeat(400)}`]) reader.take(told(text, { form }));
+    later(0);
+    expect(replies).toEqual([true, false, false, false, false]);
   });
 
   it('fills in what the form says that the text answers', () => {

@@ -45,6 +45,18 @@ describe('the form of a submit', () => {
     expect(await hear(generation('a fox'))).toEqual({ resolution: '480p', promptText: 'a fox', model: '2.5', mode: '', duration: '5' });
   });
 
+  it('comes by itself first, once the page has filled it in and gone on, and once only', async () => {
+    const { fill, hear, told } = start();
+    const form = fill({ promptText: 'a fox', model: '2.5' });
+    expect(told).toEqual([]);
+    await settle();
+    form.set('promptText', 'an owl');
+    await settle();
+    expect(told).toEqual([{ text: '', form: { promptText: 'a fox', model: '2.5' } }]);
+    await hear(generation('an owl'));
+    expect(told).toHaveLength(2);
+  });
+
   it.each([
     { data: { id: 'x', generation: { promptText: 'a fox' } } },
     { generation: { promptText: 'a fox' } },

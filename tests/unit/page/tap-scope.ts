@@ -86,8 +86,8 @@ export function createScope() {
     }
   }
 
-  const { CustomEvent, Event, EventTarget, Headers, JSON, Promise, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakMap } = globalThis;
-  const shared = { CustomEvent, Event, EventTarget, Headers, JSON, Promise, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakMap };
+  const { CustomEvent, Event, EventTarget, Headers, JSON, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakMap } = globalThis;
+  const shared = { CustomEvent, Event, EventTarget, Headers, JSON, ReadableStream, ReadableStreamDefaultReader, TextDecoder, WeakMap };
   // Stand-ins have the parts that the tap uses, not all that the browser's classes have.
   const scope = { ...shared, FormData, Response, XMLHttpRequest } as unknown as TapScope;
   return { scope, FormData, Response, XMLHttpRequest };
