@@ -197,6 +197,19 @@ describe('a file that the browser holds back as dangerous', () => {
     expect(world.downloads.requests).toEqual([urlOf(1)]);
   });
 
+  it.each([true, false])('keeps the others waiting no longer than until the user has decided (kept: %s)', async (keep) => {
+    const first = world.worker();
+    await world.live(first.saver, 2);
+    await world.record(2, 3);
+    await world.live(first.saver, 4);
+    first.kill();
+    const second = world.worker();
+    world.downloads.decide(keep);
+    await world.live(second.saver, 4);
+    expect(await hold()).toBeNull();
+    expect(await world.saved()).toBe(keep ? 3 : 2);
+  });
+
   it('is left alone when the user discards it, even as the page shows it again with another link', async () => {
     const { saver } = world.worker();
     await world.live(saver, 4);

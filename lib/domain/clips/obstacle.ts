@@ -62,12 +62,14 @@ export function probeSoon(obstacle: Obstacle, now: number): Obstacle {
   return { ...obstacle, probing: false, probeAt: now };
 }
 
-/** How far the download that tries has come. */
-export type Passed = 'named' | 'complete';
+/** How far the download that tries has come; or that the user has decided about one that was held back. */
+export type Passed = 'named' | 'complete' | 'decided';
 
 /** Whether that shows the obstacle gone: a name is given when nobody asks or forbids; space and safety show at the end. */
 export function isPassed({ kind, clip, probing }: Obstacle, by: string, how: Passed): boolean {
-  if (!probing || clip !== by) return false;
+  if (clip !== by) return false;
+  if (how === 'decided') return kind === 'browser-blocked';
+  if (!probing) return false;
   return how === 'complete' || kind === 'asks' || kind === 'policy';
 }
 

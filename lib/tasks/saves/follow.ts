@@ -77,10 +77,14 @@ async function isAsked({ clip }: Row, item: DownloadView | null, runs: boolean, 
   return now - since >= ASKS_AFTER && !(await ports.met('asks', clip.id));
 }
 
-/** The browser held it back, and the user has kept it since. */
+/** The browser held it back, and the user has decided since: the others need wait no longer, and what was kept is adopted. */
 async function findKept(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
-  const item = row.save.downloadId === null ? null : await ports.find(row.save.downloadId);
-  if (item?.state === 'complete' && item.exists && isSameDownload(row.save, item, row.clip.url)) await adopt(row, item, memory, ports);
+  if (row.save.downloadId === null) return;
+  const item = await ports.find(row.save.downloadId);
+  const isKept = item?.state === 'complete' && item.exists && isSameDownload(row.save, item, row.clip.url);
+  // Chromium's own page erases what is discarded.
+  if (isKept || !item || item.reason === 'cancelled') await ports.passed(row.clip.id, 'decided');
+  if (isKept) await adopt(row, item, memory, ports);
 }
 
 async function prove(row: Row, memory: Memory, ports: SavePorts): Promise<void> {

@@ -29,6 +29,11 @@ describe('an obstacle', () => {
     expect(isPassed(meetObstacle(null, kind, 'b', NOW), 'b', 'complete')).toBe(false);
   });
 
+  it.each(OBSTACLES)('%s is gone when the user has decided about the very file, if that was asked', (kind) => {
+    const met = meetObstacle(null, kind, 'b', NOW);
+    expect([isPassed(met, 'b', 'decided'), isPassed(met, 'a', 'decided')]).toEqual([kind === 'browser-blocked', false]);
+  });
+
   it('is read as it was written, and nothing else is one', () => {
     expect(parseObstacle(structuredClone(full))).toEqual(full);
     for (const raw of [null, 3, {}, { ...full, kind: 'x' }, { ...full, met: '1' }]) expect(parseObstacle(raw)).toBeNull();
