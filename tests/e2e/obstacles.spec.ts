@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { AT_ONCE } from '../../lib/tasks/saves/round.ts';
 import type { World } from '../simulator/world.ts';
-import type { Keeper } from '../support/browser.ts';
 import { expect, test } from '../support/keeper-test.ts';
 import { scrollToEnd } from '../support/library-page.ts';
-import { hashesOnDisk, hashesPromised, type SaveRow, saveRows, sha, untilSaved } from '../support/saved.ts';
+import { untilItListens, writeOtherExtension } from '../support/other-extension.ts';
+import { hashesOnDisk, hashesPromised, type SaveRow, saveRows, sha, untilHeld, untilSaved } from '../support/saved.ts';
 import { tickThrough, untilIdle } from '../support/time.ts';
 import { until } from '../support/until.ts';
 
@@ -27,13 +27,6 @@ function dozen(world: World): void {
 }
 
 const tries = (rows: readonly SaveRow[]): number => rows.reduce((sum, { attempts }) => sum + attempts, 0);
-
-/** Waits until something stands before every clip, and that something is `kind`. */
-async function untilHeld(keeper: Keeper, kind: string): Promise<SaveRow[]> {
-  await until(async () => (await keeper.readStore<{ key: string; value: { kind?: string } | null }>('meta')).some(({ key, value }) => key === 'obstacle' && value?.kind === kind), { what: `an obstacle "${kind}"` });
-  await until(async () => (await saveRows(keeper)).every(({ state }) => state === 'wanted'), { what: 'all clips to wait' });
-  return saveRows(keeper);
-}
 
 /** What a browser's own settings page does when its switch is pressed. */
 async function switchOffAsking(page: Page): Promise<void> {
@@ -110,9 +103,6 @@ test('a policy against downloads holds the queue after one try, and is told', as
   expect(await keeper.savedFiles()).toEqual([]);
 });
 
-/** Where the other extension goes when it listens. */
-const READY = 'about:blank#listens';
-
 /** As download managers do: sorts everything, ours and theirs, under the server's own name; and fetches one of ours, too. */
 const MANAGER = `let fetched = false;
 chrome.downloads.onDeterminingFilename.addListener((item, suggest) => suggest({ filename: 'sorted/' + item.filename.split('/').pop() }));
@@ -121,16 +111,12 @@ chrome.downloads.onChanged.addListener(async ({ id, state }) => {
   fetched = true;
   const [item] = await chrome.downloads.search({ id });
   await chrome.downloads.download({ url: item.url });
-});
-chrome.tabs.create({ url: '${READY}', active: false });`;
+});`;
 
 test('another extension that renames all downloads: the real names are known, told once, and its own downloads are left alone', async ({ launch }) => {
-  const other = path.join(temp, 'other');
-  await mkdir(other);
-  await writeFile(path.join(other, 'manifest.json'), JSON.stringify({ manifest_version: 3, name: 'Sorter', version: '1', permissions: ['downloads'], background: { service_worker: 'sorter.js' } }));
-  await writeFile(path.join(other, 'sorter.js'), MANAGER);
+  const other = await writeOtherExtension(temp, MANAGER);
   const keeper = await launch({ scenario: dozen, otherExtensions: [other] });
-  await until(() => keeper.context.pages().some((page) => page.url() === READY), { what: 'the other extension to listen' });
+  await untilItListens(keeper);
   await keeper.page.goto(LIBRARY);
   await scrollToEnd(keeper.page, CLIPS);
   const rows = await untilSaved(keeper, CLIPS);

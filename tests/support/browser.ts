@@ -7,7 +7,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { startSimulator } from '../simulator/server.ts';
 import { attach, type Found } from './attach.ts';
 import { type Cdp, connectCdp, evaluate } from './cdp.ts';
-import { type Chromium, startChromium } from './chromium.ts';
+import { type Chromium, type ChromiumOptions, startChromium } from './chromium.ts';
 import { type Badge, filesInProgress, hearTick, readBadge, readRows, restartTick, ringTick } from './extension-page.ts';
 import { filesUnder, type SavedFile } from './files.ts';
 import { until } from './until.ts';
@@ -32,6 +32,8 @@ export interface LaunchOptions {
   readonly otherExtensions?: readonly string[];
   /** The browser's own setting "ask where to save each file". */
   readonly askWhereToSave?: boolean;
+  /** More of the browser's own switches. */
+  readonly flags?: readonly string[];
   /** A BCP 47 tag, `en-US` unless told. */
   readonly locale?: string;
   readonly colorScheme?: 'light' | 'dark';
@@ -121,8 +123,8 @@ function copyOf({ userDataDir }: Home): string {
 }
 
 async function open(home: Home): Promise<Keeper> {
-  const { askWhereToSave = false, headless = true, locale = 'en-US', otherExtensions = [] } = home.options;
-  const running = await start(home, { extension: [copyOf(home), ...otherExtensions].join(','), askWhereToSave, headless, locale });
+  const { askWhereToSave = false, flags = [], headless = true, locale = 'en-US', otherExtensions = [] } = home.options;
+  const running = await start(home, { extension: [copyOf(home), ...otherExtensions].join(','), askWhereToSave, flags, headless, locale });
   const { cdp } = running;
   const found = await attach(cdp, home.clock);
   const worker = await watchWorker(cdp, found, home.clock);
@@ -153,7 +155,7 @@ async function open(home: Home): Promise<Keeper> {
   };
 }
 
-async function start(home: Home, options: { extension: string; askWhereToSave: boolean; headless: boolean; locale: string }): Promise<Running> {
+async function start(home: Home, options: Omit<ChromiumOptions, 'profile' | 'downloads' | 'port' | 'url'>): Promise<Running> {
   const { downloadsDir: downloads, simulator, userDataDir: profile } = home;
   const process = await startChromium({ profile, downloads, port: simulator.port, ...options });
   const running = { process, cdp: await connectCdp(process.endpoint) };

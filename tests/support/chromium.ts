@@ -14,6 +14,8 @@ export interface ChromiumOptions {
   readonly headless: boolean;
   readonly askWhereToSave: boolean;
   readonly locale: string;
+  /** More switches. */
+  readonly flags?: readonly string[];
   /** Address of the first tab; an empty page unless told. */
   readonly url?: string;
 }
@@ -75,9 +77,10 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   return { endpoint: await endpointOf(child), exited, kill };
 }
 
-function flags({ extension, headless, locale, port, profile, url = 'about:blank' }: ChromiumOptions): string[] {
+function flags({ extension, flags: more = [], headless, locale, port, profile, url = 'about:blank' }: ChromiumOptions): string[] {
   return [
     ...QUIET,
+    ...more,
     ...(headless ? ['--headless'] : []),
     `--lang=${locale}`,
     `--user-data-dir=${profile}`,

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { type Obstacle, parseObstacle } from '../../lib/domain/clips/obstacle.ts';
+import { OBSTACLE } from '../../lib/store/obstacle.ts';
 import type { SimJob } from '../simulator/job.ts';
 import { urlsOf } from '../simulator/job.ts';
 import type { Keeper } from './browser.ts';
-import { untilStuck } from './until.ts';
+import { until, untilStuck } from './until.ts';
 
 /** A row of the ledger, as far as tests look at it. */
 export interface SaveRow {
@@ -45,6 +47,22 @@ export async function untilSaved(keeper: Pick<Keeper, 'readStore'>, count: numbe
   const mark = (): unknown => [tally(rows), rows.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)];
   await untilStuck(done, mark, { timeout, what });
   return rows;
+}
+
+/**
+ * Waits until something stands before every clip, and that something is `kind`.
+ * @param rest the only other state that a row may have then
+ */
+export async function untilHeld(keeper: Pick<Keeper, 'readStore'>, kind: string, rest = 'wanted'): Promise<SaveRow[]> {
+  await until(async () => (await obstacleOf(keeper))?.kind === kind, { what: `an obstacle "${kind}"` });
+  await until(async () => (await saveRows(keeper)).every(({ state }) => state === 'wanted' || state === rest), { what: 'all clips to wait' });
+  return saveRows(keeper);
+}
+
+/** What stands between every clip and the disk; null when nothing does. */
+export async function obstacleOf(keeper: Pick<Keeper, 'readStore'>): Promise<Obstacle | null> {
+  const meta = await keeper.readStore<{ key: string; value: unknown }>('meta');
+  return parseObstacle(meta.find(({ key }) => key === OBSTACLE)?.value);
 }
 
 function tally(rows: readonly SaveRow[]): Record<string, number> {
