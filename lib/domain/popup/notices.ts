@@ -81,7 +81,7 @@ function sleptNotice(count: number): NoticeView {
 
 function renamedNotice({ asked, got, lost }: Renamed): NoticeView {
   if (lost) {
-    const why = `The connection broke while “${asked}” was coming in. Your browser went on by itself, forgot our name and put the video straight into your download folder as “${got}”. It is whole.`;
+    const why = `Its connection broke, and your browser went on without our name. Nothing is lost: “${asked}” lies in your download folder as “${got}”.`;
     return { kind: 'renamed', tone: 'warn', title: 'A video has its server’s name', text: why, action: null };
   }
   const text = `“${asked}” was saved as “${got}”. Nothing is lost. To have our names, switch off renaming in your other download extension.`;
