@@ -99,6 +99,10 @@ test('a listed file is not fetched; a deleted one is told, and saved again only 
   const popup = await keeper.popup();
   await expect(popup.getByText('the file is not there any more')).toBeVisible();
   await popup.getByRole('button', { name: 'Save again' }).and(popup.locator(`:not([aria-label*="${listed.prompt}"])`)).click();
-  await until(async () => (await now())?.state === 'saved' && (await now())?.problem === null, { what: 'the file to be saved again' });
+  const isSavedAgain = async (): Promise<boolean> => {
+    const { problem, state } = (await now()) ?? {};
+    return state === 'saved' && problem === null;
+  };
+  await until(isSavedAgain, { what: 'the file to be saved again' });
   expect(await videos(keeper)).toEqual(hashesPromised(keeper, others));
 });
