@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { DownloadView } from '../../lib/domain/clips/download.ts';
 import type { Answer } from '../support/fake-downloads.ts';
 import { type SaverWorld, saverWorld, settle, urlOf, type Worker } from '../support/saver-world.ts';
 import { readObstacle } from '../../lib/store/obstacle.ts';
@@ -52,6 +53,20 @@ describe('what the browser’s quitting has cancelled', () => {
       const third = world.worker();
       await third.saver.reconcile();
       await world.live(third.saver, 30, 5_000);
+      expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
+      expect(await world.saved()).toBe(3);
+    });
+
+    it('is saved though the new browser lists it as running before it calls it cancelled', async () => {
+      await quit(hears);
+      const item = await world.downloads.find(2);
+      world.downloads.restart();
+      const listed = { ...item, state: 'in_progress', reason: null };
+      let looks = 0;
+      const { saver } = world.worker({ find: (id) => (id === 2 && (looks += 1) <= 3 ? Promise.resolve(listed as DownloadView) : world.downloads.find(id)) });
+      await saver.reconcile();
+      await world.live(saver, 40, 5_000);
+      expect(looks).toBeGreaterThan(hears ? 0 : 3);
       expect(world.filesOf()).toEqual([1, 2, 3].map(urlOf));
       expect(await world.saved()).toBe(3);
     });

@@ -119,10 +119,12 @@ function running(save: Save, item: DownloadView, now: number): Observation {
   const moved = item.bytes !== save.bytes;
   // A paused download and one whose name the user is being asked for wait for a person, not for the network.
   const waitsForUser = item.paused || item.filename === '';
-  const looked = Math.min(Math.max(now - (save.observedAt ?? now), 0), LOOK_COUNTS_FOR);
+  const looked = Math.min(Math.max(now - (save.observedAt ?? save.updatedAt), 0), LOOK_COUNTS_FOR);
   const stalledMs = moved || waitsForUser ? 0 : save.stalledMs + looked;
   if (stalledMs >= STALLED_AFTER) return { next: 'give-up', problem: 'network' };
-  const save_: Save = { ...save, bytes: item.bytes, totalBytes: item.totalBytes, observedAt: now, stalledMs };
+  // A browser that has just started may list as running what it is about to call cancelled: only bytes show that it does run.
+  const observedAt = isOld(save) && (save.bytes === null || item.bytes <= save.bytes) ? null : now;
+  const save_: Save = { ...save, bytes: item.bytes, totalBytes: item.totalBytes, observedAt, stalledMs };
   return { next: 'wait', save: moved ? { ...save_, updatedAt: now } : save_ };
 }
 

@@ -20,7 +20,8 @@ export function leftBy(save: Save): LeftBehind | null {
   const { finalName, left = null, requestedName } = save;
   if (requestedName === null) return left;
   if (finalName === null) return left ?? { name: requestedName, given: false };
-  const name = givenName(save);
+  // Under a lost name it lies straight in the browser's own folder (lost-name.ts).
+  const name = save.lostName ? (finalName.split(/[/\\]/).at(-1) ?? null) : givenName(save);
   return name === null || (name === left?.name && !left.here) ? left : { name, given: true };
 }
 

@@ -142,7 +142,8 @@ export async function keepName(clipId: string, downloadId: number, filename: str
 /** Ties a download that is ours to its row. */
 async function adopt(row: Row, item: DownloadView, memory: Memory, ports: SavePorts, from: readonly SaveState[] = ['downloading', 'wanted', 'failed', 'lost']): Promise<void> {
   const now = ports.now();
-  const save = attachDownload({ ...row.save, state: 'downloading', intentAt: row.save.intentAt ?? now }, item, now);
+  // Nobody has looked at it in this session yet: what the browser says of it now may be its end, and no word of the user's.
+  const save = { ...attachDownload({ ...row.save, state: 'downloading', intentAt: row.save.intentAt ?? now }, item, now), observedAt: isOld(row.save) ? null : now };
   if (!(await put(save, from, true, ports))) return;
   ports.log('save.adopted', { clip: row.clip.id });
   ports.changed();

@@ -53,6 +53,8 @@ describe('after a problem', () => {
     expect(left({ finalName: '/d/Pika/fox (2).mp4' })).toEqual({ name: 'Pika/fox (2).mp4', given: true });
     expect(left({ finalName: '/d/Pika/fox(1).mp4' })).toEqual({ name: 'Pika/fox(1).mp4', given: true });
     expect(left({ finalName: '/elsewhere/mine.mp4' })).toBeUndefined();
+    expect(left({ finalName: '/d/4750fa56.mp4', lostName: true })).toEqual({ name: '4750fa56.mp4', given: true });
+    expect(left({ finalName: 'C:\\d\\4750fa56.mp4', lostName: true })).toEqual({ name: '4750fa56.mp4', given: true });
     expect(left({ finalName: '/d/Pika/fox.htm' })).toBeUndefined();
     expect(left({ finalName: '/d/Pika/fox.mp4' }, 'network')).toBeUndefined();
     expect(left({ finalName: '/d/Pika/fox.mp4', state: 'verifying' }, 'truncated')).toEqual({ name: 'Pika/fox.mp4', given: true });
@@ -88,6 +90,15 @@ describe('a look at a download', () => {
     expect(observeDownload(save, aDownload(), now + 30 * SECOND)).toEqual({ next: 'give-up', problem: 'network' });
     const asleep = observeDownload(running({ bytes: 500, observedAt: NOW }), aDownload(), NOW + 8 * HOUR);
     expect(asleep.next).toBe('wait');
+  });
+
+  it('of a session that is over counts as looked at only once bytes come in this one', () => {
+    const old = running({ bytes: 500, observedAt: null });
+    expect(observeDownload(old, aDownload(), NOW + SECOND)).toMatchObject({ next: 'wait', save: { observedAt: null } });
+    expect(observeDownload(old, aDownload({ bytes: 501 }), NOW + SECOND)).toMatchObject({ next: 'wait', save: { observedAt: NOW + SECOND } });
+    expect(observeDownload({ ...old, bytes: null }, aDownload(), NOW + SECOND)).toMatchObject({ next: 'wait', save: { bytes: 500, observedAt: null } });
+    expect(observeDownload(running({ bytes: 500 }), aDownload(), NOW + SECOND)).toMatchObject({ save: { observedAt: NOW + SECOND } });
+    expect(observeDownload({ ...old, stalledMs: STALLED_AFTER - SECOND }, aDownload(), NOW + SECOND)).toMatchObject({ next: 'give-up' });
   });
 
   it('waits for a person without end: a pause, or a question about the name', () => {
