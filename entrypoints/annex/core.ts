@@ -11,7 +11,7 @@ export interface TextDownloads {
   find(id: number): Promise<DownloadView | null>;
   findOurs(since: number): Promise<DownloadView[]>;
   forget(id: number): Promise<void>;
-  discard(id: number): Promise<void>;
+  discard(id: number, keep?: string): Promise<void>;
 }
 
 /** What of the worker must not exist twice, or is there already: handed to the annex when it is opened. */

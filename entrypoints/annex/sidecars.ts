@@ -45,7 +45,7 @@ async function oneRound({ openStore, texts, log }: Core): Promise<void> {
     find: (id) => texts.find(id),
     findOurs: (since) => texts.findOurs(since),
     forget: (id) => texts.forget(id),
-    discard: (id) => texts.discard(id),
+    discard: (id, keep) => texts.discard(id, keep),
     log,
   });
 }

@@ -52,27 +52,45 @@ export async function resumeDownload(id: number): Promise<boolean> {
   );
 }
 
+/** Looks at a download that is being stopped, and the pause before each: Chromium does not stop one that is putting its file in place. */
+const STOP_LOOKS = 40;
+const STOP_PAUSE = 50;
+
 /**
  * Stops a download, removes its file and its line in the browser's list. A file that two lines name, since one download has written
- * over the other's, goes with the last of them. What is gone already is no error.
+ * over the other's, goes with the last of them. What is gone already is no error; what cannot be stopped keeps its line, by which it is
+ * found again.
+ * @param keep path of a file that stays, whichever lines name it
  */
-export async function discardDownload(id: number): Promise<void> {
+export async function discardDownload(id: number, keep: string | null = null): Promise<void> {
   const quiet = () => undefined;
-  const item = await findDownload(id).catch(() => null);
-  if (!item) return;
-  if (item.state !== 'complete') await browser.downloads.cancel(id).catch(quiet);
-  else if (!(await isShared(item).catch(quiet))) await browser.downloads.removeFile(id).catch(quiet);
+  const item = await stopped(id).catch(quiet);
+  if (!item || item.state === 'in_progress') return;
+  if (item.state === 'complete' && item.filename !== keep && !(await isShared(item).catch(() => true))) await browser.downloads.removeFile(id).catch(quiet);
   await browser.downloads.erase({ id }).catch(quiet);
 }
 
+/** A download that has all its bytes comes to its end whatever is asked of it: without its line, nobody would know of its file. */
+async function stopped(id: number): Promise<DownloadView | null> {
+  let item = await findDownload(id);
+  if (!item || item.state === 'complete') return item;
+  await browser.downloads.cancel(id).catch(() => undefined);
+  for (let look = 0; look < STOP_LOOKS; look += 1) {
+    item = await findDownload(id);
+    if (item?.state !== 'in_progress') return item;
+    await new Promise((next) => setTimeout(next, STOP_PAUSE));
+  }
+  return item;
+}
+
 /**
- * Whether another download of these days has put a file into the same place. A browser that was killed may have forgotten whose a
- * download was: one of the same address and name is no stranger's.
+ * Whether another download of these days has put, or is putting, a file into the same place. A browser that was killed may have
+ * forgotten whose a download was: one of the same address and name is no stranger's.
  */
 async function isShared({ filename, id, startTime, url }: DownloadView): Promise<boolean> {
   const startedAfter = new Date(Date.parse(startTime) - DAY).toISOString();
-  const items = await browser.downloads.search({ filename, state: 'complete', exists: true, startedAfter });
-  return items.some((one) => one.id !== id && (one.url !== url || viewOf(one).ours));
+  const items = await browser.downloads.search({ filename, exists: true, startedAfter });
+  return items.some((one) => one.id !== id && one.state !== 'interrupted' && (one.url !== url || viewOf(one).ours));
 }
 
 /** Whether the browser lists any download at all, of whomever. */

@@ -28,9 +28,12 @@ export async function forgetDownload(id: number): Promise<void> {
   await browser.downloads.erase({ id }).catch(() => []);
 }
 
-/** Stops a download that is under way, takes out its line, and lets go of its text. */
-export async function discardTextDownload(id: number): Promise<void> {
-  await discardDownload(id);
+/**
+ * Stops a download that is under way, takes out its line, and lets go of its text.
+ * @param keep path of a file that stays
+ */
+export async function discardTextDownload(id: number, keep: string | null = null): Promise<void> {
+  await discardDownload(id, keep);
   letGo(id);
 }
 

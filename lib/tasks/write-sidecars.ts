@@ -20,7 +20,7 @@ export interface SidecarPorts {
   /** Takes a line out of the browser's list, and leaves the file. */
   forget(id: number): Promise<void>;
   /** Stops a download that is under way, and takes out its line. */
-  discard(id: number): Promise<void>;
+  discard(id: number, keep?: string): Promise<void>;
   log: Log;
 }
 
@@ -97,7 +97,7 @@ async function linesOf(asked: NonNullable<SidecarRow['asked']>, ports: SidecarPo
 }
 
 async function finish(row: SidecarRow, file: SidecarFile, lines: readonly DownloadView[], ports: SidecarPorts): Promise<SidecarRow> {
-  for (const item of lines) await (item.state === 'complete' ? ports.forget(item.id) : ports.discard(item.id));
+  for (const item of lines) await (item.state === 'complete' ? ports.forget(item.id) : ports.discard(item.id, item.filename));
   const done: SidecarRow = { ...row, tries: 0, done: [...row.done, file.name], asked: null };
   await ports.put(done);
   return done;

@@ -91,6 +91,21 @@ describe('a clip whose turn was planned', () => {
   });
 });
 
+describe('a file that two lines of the browser name', () => {
+  it('stays when the one is removed that the ledger does not know', async () => {
+    await world.record(1);
+    const first = world.worker();
+    await world.live(first.saver, 5);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', downloadId: 1 });
+    first.kill();
+    world.downloads.listTwice(1);
+    const second = world.worker();
+    await second.saver.reconcile();
+    expect(await world.downloads.find(2)).toBeNull();
+    expect([...world.downloads.disk.keys()]).toEqual([nameOf(1)]);
+  });
+});
+
 describe('the name that the browser gives', () => {
   it('is in the ledger as soon as it is told, before any look', async () => {
     world.downloads.asks = true;

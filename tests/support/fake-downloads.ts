@@ -73,10 +73,10 @@ export class FakeDownloads {
 
   resume = (): Promise<boolean> => Promise.resolve(false);
 
-  discard = (id: number): Promise<void> => {
+  discard = (id: number, keep: string | null = null): Promise<void> => {
     const item = this.items.find((one) => one.id === id);
-    const isShared = this.items.some((one) => one !== item && one.filename === item?.filename && one.state === 'complete' && one.exists);
-    if (item?.state === 'complete' && !isShared) this.disk.delete(item.filename);
+    const isShared = this.items.some((one) => one !== item && one.filename === item?.filename && one.state !== 'interrupted' && one.exists && (one.ours || one.url !== item?.url));
+    if (item?.state === 'complete' && item.filename !== keep && !isShared) this.disk.delete(item.filename);
     this.items = this.items.filter((one) => one.id !== id);
     return Promise.resolve();
   };
@@ -98,6 +98,15 @@ export class FakeDownloads {
   /** Its line stays: so far has a `discard` come whose worker has died. */
   stop(id: number): void {
     this.change(id, { state: 'interrupted', reason: 'cancelled' });
+  }
+
+  /** An older line of the same file comes back, as a killed browser gives it; it does not know any more whose the newer one was. */
+  listTwice(id: number): void {
+    const item = this.items.find((one) => one.id === id);
+    if (!item) throw new Error('no such download');
+    const before = new Date(Date.parse(item.startTime) - 1).toISOString();
+    this.items = this.items.map((one) => (one === item ? { ...one, ours: false, unclaimed: true } : one));
+    this.items.push({ ...item, id: this.nextId++, startTime: before, endedAt: (item.endedAt ?? 0) - 1 });
   }
 
   /** What stood goes on. */

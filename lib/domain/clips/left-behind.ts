@@ -66,8 +66,12 @@ export function asksAgain({ left, requestedName }: Save): boolean {
  * @param name as `Save.requestedName`
  */
 export function isBeingWritten(name: string, items: readonly DownloadView[]): boolean {
-  const end = `/${name.normalize('NFC')}`;
-  return items.some(({ state, filename }) => state === 'in_progress' && `/${filename.replaceAll('\\', '/').normalize('NFC')}`.endsWith(end));
+  return items.some(({ state, filename }) => state === 'in_progress' && hasName(filename, name));
+}
+
+/** Whether a path is that of a name below the download folder. */
+export function hasName(path: string, name: string): boolean {
+  return `/${path.replaceAll('\\', '/').normalize('NFC')}`.endsWith(`/${name.normalize('NFC')}`);
 }
 
 /** Whether the browser's own name is known, and is the one that was asked for, up to a number. */

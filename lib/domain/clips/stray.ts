@@ -1,5 +1,6 @@
 import type { Clip } from './clip.ts';
 import type { DownloadView } from './download.ts';
+import { asksAgain, hasName } from './left-behind.ts';
 import type { Save } from './save.ts';
 
 /**
@@ -27,4 +28,14 @@ function hasWrittenOver({ bytes, finalName, savedAt, state }: Save, item: Downlo
   if ((state !== 'saved' && state !== 'verifying') || item.state !== 'complete' || item.filename !== finalName || item.bytes === bytes) return false;
   const end = (one: DownloadView): number => one.endedAt ?? Date.parse(one.startTime);
   return end(item) > (own ? end(own) : (savedAt ?? 0));
+}
+
+/**
+ * The path of a stray's file that is not to go with its line: it is the row's own, or what the row's download is about to write over.
+ * Two lines may name one file; removed for one of them, it would be missing for both.
+ */
+export function keptOf(save: Save, { filename }: DownloadView): string | null {
+  // Nothing is written over yet while an earlier attempt may still come by itself.
+  const isAsked = save.finalName === null && save.state === 'downloading' && !save.left?.here && asksAgain(save) && hasName(filename, save.requestedName ?? '');
+  return save.finalName === filename || isAsked ? filename : null;
 }

@@ -9,7 +9,7 @@ import { afterExpiry, untilAsked } from '../../domain/clips/retry.ts';
 import type { Save, SaveProblemKind } from '../../domain/clips/save.ts';
 import type { SavingSettings } from '../../domain/clips/saving-settings.ts';
 import type { LinkAsked } from '../../domain/clips/source-waits.ts';
-import { judgeStray } from '../../domain/clips/stray.ts';
+import { judgeStray, keptOf } from '../../domain/clips/stray.ts';
 import { giveUp } from './give-up.ts';
 import { isAnotherWriting } from './lost.ts';
 import type { Memory } from './memory.ts';
@@ -177,7 +177,7 @@ async function removeOlder(clipId: string, ports: SavePorts): Promise<void> {
   const row = await ports.row(clipId);
   if (!row) return;
   for (const item of await ports.findOurs(row.clip.firstSeenAt, row.clip.url)) {
-    if (judgeStray(row, item) === 'discard') await ports.discard(item.id);
+    if (judgeStray(row, item) === 'discard') await ports.discard(item.id, keptOf(row.save, item));
   }
 }
 

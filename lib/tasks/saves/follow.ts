@@ -3,7 +3,7 @@ import type { DownloadView } from '../../domain/clips/download.ts';
 import { withName } from '../../domain/clips/lost-name.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
 import type { Save, SaveProblemKind, SaveState } from '../../domain/clips/save.ts';
-import { judgeStray } from '../../domain/clips/stray.ts';
+import { judgeStray, keptOf } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
 import type { Memory } from './memory.ts';
 import { put, type Row, type SavePorts } from './ports.ts';
@@ -164,12 +164,12 @@ export async function settleStray(seen: DownloadView, memory: Memory, ports: Sav
     if (verdict === 'adopt') return adopt(row, item, memory, ports);
     if (verdict === 'replace') {
       // Its line alone goes: the file is the other's.
-      if (own) await ports.discard(own.id);
+      if (own) await ports.discard(own.id, item.filename);
       return adopt(row, item, memory, ports, ['saved', 'verifying']);
     }
     if (verdict === 'leave') return;
     ports.log('save.stray-removed', { clip: row.clip.id });
-    await ports.discard(item.id);
+    await ports.discard(item.id, keptOf(row.save, item));
   });
 }
 

@@ -63,8 +63,8 @@ export interface SavePorts {
   /** This extension's downloads begun since a moment, of one URL or of all; on request with those of which the browser does not say who began them. */
   findOurs(since: number, url?: string, unclaimed?: boolean): Promise<DownloadView[]>;
   resume(id: number): Promise<boolean>;
-  /** Stops it, removes its file and its line in the browser's list. */
-  discard(id: number): Promise<void>;
+  /** Stops it, removes its file and its line in the browser's list; a file at the path `keep` stays. */
+  discard(id: number, keep?: string | null): Promise<void>;
   /** Looks at the server's copy by small range requests. */
   inspect(url: string): Promise<ServerCopy>;
   /** Runs something once, soon, if the worker lives that long; the tick does it otherwise. */
