@@ -20,8 +20,8 @@ async function quit(hears: boolean): Promise<void> {
   await world.record(1, 2, 3);
   const first = world.worker();
   // The first goes alone for a second; then all have been asked for, and begin together.
-  world.downloads.answer = (url) => ({ kind: 'file', bytes: 1000, headersAfter: url === urlOf(1) ? 1500 : 500 });
-  await world.live(first.saver, 2, 1_000);
+  world.downloads.answer = (url, nth) => ({ kind: 'file', bytes: 1000, headersAfter: url === urlOf(1) ? 1500 : 500, stands: nth === 0 });
+  await world.live(first.saver, 6, 1_000);
   expect(await Promise.all([1, 2, 3].map((n) => world.row(n)))).toMatchObject(Array.from({ length: 3 }, () => ({ state: 'downloading', downloadId: expect.any(Number) })));
   if (!hears) first.kill();
   world.downloads.quit();

@@ -1,4 +1,5 @@
-import { MINUTE } from '../../time.ts';
+import { MINUTE, SECOND } from '../../time.ts';
+import type { DownloadView } from './download.ts';
 import { withoutHope } from './left-behind.ts';
 import type { Save } from './save.ts';
 
@@ -7,6 +8,17 @@ import type { Save } from './save.ts';
  * downloads that the user cancelled them, and those are to be had again.
  */
 export const BELIEVE_CANCEL_AFTER = MINUTE;
+
+/** Nobody finds a download, and cancels it, faster than this after it has begun. */
+const FASTER_THAN_A_PERSON = 2 * SECOND;
+
+/**
+ * Whether a cancel is hardly the user's. Chromium says "by the user" of whatever ended a request from outside of the network
+ * (`net::ERR_ABORTED`), and a machine under load has been seen to end some as they began. Tried once more; the second time it counts.
+ */
+export function isDoubtfulCancel({ attempts }: Save, { startTime }: DownloadView, now: number): boolean {
+  return attempts === 1 && now - Date.parse(startTime) < FASTER_THAN_A_PERSON;
+}
 
 export function isCancelled(save: Save): boolean {
   return save.state === 'wanted' && save.problem?.kind === 'cancelled';

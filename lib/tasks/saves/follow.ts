@@ -1,4 +1,5 @@
 import { attachDownload, isOld, isSameDownload, observeDownload } from '../../domain/clips/attempt.ts';
+import { isDoubtfulCancel } from '../../domain/clips/cancel.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
 import { withName } from '../../domain/clips/lost-name.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
@@ -36,8 +37,7 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
   if (await isAsked(row, item, seen.next === 'wait', memory, ports)) return end(row, 'asks', memory, ports);
   switch (seen.next) {
     case 'give-up':
-      // What a new session finds cancelled, the old one's quitting has cancelled.
-      return end(row, isOld(row.save) && (seen.problem === 'cancelled' || seen.problem === 'asks') ? 'browser-closed' : seen.problem, memory, ports);
+      return end(row, whatEnded(row, item, seen.problem, ports.now(), memory), memory, ports);
     case 'resume':
       if (!item || !(await ports.resume(item.id))) return end(row, 'network', memory, ports);
       await put(seen.save, ['downloading'], true, ports);
@@ -52,6 +52,21 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
       break;
   }
   ports.changed();
+}
+
+/** What the browser calls cancelled by the user need not be that. */
+function whatEnded({ clip, save }: Row, item: DownloadView | null, problem: SaveProblemKind, now: number, memory: Memory): SaveProblemKind {
+  if (item === null || (problem !== 'cancelled' && problem !== 'asks')) return problem;
+  // What a new session finds cancelled, the old one's quitting has cancelled.
+  if (isOld(save)) return 'browser-closed';
+  if (problem === 'cancelled') return isDoubtfulCancel(save, item, now) ? 'network' : problem;
+  // Others have got their names without a question, or this life has begun nothing yet: where nobody has seen a dialog stand, there hardly
+  // was one. Once, until the next name.
+  const stood = now - (memory.nameless.get(clip.id) ?? now) >= SECOND;
+  const isKnown = memory.wary && memory.firstAt !== null;
+  if (isKnown || stood || save.attempts > 1 || memory.hold === 'asks') return problem;
+  memory.wary = true;
+  return 'network';
 }
 
 /** Until what ended it is written, nothing begins in the place of one that had no name. */
