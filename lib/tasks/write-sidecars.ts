@@ -1,4 +1,5 @@
 import type { DownloadView, StopReason } from '../domain/clips/download.ts';
+import { hasName } from '../domain/clips/renamed.ts';
 import type { SidecarFile, SidecarRow } from '../domain/clips/sidecar.ts';
 import type { Log } from '../log.ts';
 import type { Result } from '../result.ts';
@@ -90,7 +91,7 @@ function isWritten(item: DownloadView): boolean {
 async function linesOf(asked: NonNullable<SidecarRow['asked']>, ports: SidecarPorts): Promise<DownloadView[]> {
   const since = asked.at - SECOND;
   const own = asked.downloadId === null ? null : await ports.find(asked.downloadId);
-  const named = (await ports.findOurs(since)).filter((item) => item.filename.replaceAll('\\', '/').endsWith(`/${asked.name}`));
+  const named = (await ports.findOurs(since)).filter((item) => hasName(item.filename, asked.name));
   // Its name may not be known yet; an id of an earlier session means another download.
   const isOwn = own !== null && Date.parse(own.startTime) >= since && /^(?:data|blob):/.test(own.url);
   return isOwn ? [own, ...named.filter(({ id }) => id !== own.id)] : named;

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { serversName } from '../support/fake-downloads.ts';
 import { type SaverWorld, type Worker, idOf, saverWorld, settle, urlOf } from '../support/saver-world.ts';
 
 const MINUTE = 60_000;
@@ -89,20 +88,6 @@ describe('downloads that a killed browser has forgotten', () => {
     await toTheEnd(await killBrowser(asked));
     expect(world.downloads.disk.get(nameOf(2))).toEqual({ url: 'of an earlier installation', bytes: 7 });
     expect(await world.row(2)).toMatchObject({ state: 'saved', finalName: nameOf(2, ' (1)') });
-  });
-
-  it('are written over under the name that the browser had put in the place of ours', async () => {
-    world.downloads.answer = (_url, nth) => (nth < 3 ? { kind: 'resumed', bytes: 1000 } : { kind: 'file', bytes: 1000 });
-    await world.record(1);
-    const first = world.worker();
-    // The third time, it is left to come under that name.
-    while ((await world.row(1))?.attempts !== 3 || !(await world.row(1))?.lostName) await world.live(first.saver, 1, 5_000);
-    first.kill();
-    world.downloads.advance(1_000);
-    expect([...world.downloads.disk.keys()]).toEqual([serversName(urlOf(1))]);
-    await toTheEnd(await killBrowser(first));
-    expect([...world.downloads.disk.keys()]).toEqual([serversName(urlOf(1))]);
-    expect(await world.row(1)).toMatchObject({ state: 'saved', finalName: serversName(urlOf(1)) });
   });
 
   it('are not taken for somebody else’s because the clip’s own attempts have met each other', async () => {

@@ -64,7 +64,7 @@ async function strike(worker: Worker, world: SaverWorld, random: () => number, f
     for (let turns = Math.floor(random() * 40); turns > 0; turns -= 1) await new Promise((next) => setImmediate(next));
     worker.kill();
     if (random() < 0.5) downloads.advance(random() * 5_000);
-    if (random() < 0.6) downloads.crash(forgets && random() < 0.7 ? random() * 60_000 : 0, random() * 20_000);
+    if (random() < 0.6) downloads.crash(forgets && random() < 0.7 ? random() * 60_000 : 0, random() * 20_000, forgets ? random() * 10_000 : 0);
     return begin(world);
   }
   if (what < 0.45) {

@@ -55,8 +55,10 @@ export class FakeDownloads {
   dialogs = 0;
   readonly requests: string[] = [];
   private items: Item[] = [];
+  private discarded: { item: Item; at: number }[] = [];
   private pending: Request[] = [];
   private nextId = 1;
+  private lookedAt = -Infinity;
 
   start = (url: string, name: string, over: boolean): Promise<Result<number, StopReason>> => {
     const plan = this.answer(url, this.requests.filter((one) => one === url).length);
@@ -66,10 +68,15 @@ export class FakeDownloads {
     });
   };
 
-  find = (id: number): Promise<DownloadView | null> => Promise.resolve(this.items.find((item) => item.id === id) ?? null);
+  find = (id: number): Promise<DownloadView | null> => {
+    this.soon(() => this.lookAfterFiles());
+    return Promise.resolve(this.items.find((item) => item.id === id) ?? null);
+  };
 
-  findOurs = (since: number, url?: string, unclaimed = false): Promise<DownloadView[]> =>
-    Promise.resolve(this.items.filter((item) => (item.ours || (unclaimed && item.unclaimed)) && Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
+  findOurs = (since: number, url?: string, unclaimed = false): Promise<DownloadView[]> => {
+    this.soon(() => this.lookAfterFiles());
+    return Promise.resolve(this.items.filter((item) => (item.ours || (unclaimed && item.unclaimed)) && Date.parse(item.startTime) >= since && (url === undefined || item.url === url)));
+  };
 
   resume = (): Promise<boolean> => Promise.resolve(false);
 
@@ -77,6 +84,7 @@ export class FakeDownloads {
     const item = this.items.find((one) => one.id === id);
     const isShared = this.items.some((one) => one !== item && one.filename === item?.filename && one.state !== 'interrupted' && one.exists && (one.ours || one.url !== item?.url));
     if (item?.state === 'complete' && item.filename !== keep && !isShared) this.disk.delete(item.filename);
+    if (item) this.discarded.push({ item, at: this.now });
     this.items = this.items.filter((one) => one.id !== id);
     return Promise.resolve();
   };
@@ -153,14 +161,18 @@ export class FakeDownloads {
    * The browser stops: requests without headers are forgotten, running downloads are interrupted.
    * @param unwritten so long ago did it last write its list down: what it was told since, it does not know any more, and it gives those ids again
    * @param unclaimed of downloads since so long ago it does not know any more who began them
+   * @param stale what has ended since so long ago it has written down while that ran; and what was erased since is back
    */
-  crash(unwritten = 0, unclaimed = 0): void {
+  crash(unwritten = 0, unclaimed = 0, stale = 0): void {
     this.pending = [];
     this.restart();
-    this.items = this.items.filter(({ startTime }) => Date.parse(startTime) < this.now - unwritten);
+    const begun = ({ startTime }: Item): number => Date.parse(startTime);
+    const ran = ({ endedAt, state }: Item): boolean => state === 'in_progress' || (endedAt ?? 0) > this.now - stale;
+    const listed = this.items.map((item) => (ran(item) ? { ...item, state: 'interrupted' as const, reason: 'browser-closed' as const, endedAt: null } : item));
+    const erased = this.discarded.splice(0).filter(({ at }) => at > this.now - stale).map(({ item }) => item);
+    this.items = [...listed, ...erased].filter((item) => begun(item) < this.now - unwritten).map((item) => (begun(item) < this.now - unclaimed ? item : { ...item, ours: false, unclaimed: true }));
     this.nextId = Math.max(0, ...this.items.map(({ id }) => id)) + 1;
-    this.items = this.items.map((item) => (Date.parse(item.startTime) < this.now - unclaimed ? item : { ...item, ours: false, unclaimed: true }));
-    this.items = this.items.map((item) => (item.state === 'in_progress' ? { ...item, state: 'interrupted', reason: 'browser-closed' } : item));
+    this.lookedAt = this.now;
   }
 
   /** The browser quits in good order: Chrome then calls some running downloads cancelled by the user, and says so. */
@@ -214,6 +226,13 @@ export class FakeDownloads {
     this.notify(id, { kind: 'changed' });
   }
 
+  /** Asked for its list, the browser looks whether the files are there, every ten seconds at most, and says so a moment later. */
+  private lookAfterFiles(): void {
+    if (this.now - this.lookedAt > 10_000) this.lookedAt = this.now;
+    else return;
+    for (const { exists, filename, id, state } of this.items) if (exists && state === 'complete' && !this.disk.has(filename)) this.change(id, { exists: false });
+  }
+
   /** A few turns of the event loop later. */
   private soon(run: () => void, turns = 12): void {
     if (turns === 0) run();
@@ -228,5 +247,4 @@ export class FakeDownloads {
     if ('bytes' in plan) this.disk.set(item.filename, { url: item.url, bytes: plan.bytes });
     this.notify(item.id, { kind: next.state === 'complete' ? 'complete' : 'changed' });
   }
-
 }

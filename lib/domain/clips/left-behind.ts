@@ -3,7 +3,7 @@
  * of downloads down only now and then, and one that is killed comes back without the last few.
  */
 import type { DownloadView } from './download.ts';
-import { withoutNumber } from './renamed.ts';
+import { baseOf, hasName, slashed, withoutNumber } from './renamed.ts';
 import type { Save } from './save.ts';
 
 export interface LeftBehind {
@@ -21,7 +21,7 @@ export function leftBy(save: Save): LeftBehind | null {
   if (requestedName === null) return left;
   if (finalName === null) return left ?? { name: requestedName, given: false };
   // Under a lost name it lies straight in the browser's own folder (lost-name.ts).
-  const name = save.lostName ? (finalName.split(/[/\\]/).at(-1) ?? null) : givenName(save);
+  const name = save.lostName ? baseOf(finalName) : givenName(save);
   return name === null || (name === left?.name && !left.here) ? left : { name, given: true };
 }
 
@@ -69,11 +69,6 @@ export function isBeingWritten(name: string, items: readonly DownloadView[]): bo
   return items.some(({ state, filename }) => state === 'in_progress' && hasName(filename, name));
 }
 
-/** Whether a path is that of a name below the download folder. */
-export function hasName(path: string, name: string): boolean {
-  return `/${path.replaceAll('\\', '/').normalize('NFC')}`.endsWith(`/${name.normalize('NFC')}`);
-}
-
 /** Whether the browser's own name is known, and is the one that was asked for, up to a number. */
 export function hasAskedName(save: Save): boolean {
   return givenName(save) !== null;
@@ -82,8 +77,6 @@ export function hasAskedName(save: Save): boolean {
 /** The browser's own name below its download folder; null when it is not the one that was asked for, up to a number. */
 function givenName({ finalName, requestedName }: Save): string | null {
   if (finalName === null || requestedName === null) return null;
-  const path = finalName.replaceAll('\\', '/').normalize('NFC');
-  const asked = requestedName.normalize('NFC');
-  if (`/${path}`.endsWith(`/${asked}`)) return requestedName;
-  return `/${withoutNumber(path)}`.endsWith(`/${asked}`) ? path.split('/').slice(-asked.split('/').length).join('/') : null;
+  if (hasName(finalName, requestedName)) return requestedName;
+  return hasName(withoutNumber(finalName), requestedName) ? slashed(finalName).split('/').slice(-requestedName.split('/').length).join('/') : null;
 }

@@ -13,11 +13,15 @@ const TRIES = 3;
 /** Bytes. What is larger is worth more than a name. */
 const SMALL = 50_000_000;
 
-/** The row with the name that the browser tells of its download; `lostName` once that was the one asked for, and is another now. */
+/**
+ * The row with the name that the browser tells of its download; `lostName` once that was the one asked for, and is another now. Of one
+ * that a killed browser gives back, nobody has heard whether it had the first.
+ */
 export function withName(save: Save, { filename }: Pick<DownloadView, 'filename'>): Save {
   if (filename === '' || filename === save.finalName) return save;
   const next: Save = { ...save, finalName: filename };
-  return hasAskedName(save) && !hasAskedName(next) ? { ...next, lostName: true } : next;
+  const isLost = hasAskedName(save) || (save.finalName === null && save.observedAt === null);
+  return isLost && !hasAskedName(next) ? { ...next, lostName: true } : next;
 }
 
 /** Whether a file of this size is better fetched from its beginning than resumed under a lost name. */

@@ -21,10 +21,8 @@ const TELL_FOR = 7 * DAY;
 /** What was renamed; null for a name that is as asked for, up to the number that the browser adds to a name that is taken. */
 export function renamedOf({ requestedName, finalName, lostName }: Pick<Save, 'requestedName' | 'finalName' | 'lostName'>, now: number): Renamed | null {
   if (requestedName === null || finalName === null) return null;
-  const path = finalName.replaceAll('\\', '/').normalize('NFC');
-  const asked = requestedName.normalize('NFC');
-  if (`/${path}`.endsWith(`/${asked}`) || `/${withoutNumber(path)}`.endsWith(`/${asked}`)) return null;
-  return { at: now, asked: baseOf(asked), got: baseOf(path), ...(lostName && { lost: true }) };
+  if (hasName(finalName, requestedName) || hasName(withoutNumber(finalName), requestedName)) return null;
+  return { at: now, asked: baseOf(requestedName), got: baseOf(finalName), ...(lostName && { lost: true }) };
 }
 
 /** "clip (1).mp4" of Chrome and "clip(1).mp4" of Firefox → "clip.mp4" */
@@ -32,8 +30,19 @@ export function withoutNumber(path: string): string {
   return path.replace(/ ?\(\d+\)(\.[a-z0-9]+)$/i, '$1');
 }
 
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** Whether a path is that of a name below the download folder. */
+export function hasName(path: string, name: string): boolean {
+  return `/${slashed(path)}`.endsWith(`/${slashed(name)}`);
+}
+
+/** As all systems write it: file systems may take an accented letter apart. */
+export function slashed(path: string): string {
+  return path.replaceAll('\\', '/').normalize('NFC');
+}
+
+/** The file's name without its folders. */
+export function baseOf(path: string): string {
+  return slashed(path).replace(/.*\//, '');
 }
 
 export function isToldStill({ at }: Renamed, now: number): boolean {

@@ -1,6 +1,7 @@
 import type { Clip } from './clip.ts';
 import type { DownloadView } from './download.ts';
-import { asksAgain, hasName } from './left-behind.ts';
+import { asksAgain } from './left-behind.ts';
+import { hasName } from './renamed.ts';
 import type { Save } from './save.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { isOld } from '../../domain/clips/attempt.ts';
 import type { DownloadView } from '../../domain/clips/download.ts';
 import { asksAgain, isBeingWritten } from '../../domain/clips/left-behind.ts';
+import { withName } from '../../domain/clips/lost-name.ts';
 import { SECOND } from '../../time.ts';
 import { giveUp } from './give-up.ts';
 import type { Memory } from './memory.ts';
@@ -16,11 +17,15 @@ const VOID_AFTER = 30 * SECOND;
 export async function findLost(row: Row, memory: Memory, ports: SavePorts, adopt: (row: Row, item: DownloadView, memory: Memory, ports: SavePorts) => Promise<void>): Promise<void> {
   const since = row.save.intentAt ?? row.clip.firstSeenAt;
   const old = isOld(row.save);
-  for (const item of await ports.findOurs(since - SECOND, row.clip.url, old)) {
+  const items = await ports.findOurs(since - SECOND, row.clip.url, old);
+  for (const item of items) {
     if (isFound(item) && (await ports.rowOfDownload(item.id, item.startTime)) === null) return adopt(row, item, memory, ports);
   }
   if (!old && ports.now() - since < VOID_AFTER * Math.min(row.save.attempts, 4)) return;
-  await giveUp(row, 'browser-closed', ports, old).finally(() => memory.nameless.delete(row.clip.id));
+  // A browser that was killed knows of it what it had last written down: it may have come to its end since, under that name.
+  const trace = old ? items.find(({ filename }) => filename !== '') : undefined;
+  const save = trace ? withName(row.save, trace) : row.save;
+  await giveUp({ ...row, save }, 'browser-closed', ports, old).finally(() => memory.nameless.delete(row.clip.id));
 }
 
 /** Of one that nobody claims only what is whole on disk is ours to take: the user may have begun it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beginAttempt, observeDownload } from '../../../lib/domain/clips/attempt.ts';
-import { metAnother, nameAgain } from '../../../lib/domain/clips/left-behind.ts';
+import { leftBy, metAnother, nameAgain } from '../../../lib/domain/clips/left-behind.ts';
 import { isWorthItsName, withName } from '../../../lib/domain/clips/lost-name.ts';
 import { renamedOf } from '../../../lib/domain/clips/renamed.ts';
 import type { Save } from '../../../lib/domain/clips/save.ts';
@@ -25,6 +25,13 @@ describe('a name', () => {
     ['that is the same', running(), OURS],
   ])('is not, where it is one %s', (_what, save, filename) => {
     expect(withName(save, { filename })).not.toHaveProperty('lostName');
+  });
+
+  it('is lost, too, where a killed browser gives another one back and nobody has heard the first', () => {
+    const old = running({ finalName: null, observedAt: null });
+    expect(withName(old, { filename: SERVERS })).toMatchObject({ finalName: SERVERS, lostName: true });
+    expect(leftBy(withName(old, { filename: SERVERS }))).toEqual({ name: '4750fa56.mp4', given: true });
+    expect(withName(old, { filename: OURS })).not.toHaveProperty('lostName');
   });
 
   it('is forgotten with its attempt', () => {

@@ -93,7 +93,7 @@ describe('a look at a download', () => {
   });
 
   it('of a session that is over counts as looked at only once bytes come in this one', () => {
-    const old = running({ bytes: 500, observedAt: null });
+    const old = running({ requestedName: 'Pika/fox - aaaaaaaaaa.mp4', bytes: 500, observedAt: null });
     expect(observeDownload(old, aDownload(), NOW + SECOND)).toMatchObject({ next: 'wait', save: { observedAt: null } });
     expect(observeDownload(old, aDownload({ bytes: 501 }), NOW + SECOND)).toMatchObject({ next: 'wait', save: { observedAt: NOW + SECOND } });
     expect(observeDownload({ ...old, bytes: null }, aDownload(), NOW + SECOND)).toMatchObject({ next: 'wait', save: { bytes: 500, observedAt: null } });
