@@ -233,7 +233,7 @@ export async function changeSaves(db: Store, states: readonly SaveState[], chang
 
 /** Notes that the browser was restarted: what its quitting has cancelled is due again. */
 export function noteRestart(db: Store, now: number): Promise<number> {
-  return changeSaves(db, ['wanted', 'downloading'], (save) => afterQuit(save, now));
+  return changeSaves(db, ['wanted', 'downloading', 'verifying'], (save) => afterQuit(save, now));
 }
 
 export async function withClips(saves: readonly Save[], tx: LedgerTx): Promise<LedgerRow[]> {

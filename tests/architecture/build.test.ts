@@ -9,7 +9,7 @@ import { readFile } from './files.ts';
  * weighs what. Its number here is no budget but a guard just above what it is, so that it grows by decision and not unseen. So is
  * the popup's, of all that it loads before its first look.
  */
-const BUDGETS = { zip: 292_500, observer: 6_000, worker: 100_000, popup: 106_000 };
+const BUDGETS = { zip: 293_000, observer: 6_000, worker: 100_000, popup: 106_000 };
 
 const PERMISSIONS = ['alarms', 'downloads', 'scripting', 'storage', 'unlimitedStorage'];
 const HOSTS = ['https://pika.art/*', 'https://*.pika.art/*'];

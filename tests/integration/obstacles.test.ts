@@ -192,7 +192,7 @@ describe('a file that the browser holds back as dangerous', () => {
     await world.live(saver, 4);
     await world.live(saver, 4, DAY);
     world.downloads.decide(true);
-    await world.live(saver, 4);
+    await world.live(saver, 20);
     expect(await world.row(1)).toMatchObject({ state: 'saved' });
     expect(world.downloads.requests).toEqual([urlOf(1)]);
   });
@@ -207,6 +207,8 @@ describe('a file that the browser holds back as dangerous', () => {
     world.downloads.decide(keep);
     await world.live(second.saver, 4);
     expect(await hold()).toBeNull();
+    expect(await world.saved()).toBe(2);
+    await world.live(second.saver, 16);
     expect(await world.saved()).toBe(keep ? 3 : 2);
   });
 

@@ -2,6 +2,7 @@ import { MINUTE, SECOND } from '../../time.ts';
 import type { Clip } from './clip.ts';
 import type { DownloadView } from './download.ts';
 import { isWorthItsName, withName } from './lost-name.ts';
+import { LOOKS_AFTER_FILES_EVERY } from './restored.ts';
 import { NO_ATTEMPT } from './retry.ts';
 import type { Save, SaveProblemKind } from './save.ts';
 
@@ -46,7 +47,7 @@ export function beginAttempt({ lostName: _lost, ...save }: Save, name: string, n
 
 /** The browser has begun: its id, and the proof that the id is ours. */
 export function attachDownload(save: Save, item: DownloadView, now: number): Save {
-  return { ...save, downloadId: item.id, startTime: item.startTime, finalName: item.filename || null, observedAt: now, stalledMs: 0, updatedAt: now };
+  return { ...withName(save, item), downloadId: item.id, startTime: item.startTime, observedAt: now, stalledMs: 0, updatedAt: now };
 }
 
 /** An id proves nothing by itself: browsers reuse ids. Start time or URL must fit too. */
@@ -96,8 +97,8 @@ function completed(save: Save, item: DownloadView, now: number): Observation {
       finalName: item.filename,
       bytes: item.bytes,
       totalBytes: item.totalBytes,
-      nextAttemptAt: now,
-      observedAt: now,
+      nextAttemptAt: isOld(save) ? now + LOOKS_AFTER_FILES_EVERY : now,
+      observedAt: isOld(save) ? null : now,
       stalledMs: 0,
       updatedAt: now,
     },

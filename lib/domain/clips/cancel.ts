@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from '../../time.ts';
 import type { DownloadView } from './download.ts';
 import { withoutHope } from './left-behind.ts';
+import { LOOKS_AFTER_FILES_EVERY } from './restored.ts';
 import type { Save } from './save.ts';
 
 /**
@@ -36,6 +37,7 @@ export function afterCancel(save: Save, now: number): Save {
 export function afterQuit(before: Save, now: number): Save | null {
   const save = withoutHope(before);
   if (save.state === 'downloading') return { ...save, observedAt: null };
+  if (save.state === 'verifying') return { ...save, observedAt: null, nextAttemptAt: Math.max(save.nextAttemptAt, now + LOOKS_AFTER_FILES_EVERY) };
   if (!isCancelled(save)) return save === before ? null : save;
   return { ...save, problem: { kind: 'browser-closed', at: now, httpStatus: null }, nextAttemptAt: now, updatedAt: now };
 }

@@ -107,7 +107,7 @@ export const NO_ATTEMPT = {
 
 /** What the browser has forgotten, nobody could remove. */
 function mayLeave({ state }: Save, { kind }: SaveProblem): boolean {
-  return kind === 'browser-closed' || state === 'verifying';
+  return kind === 'browser-closed' || (state === 'verifying' && kind !== 'file-missing');
 }
 
 /** Pause before the next look at a file that is on disk but could not be checked. */

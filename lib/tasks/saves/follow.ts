@@ -4,6 +4,7 @@ import type { DownloadView } from '../../domain/clips/download.ts';
 import { withName } from '../../domain/clips/lost-name.ts';
 import { isObstacle } from '../../domain/clips/obstacle.ts';
 import type { Save, SaveProblemKind, SaveState } from '../../domain/clips/save.ts';
+import { afterSecondLook } from '../../domain/clips/restored.ts';
 import { judgeStray, keptOf } from '../../domain/clips/stray.ts';
 import { SECOND } from '../../time.ts';
 import type { Memory } from './memory.ts';
@@ -17,7 +18,7 @@ export async function followAttempt(clipId: string, memory: Memory, ports: SaveP
   const row = await ports.row(clipId);
   if (row?.save.state === 'verifying') {
     // Otherwise its proof waits behind this look.
-    if (!memory.proving.has(clipId)) await prove(row, memory, ports);
+    if (!memory.proving.has(clipId)) await followProof(row, memory, ports);
     return;
   }
   if (row?.save.state === 'failed') return findKept(row, memory, ports);
@@ -28,6 +29,15 @@ export async function followAttempt(clipId: string, memory: Memory, ports: SaveP
   }
   memory.clips.set(row.save.downloadId, clipId);
   await act(row, await ownOf(row, ports), memory, ports);
+}
+
+/** Not before the browser has looked whether the file is there, where it is one that it has given back. */
+async function followProof(row: Row, memory: Memory, ports: SavePorts): Promise<void> {
+  const item = await ownOf(row, ports);
+  const now = ports.now();
+  if (item && !item.exists) return end(row, 'file-missing', memory, ports);
+  if (!isOld(row.save)) return prove(row, memory, ports);
+  if (row.save.nextAttemptAt <= now) await put(afterSecondLook(row.save, now), ['verifying'], false, ports);
 }
 
 async function act({ clip, save }: Row, item: DownloadView | null, memory: Memory, ports: SavePorts): Promise<void> {
