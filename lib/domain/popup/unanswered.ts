@@ -10,11 +10,12 @@ export function unansweredNotices(submits: readonly Submit[], now: number): read
   const [last] = told;
   if (last === undefined) return [];
   const { text: name, isPrompt } = jobTitle({ ...NO_REQUEST, prompt: last.prompt }, '');
+  const one = told.length === 1;
   return [{
     kind: 'unanswered',
     tone: 'warn',
     title: `No answer from Pika: ${isPrompt ? `“${name}”` : name}${told.length > 1 ? ` and ${told.length - 1} more` : ''}`,
-    text: `${now - last.at < SHOWN_WITHIN ? 'We do not know whether Pika took this: it may be under way, and billed.' : 'It has not shown up since.'} Look in your library, and at your credits, before you submit it again.`,
+    text: `${now - last.at < SHOWN_WITHIN ? `We do not know whether Pika took ${one ? 'this: it' : 'these: they'} may be under way, and billed.` : `${one ? 'It has' : 'They have'} not shown up since.`} Look in your library, and at your credits, before you submit ${one ? 'it' : 'them'} again.`,
     action: { kind: 'open-library', label: 'Open library' },
   }];
 }

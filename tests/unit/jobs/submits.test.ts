@@ -70,8 +70,10 @@ describe('the line for it', () => {
   });
 
   it('names the newest of several, counts the others, and leaves out what still has time', () => {
-    const [line] = words([submit(-2, 'broke', 'an owl'), submit(-1, 'broke', ''), submit(-3, 'sent')], NOW);
-    expect(line).toMatch(/^No answer from Pika: Video without a prompt and 1 more \|/u);
+    const both = [submit(-2, 'broke', 'an owl'), submit(-1, 'broke', '')];
+    const name = 'No answer from Pika: Video without a prompt and 1 more';
+    expect(words([...both, submit(-3, 'sent')], NOW)).toEqual([`${name} | We do not know whether Pika took these: they may be under way, and billed. Look in your library, and at your credits, before you submit them again.`]);
+    expect(words(both, NOW + HOUR)).toEqual([`${name} | They have not shown up since. Look in your library, and at your credits, before you submit them again.`]);
   });
 
   it('stands in the popup, above what sources wait for, with the way to the library', () => {
