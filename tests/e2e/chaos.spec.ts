@@ -45,20 +45,11 @@ function rough(world: World, random: () => number): void {
     const fate = random();
     if (fate < 0.3) world.setFault({ kind: 'drip', clip, bytesPerSecond: 100_000 + Math.floor(random() * 400_000), times: 3 });
     else if (fate < 0.45) world.setFault({ kind: 'delay', clip, delayMs: Math.floor(random() * 3_000), times: 3 });
-    else if (fate < 0.6) breaks(world, clip, random());
+    else if (fate < 0.6) world.setFault({ kind: 'cut', clip, fraction: random(), times: 2 });
     else if (fate < 0.7) world.setFault({ kind: 'status', clip, status: 503, times: 2 });
     else if (fate < 0.75) world.setFault({ kind: 'html', clip, times: 2 });
     else if (fate < 0.8) world.setFault({ kind: 'reset', clip, times: 2 });
   }
-}
-
-/**
- * As slow as connections that break are: Chromium goes on under the server's name, and a file that it ends in an instant and forgets as
- * it is killed in the same breath is one that nobody could know of.
- */
-function breaks(world: World, clip: string, fraction: number): void {
-  world.setFault({ kind: 'drip', clip, bytesPerSecond: 100_000, times: 4 });
-  world.setFault({ kind: 'cut', clip, fraction, times: 2 });
 }
 
 /** Lets the browser get on with it until some more requests for clips have been made, or none comes. */
