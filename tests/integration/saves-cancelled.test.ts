@@ -32,6 +32,21 @@ describe('a download that the browser calls cancelled by the user', () => {
     expect(await world.row(1)).toMatchObject({ state: 'saved', attempts: 2 });
   });
 
+  it('before anybody has seen it run for so long is begun once more, after whatever else has gone wrong with it', async () => {
+    world.downloads.answer = (_url, nth) => (nth === 0 ? { kind: 'break', reason: 'network' } : { kind: 'file', bytes: 1000, stands: nth === 1 });
+    await world.record(1);
+    const first = world.worker();
+    while ((await world.row(1))?.attempts !== 2 || (await world.row(1))?.downloadId === null) await world.live(first.saver, 1);
+    first.kill();
+    world.downloads.stop(await runningId(1));
+    world.downloads.advance(3_000);
+    const second = world.worker();
+    await second.saver.reconcile();
+    await world.live(second.saver, 20, 5_000);
+    expect(await world.row(1)).toMatchObject({ state: 'saved', attempts: 3 });
+    expect(await world.row(1)).not.toHaveProperty('doubted');
+  });
+
   it('so soon a second time is left out', async () => {
     await world.record(1);
     const { saver } = world.worker();

@@ -131,14 +131,16 @@ describe('what the browser’s quitting has cancelled', () => {
   it('is told from what the user cancels in the next session, whenever its workers die', async () => {
     await quit(true);
     world.downloads.restart();
-    world.downloads.answer = () => ({ kind: 'break', reason: 'cancelled' });
+    world.downloads.answer = () => ({ kind: 'file', bytes: 1000, stands: true });
     const second = diesAt('markSession');
     void second.saver.reconcile();
     await settle();
     second.kill();
     const third = world.worker();
     await third.saver.reconcile();
-    await world.live(third.saver, 4, 1_000);
+    await world.live(third.saver, 8, 1_000);
+    for (const n of [1, 2, 3]) world.downloads.stop((await world.row(n))?.downloadId ?? 0);
+    await settle();
     third.kill();
     const asked = world.downloads.requests.length;
     const fourth = world.worker();

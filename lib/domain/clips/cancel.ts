@@ -12,13 +12,17 @@ export const BELIEVE_CANCEL_AFTER = MINUTE;
 
 /** Nobody finds a download, and cancels it, faster than this after it has begun. */
 const FASTER_THAN_A_PERSON = 2 * SECOND;
+/** The browser tells of a cancel at once; a worker that was dead then is back by now. */
+const SEEN_WITHIN = 30 * SECOND;
 
 /**
- * Whether a cancel is hardly the user's. Chromium says "by the user" of whatever ended a request from outside of the network
- * (`net::ERR_ABORTED`), and a machine under load has been seen to end some as they began. Tried once more; the second time it counts.
+ * Whether a cancel is hardly the user's: nobody has seen the download run for as long as a person needs. Chromium says "by the user" of
+ * whatever ended a request from outside of the network (`net::ERR_ABORTED`), and a machine under load has been seen to end some as they
+ * began. Tried once more; the second time it counts.
  */
-export function isDoubtfulCancel({ attempts }: Save, { startTime }: DownloadView, now: number): boolean {
-  return attempts === 1 && now - Date.parse(startTime) < FASTER_THAN_A_PERSON;
+export function isDoubtfulCancel({ doubted, observedAt }: Save, { startTime }: DownloadView, now: number): boolean {
+  const began = Date.parse(startTime);
+  return !doubted && (observedAt ?? 0) - began < FASTER_THAN_A_PERSON && now - began < SEEN_WITHIN;
 }
 
 export function isCancelled(save: Save): boolean {

@@ -46,7 +46,7 @@ export function judgeFile(save: Save, copy: ServerCopy, now: number, jitter: num
   }
 }
 
-function saved({ left: _left, ...save }: Save, proof: Proof, now: number, measured?: Measured): Judgement {
+function saved({ left: _left, doubted: _doubted, ...save }: Save, proof: Proof, now: number, measured?: Measured): Judgement {
   return {
     next: 'saved',
     save: { ...save, state: 'saved', proof, problem: null, savedAt: now, intentAt: null, observedAt: null, updatedAt: now, ...(measured && { measured }) },

@@ -93,6 +93,8 @@ export interface Save {
   readonly stalledMs: number;
   /** What an earlier attempt may have left on disk without the browser's knowing; never in a row that is `saved`. */
   readonly left?: LeftBehind;
+  /** A cancel that was hardly the user's was not believed once: the next one is. Never in a row that is `saved`. */
+  readonly doubted?: true;
   /** Looks at the server's copy that proved nothing so far. */
   readonly looks: number;
   readonly problem: SaveProblem | null;

@@ -47,7 +47,7 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
   if (await isAsked(row, item, seen.next === 'wait', memory, ports)) return end(row, 'asks', memory, ports);
   switch (seen.next) {
     case 'give-up':
-      return end(row, whatEnded(row, item, seen.problem, ports.now(), memory), memory, ports);
+      return endGivenUp(row, item, seen.problem, memory, ports);
     case 'resume':
       if (!item || !(await ports.resume(item.id))) return end(row, 'network', memory, ports);
       await put(seen.save, ['downloading'], true, ports);
@@ -65,18 +65,24 @@ async function act({ clip, save }: Row, item: DownloadView | null, memory: Memor
 }
 
 /** What the browser calls cancelled by the user need not be that. */
-function whatEnded({ clip, save }: Row, item: DownloadView | null, problem: SaveProblemKind, now: number, memory: Memory): SaveProblemKind {
-  if (item === null || (problem !== 'cancelled' && problem !== 'asks')) return problem;
+function endGivenUp(row: Row, item: DownloadView | null, problem: SaveProblemKind, memory: Memory, ports: SavePorts): Promise<void> {
+  if (item === null || (problem !== 'cancelled' && problem !== 'asks')) return end(row, problem, memory, ports);
   // What a new session finds cancelled, the old one's quitting has cancelled.
-  if (isOld(save)) return 'browser-closed';
-  if (problem === 'cancelled') return isDoubtfulCancel(save, item, now) ? 'network' : problem;
-  // Others have got their names without a question, or this life has begun nothing yet: where nobody has seen a dialog stand, there hardly
-  // was one. Once, until the next name.
-  const stood = now - (memory.nameless.get(clip.id) ?? now) >= SECOND;
-  const isKnown = memory.wary && memory.firstAt !== null;
-  if (isKnown || stood || save.attempts > 1 || memory.hold === 'asks') return problem;
-  memory.wary = true;
-  return 'network';
+  if (isOld(row.save)) return end(row, 'browser-closed', memory, ports);
+  const isDoubtful = problem === 'cancelled' ? isDoubtfulCancel(row.save, item, ports.now()) : isDoubtfulQuestion(row, ports.now(), memory);
+  if (!isDoubtful) return end(row, problem, memory, ports);
+  // Its name was not told: the next that is shows that the browser asks nobody.
+  if (problem === 'asks') memory.wary = true;
+  return end({ ...row, save: { ...row.save, doubted: true } }, 'network', memory, ports);
+}
+
+/**
+ * Whether a download that ended before it had a name was hardly a question to the user: others have got their names without one, or this
+ * life has begun nothing yet, and nobody has seen a dialog stand.
+ */
+function isDoubtfulQuestion({ clip, save }: Row, now: number, { firstAt, hold, nameless, wary }: Memory): boolean {
+  const stood = now - (nameless.get(clip.id) ?? now) >= SECOND;
+  return !save.doubted && !stood && hold !== 'asks' && (!wary || firstAt === null);
 }
 
 /** Until what ended it is written, nothing begins in the place of one that had no name. */
