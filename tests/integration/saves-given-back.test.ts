@@ -11,10 +11,10 @@ beforeEach(async () => {
 });
 
 /** A whole file that was thrown away, and the browser killed before it had written that down: it says that the file is there. */
-async function giveBack(first: Worker, unwritten = MINUTE): Promise<Worker> {
+async function giveBack(first: Worker, unwritten = MINUTE, id = 1): Promise<Worker> {
   first.kill();
   world.downloads.crash(0, 0, unwritten);
-  expect(await world.downloads.find(1)).toMatchObject({ state: 'complete', exists: true });
+  expect(await world.downloads.find(id)).toMatchObject({ state: 'complete', exists: true });
   const next = world.worker();
   await next.saver.reconcile();
   return next;
@@ -53,6 +53,18 @@ describe('a file that a killed browser gives back although it was thrown away', 
     world.downloads.copy = () => ({ kind: 'whole', size: 1000 });
     const second = await giveBack(first);
     await world.live(second.saver, 60, 5_000);
+    expect(await world.row(1)).toMatchObject({ state: 'saved' });
+    expect(world.filesOf()).toEqual([urlOf(1)]);
+  });
+
+  it('is fetched again though much has gone wrong with it before', async () => {
+    world.downloads.answer = (_url, nth) => (nth < 6 ? { kind: 'break', reason: 'network' } : { kind: 'file', bytes: 1000 });
+    await world.record(1);
+    const first = world.worker();
+    while ((await world.row(1))?.problem?.kind !== 'wrong-size') await world.live(first.saver, 1, 30_000);
+    world.downloads.copy = () => ({ kind: 'whole', size: 1000 });
+    const second = await giveBack(first, MINUTE, 7);
+    await world.live(second.saver, 100, 60_000);
     expect(await world.row(1)).toMatchObject({ state: 'saved' });
     expect(world.filesOf()).toEqual([urlOf(1)]);
   });

@@ -168,9 +168,9 @@ export class FakeDownloads {
     this.restart();
     const begun = ({ startTime }: Item): number => Date.parse(startTime);
     const ran = ({ endedAt, state }: Item): boolean => state === 'in_progress' || (endedAt ?? 0) > this.now - stale;
-    const listed = this.items.map((item) => (ran(item) ? { ...item, state: 'interrupted' as const, reason: 'browser-closed' as const, endedAt: null } : item));
-    const erased = this.discarded.splice(0).filter(({ at }) => at > this.now - stale).map(({ item }) => item);
-    this.items = [...listed, ...erased].filter((item) => begun(item) < this.now - unwritten).map((item) => (begun(item) < this.now - unclaimed ? item : { ...item, ours: false, unclaimed: true }));
+    const cut = (item: Item): Item => ({ ...item, state: 'interrupted', reason: 'browser-closed', endedAt: null });
+    const erased = this.discarded.splice(0).filter(({ at }) => at > this.now - stale).map(({ item }) => (item.state === 'in_progress' ? cut(item) : item));
+    this.items = [...this.items.map((item) => (ran(item) ? cut(item) : item)), ...erased].filter((item) => begun(item) < this.now - unwritten).map((item) => (begun(item) < this.now - unclaimed ? item : { ...item, ours: false, unclaimed: true }));
     this.nextId = Math.max(0, ...this.items.map(({ id }) => id)) + 1;
     this.lookedAt = this.now;
   }

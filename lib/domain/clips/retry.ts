@@ -38,7 +38,8 @@ const POLICIES: Readonly<Record<SaveProblemKind, Policy | null>> = {
   'name-refused': { pauses: [0], attempts: 4 },
   // Says nothing of the file: what is wrong with that is found first, and told.
   'browser-closed': { pauses: [0, 0, 0, 30 * SECOND], attempts: 60 },
-  'file-missing': { pauses: [0, MINUTE], attempts: 5 },
+  // Somebody, or something, removes it each time; or a killed browser has given back a line without its file, which says nothing of the clip.
+  'file-missing': { pauses: SLOW, attempts: 30 },
   unproven: { pauses: SLOW, attempts: 60 },
   // Its source has nothing to give.
   gone: null,
