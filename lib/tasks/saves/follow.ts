@@ -71,7 +71,7 @@ function endGivenUp(row: Row, item: DownloadView | null, problem: SaveProblemKin
   if (isOld(row.save)) return end(row, 'browser-closed', memory, ports);
   const isDoubtful = problem === 'cancelled' ? isDoubtfulCancel(row.save, item, ports.now()) : isDoubtfulQuestion(row, ports.now(), memory);
   if (!isDoubtful) return end(row, problem, memory, ports);
-  // Its name was not told: the next that is shows that the browser asks nobody.
+  // From here on, only another name shows that the browser asks nobody.
   if (problem === 'asks') memory.wary = true;
   return end({ ...row, save: { ...row.save, doubted: true } }, 'network', memory, ports);
 }
